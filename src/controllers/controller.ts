@@ -1,0 +1,44 @@
+/** How an Ingress says that a controller is meant. */
+export type ClassBy = 'field' | 'annotation';
+
+/** What is known about one ingress controller: data only. Every field has its source in the file of the controller. */
+export interface ControllerPreset {
+  /** Name in exposure.yaml and in `GatewayController`: a key of section `presets`. */
+  readonly name: string;
+  /** Name for people. */
+  readonly title: string;
+  /** `spec.controller` of its IngressClasses; undefined where it has none (GKE). A value that starts with it and `/` belongs to it too. */
+  readonly controller?: string;
+  /** Class name that its documentation uses. */
+  readonly className: string;
+  readonly classBy: ClassBy;
+  /** Where its proxy pods are by default; undefined where the traffic does not come from pods. */
+  readonly pods?: { readonly namespace: string; readonly labels: Readonly<Record<string, string>> };
+  /** Address ranges that its traffic comes from, where that is not a pod, as far as they are the same everywhere. */
+  readonly cidrs?: readonly string[];
+  /** Entry points of the proxy: port of its Service → port of its container. */
+  readonly ports: Readonly<Record<number, number>>;
+  /** Annotation dialect: key of the dialect table. */
+  readonly dialect: string;
+  /** Annotations that make a public Ingress serve TLS only. */
+  readonly tlsAnnotations: Readonly<Record<string, string>>;
+  /** How plain HTTP is sent to HTTPS. */
+  readonly redirect: Redirect;
+  /** Whether it also serves an Ingress without any class when no default class exists. */
+  readonly servesClassless: boolean;
+  /** Why nobody should start with it any more: one sentence with the date. */
+  readonly retired?: string;
+  /** Images of the proxy, as prefixes without registry, by which a workload of the manifests is recognised. */
+  readonly images: readonly string[];
+  /** Where each fact above is from. */
+  readonly sources: readonly string[];
+}
+
+/**
+ * How plain HTTP is sent to HTTPS: by annotations on the Ingress itself, or by a second Ingress on the plain
+ * entry point that a middleware object answers.
+ */
+export type Redirect =
+  | { readonly kind: 'annotations'; readonly annotations: Readonly<Record<string, string>> }
+  | { readonly kind: 'middleware'; readonly annotations: Readonly<Record<string, string>>; readonly middlewareAnnotation: string }
+  | { readonly kind: 'none' };

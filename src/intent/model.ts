@@ -1,0 +1,67 @@
+import { Workload } from '../cluster/model';
+import { KubernetesObject } from '../manifest/kubernetes-object';
+import { Origin } from '../manifest/origin';
+import { AddressSet } from '../network/address-set';
+import { PortSet } from '../network/port-set';
+
+/** Who may reach a workload. */
+export type Intent = 'public' | 'internal' | 'private' | 'isolated';
+export const INTENTS: readonly Intent[] = ['public', 'internal', 'private', 'isolated'];
+
+/** One declared caller or destination. */
+export interface DeclaredPeer {
+  /** `shop/orders` or `shop/orders[Deployment]`. */
+  readonly workload?: string;
+  readonly namespace?: string;
+  readonly cluster?: boolean;
+  /** Outside addresses; only in `connect-to`. */
+  readonly addresses?: AddressSet;
+  /** How the manifest wrote it, for messages. */
+  readonly text: string;
+  /** Every port if absent. */
+  readonly ports?: PortSet;
+}
+
+/** A host, and the path below it, that leads to the workload through a gateway. */
+export interface DeclaredHost { readonly host: string; readonly path: string }
+
+/** One accepted finding. */
+export interface Acceptance {
+  readonly rule: string;
+  readonly reason: string;
+  /** Last day on which it holds, `YYYY-MM-DD`, UTC; for ever if absent. */
+  readonly expires?: string;
+  /** Refs of the objects on which the finding may be. */
+  readonly objects: ReadonlySet<string>;
+  readonly origin: Origin;
+}
+
+/** What was declared of one workload. */
+export interface Declaration {
+  readonly workload: Workload;
+  readonly intent: Intent;
+  readonly allowFrom: readonly DeclaredPeer[];
+  readonly connectTo: readonly DeclaredPeer[];
+  /** Kinds of way in that are meant (`LoadBalancer`); public and internal workloads only. */
+  readonly waysIn: readonly string[];
+  /** Ingress classes or Gateways (`ns/name`) through which it is published; undefined where nothing was said: any. */
+  readonly gateways?: readonly string[];
+  readonly hosts: readonly DeclaredHost[];
+  readonly origin: Origin;
+}
+
+/** A declaration that cannot be understood: reported, never ignored. */
+export interface DeclarationProblem {
+  readonly object?: KubernetesObject;
+  readonly workload?: Workload;
+  readonly key: string;
+  readonly message: string;
+  readonly origin: Origin;
+}
+
+export interface Declarations {
+  of(workload: Workload): Declaration | undefined;
+  readonly all: readonly Declaration[];
+  readonly acceptances: readonly Acceptance[];
+  readonly problems: readonly DeclarationProblem[];
+}

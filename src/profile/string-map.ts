@@ -1,0 +1,2 @@
+/** Labels or annotations. */
+export interface StringMap { readonly [key: string]: string }

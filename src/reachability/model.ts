@@ -1,0 +1,95 @@
+import { Cluster, Workload } from '../cluster/model';
+import { KubernetesObject, StringMap } from '../manifest/kubernetes-object';
+import { AddressSet } from '../network/address-set';
+import { PortSet } from '../network/port-set';
+
+/** Seen from the pod that the policy isolates. */
+export type Direction = 'ingress' | 'egress';
+
+/** A pod that the manifests do not contain, known by what somebody says of it (a controller of the profile). */
+export interface DescribedPod {
+  readonly namespace: string;
+  /** Labels of its namespace, as far as known; `kubernetes.io/metadata.name` is added. */
+  readonly namespaceLabels?: StringMap;
+  /** Labels of the pod, as far as known; it may have more. */
+  readonly labels: StringMap;
+}
+
+/**
+ * The other end of a connection.
+ *
+ * - `workload`: pods of the manifests.
+ * - `addresses`: addresses outside the cluster, or of nodes. Never pods, unless the manifests give a pod's address.
+ * - `described`: a pod of which some labels are known; rules on other labels make the answer unknown.
+ * - `unlabelled`: a pod without labels in a namespace of that name without labels: what a controller looks
+ *   like about which nothing is known (`{ingress-controller}` of the recorded cases).
+ * - `unknown`: a pod about which nothing is known, in a namespace about which nothing is known: only selectors
+ *   that match everything match it.
+ * - `anything`: whatever the network may deliver; only rules without peers, or with the whole address space, let it pass.
+ */
+export type Peer =
+  | { readonly kind: 'workload'; readonly workload: Workload }
+  | { readonly kind: 'addresses'; readonly addresses: AddressSet }
+  | { readonly kind: 'described'; readonly pod: DescribedPod }
+  | { readonly kind: 'unlabelled'; readonly namespace: string }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'anything' };
+
+/**
+ * What policies decide about a connection, as ports of the destination pod.
+ *
+ * `allowed` is certain. `unknown` may be allowed or not; `assumptions` says what would settle it. The rest is blocked.
+ */
+export interface Decision {
+  readonly allowed: PortSet;
+  readonly unknown: PortSet;
+  readonly assumptions: readonly string[];
+}
+
+/** A rule, or the absence of one, that took part in a decision. */
+export interface DecidingRule {
+  readonly direction: Direction;
+  /** The policy; undefined for the default that applies where no policy isolates, and for what no policy can isolate. */
+  readonly policy?: KubernetesObject;
+  /** Field path of the rule in the policy (`spec.ingress[0]`); undefined where the policy isolates and no rule matches. */
+  readonly rule?: string;
+  readonly effect: 'allow' | 'deny' | 'pass';
+  readonly ports: PortSet;
+  /** In words, for the default and for what policies cannot isolate: `no policy isolates shop/web for ingress`. */
+  readonly note?: string;
+}
+
+/** A connection that policies let pass. A workload's connections to itself are not listed. */
+export interface Connection {
+  /** Workload id, or an address range or CIDR. */
+  readonly source: string;
+  readonly destination: string;
+  readonly ports: PortSet;
+}
+
+/** What a pod about which nothing is known may do. */
+export interface UnknownPodAccess {
+  readonly workload: Workload;
+  readonly direction: Direction;
+  readonly ports: PortSet;
+}
+
+/** The answers that policies give for one cluster. */
+export interface Reachability {
+  readonly cluster: Cluster;
+  /** Whether some policy isolates every pod of the workload in that direction. hostNetwork pods are never isolated. */
+  isolated(workload: Workload, direction: Direction): boolean;
+  /** Policies that select pods of the workload and isolate them in that direction. */
+  policiesOf(workload: Workload, direction: Direction): readonly KubernetesObject[];
+  /** What the policies of `workload` say about the other end, in one direction only. */
+  half(workload: Workload, direction: Direction, peer: Peer): Decision;
+  /** Both halves of a connection into `destination`: the egress of the source, where it is a workload, and the ingress of the destination. */
+  into(destination: Workload, source: Peer): Decision;
+  /** Both halves of a connection out of `source`. */
+  outOf(source: Workload, destination: Peer): Decision;
+  /** The rules that decide one half, for the reader. */
+  why(workload: Workload, direction: Direction, peer: Peer): readonly DecidingRule[];
+  /** All connections that policies allow, in a stable order: workloads first, then addresses. Never materialised. */
+  connections(): Iterable<Connection>;
+  unknownPods(): Iterable<UnknownPodAccess>;
+}

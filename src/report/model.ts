@@ -1,0 +1,52 @@
+import { Intent } from '../intent/model';
+import { Origin } from '../manifest/origin';
+import { Severity } from '../rules/rule';
+
+export type IntentVerdict = 'honored' | 'violated' | 'unproven';
+
+export interface ReportedWorkload {
+  readonly workload: string;
+  readonly intent: Intent | null;
+  /** Null without an intent. */
+  readonly verdict: IntentVerdict | null;
+  readonly origin: Origin;
+}
+
+export interface ReportedReach {
+  readonly workload: string;
+  readonly from: string;
+  readonly protocol: string;
+  readonly ports: readonly (readonly [number, number])[];
+  readonly verdict: 'reachable' | 'unknown';
+  readonly through: readonly string[];
+  readonly assuming: readonly string[];
+}
+
+export interface ReportedAcceptance {
+  readonly reason: string;
+  readonly expires?: string;
+}
+
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly object: string;
+  readonly workload?: string;
+  readonly message: string;
+  readonly path: readonly string[];
+  readonly fix: string;
+  readonly location: Origin;
+  readonly accepted?: ReportedAcceptance;
+  /** What the finding makes of the verdict on `workload`. Not part of the JSON report. */
+  readonly breaks?: 'violated' | 'unproven';
+}
+
+/** What `check` prints, in any format. */
+export interface CheckReport {
+  readonly workloads: readonly ReportedWorkload[];
+  readonly reach: readonly ReportedReach[];
+  /** Sorted: errors first, then by object, rule and message. */
+  readonly findings: readonly Finding[];
+  /** How much was looked at, against success that proves nothing. */
+  readonly examined: { readonly objects: number; readonly workloads: number; readonly policies: number; readonly waysIn: number };
+}
