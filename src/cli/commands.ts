@@ -1,0 +1,5 @@
+import { Command } from './command';
+import { connectivity } from './connectivity';
+
+/** Every command, in the order of the usage. */
+export const COMMANDS: readonly Command[] = [connectivity];
