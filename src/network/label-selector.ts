@@ -1,0 +1,137 @@
+/** Labels of an object. */
+export type Labels = Readonly<Record<string, string>>;
+
+export type SelectorOperator = 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+
+/** `matchExpressions` as the API writes it: `In` and `NotIn` need values, the others have none. */
+export interface SelectorExpression {
+  readonly key: string;
+  readonly operator: SelectorOperator;
+  readonly values?: readonly string[];
+}
+
+/** One condition of a selector, in canonical form: values are sorted and distinct. */
+export interface SelectorRequirement {
+  readonly key: string;
+  readonly operator: SelectorOperator;
+  readonly values: readonly string[];
+}
+
+/**
+ * A label selector with the meaning of `metav1.LabelSelector`: all conditions must hold; `NotIn` and `DoesNotExist`
+ * also hold for objects without the key; a selector without conditions selects everything.
+ */
+export class LabelSelector {
+  /** `{}`: selects everything. */
+  public static readonly EVERYTHING = new LabelSelector([]);
+
+  /**
+   * A selector from the two fields of the API.
+   *
+   * @throws RangeError if `In` or `NotIn` has no value, or `Exists` or `DoesNotExist` has one.
+   */
+  public static of(matchLabels: Labels = {}, matchExpressions: readonly SelectorExpression[] = []): LabelSelector {
+    const requirements: SelectorRequirement[] = [];
+    for (const key of Object.keys(matchLabels)) requirements.push({ key, operator: 'In', values: [matchLabels[key] as string] });
+    for (const expression of matchExpressions) requirements.push(canonicalRequirement(expression));
+    return requirements.length === 0 ? LabelSelector.EVERYTHING : new LabelSelector(sortDistinct(requirements));
+  }
+
+  /** Equal selectors have equal text; also the selector in kubectl's syntax. */
+  public readonly canonical: string;
+  /** The keys that the selector looks at, sorted. */
+  public readonly keys: readonly string[];
+  /** Keys whose conditions contradict each other: whatever the label is, the selector does not match. */
+  private readonly contradictory: ReadonlySet<string>;
+
+  /** `requirements` are sorted by key, and no two are equal. */
+  private constructor(public readonly requirements: readonly SelectorRequirement[]) {
+    this.canonical = requirements.map(formatRequirement).join(',');
+    this.keys = [...new Set(requirements.map((r) => r.key))];
+    this.contradictory = new Set(this.keys.length === requirements.length ? [] : this.keys.filter((key) => isContradictory(requirements.filter((r) => r.key === key))));
+  }
+
+  /** Whether it has no condition and therefore selects everything. */
+  public get isEmpty(): boolean {
+    return this.requirements.length === 0;
+  }
+
+  /** Whether an object with exactly these labels is selected. */
+  public matches(labels: Labels): boolean {
+    for (const requirement of this.requirements) {
+      if (!holds(requirement, labels[requirement.key])) return false;
+    }
+    return true;
+  }
+
+  /**
+   * Whether an object is selected of which `known` labels are known. Unless that is `complete`, it may have labels with
+   * other keys, and then conditions on those keys make the answer `maybe`.
+   */
+  public mayMatch(known: Labels, complete: boolean): 'yes' | 'no' | 'maybe' {
+    if (complete) return this.matches(known) ? 'yes' : 'no';
+    let answer: 'yes' | 'maybe' = 'yes';
+    for (const requirement of this.requirements) {
+      const value = known[requirement.key];
+      if (typeof value === 'string') {
+        if (!holds(requirement, value)) return 'no';
+      } else if (this.contradictory.has(requirement.key)) {
+        return 'no';
+      } else {
+        answer = 'maybe';
+      }
+    }
+    return answer;
+  }
+
+  public equals(other: LabelSelector): boolean {
+    return this.canonical === other.canonical;
+  }
+
+  /** kubectl's syntax (`app=web,tier in (api,db),!legacy`); empty for the selector that selects everything. */
+  public toString(): string {
+    return this.canonical;
+  }
+}
+
+// Anything but a text means that there is no such label: keys like "constructor" reach into the prototype.
+function holds({ operator, values }: SelectorRequirement, value: string | undefined): boolean {
+  const present = typeof value === 'string';
+  switch (operator) {
+    case 'In': return present && values.includes(value);
+    case 'NotIn': return !present || !values.includes(value);
+    case 'Exists': return present;
+    case 'DoesNotExist': return !present;
+  }
+}
+
+function canonicalRequirement({ key, operator, values = [] }: SelectorExpression): SelectorRequirement {
+  const needsValues = operator === 'In' || operator === 'NotIn';
+  if (needsValues && values.length === 0) throw new RangeError(`Selector on "${key}": ${operator} needs at least one value`);
+  if (!needsValues && values.length > 0) throw new RangeError(`Selector on "${key}": ${operator} takes no values`);
+  return { key, operator, values: values.length < 2 ? values : [...new Set(values)].sort() };
+}
+
+function sortDistinct(requirements: readonly SelectorRequirement[]): readonly SelectorRequirement[] {
+  if (requirements.length < 2) return requirements;
+  const byText = new Map(requirements.map((requirement) => [`${requirement.key}\n${formatRequirement(requirement)}`, requirement]));
+  return [...byText.keys()].sort().map((text) => byText.get(text) as SelectorRequirement);
+}
+
+function formatRequirement({ key, operator, values }: SelectorRequirement): string {
+  switch (operator) {
+    case 'In': return values.length === 1 ? `${key}=${values[0]}` : `${key} in (${values.join(',')})`;
+    case 'NotIn': return values.length === 1 ? `${key}!=${values[0]}` : `${key} notin (${values.join(',')})`;
+    case 'Exists': return key;
+    case 'DoesNotExist': return `!${key}`;
+  }
+}
+
+/** Whether no value and no absence of the key satisfies all of the requirements, which are all on one key. */
+function isContradictory(requirements: readonly SelectorRequirement[]): boolean {
+  const absentSatisfies = requirements.every(({ operator }) => operator === 'NotIn' || operator === 'DoesNotExist');
+  if (absentSatisfies) return false;
+  const allowed = requirements.find(({ operator }) => operator === 'In');
+  if (allowed !== undefined) return !allowed.values.some((value) => requirements.every((r) => holds(r, value)));
+  return requirements.some(({ operator }) => operator === 'DoesNotExist');
+}
