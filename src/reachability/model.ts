@@ -38,12 +38,24 @@ export type Peer =
 /**
  * What policies decide about a connection, as ports of the destination pod.
  *
- * `allowed` is certain. `unknown` may be allowed or not; `assumptions` says what would settle it. The rest is blocked.
+ * A peer may be several: the addresses of a range, the pods of a workload that differ in labels or ports. What is
+ * declared must hold for `allowed`; what must not be is there as soon as it is in `some`.
  */
 export interface Decision {
+  /** Certain, for every address or pod of the peer and every pod of the workload. */
   readonly allowed: PortSet;
+  /** Certain for at least one of them; contains `allowed`. */
+  readonly some: PortSet;
+  /** Neither allowed for all nor blocked for all, and what manifests cannot decide; disjoint from `allowed`. The rest is blocked. */
   readonly unknown: PortSet;
+  /** What would settle `unknown`, or whom it concerns. */
   readonly assumptions: readonly string[];
+}
+
+/** Addresses that policies treat alike, and the ports that they let pass. */
+export interface AddressAccess {
+  readonly addresses: AddressSet;
+  readonly ports: PortSet;
 }
 
 /** A rule, or the absence of one, that took part in a decision. */
@@ -79,7 +91,10 @@ export interface Reachability {
   readonly cluster: Cluster;
   /** Whether some policy isolates every pod of the workload in that direction. hostNetwork pods are never isolated. */
   isolated(workload: Workload, direction: Direction): boolean;
-  /** Policies that select pods of the workload and isolate them in that direction. */
+  /**
+   * Policies that select pods of the workload and isolate them in that direction; also where the profile says that
+   * the network ignores policies.
+   */
   policiesOf(workload: Workload, direction: Direction): readonly KubernetesObject[];
   /** What the policies of `workload` say about the other end, in one direction only. */
   half(workload: Workload, direction: Direction, peer: Peer): Decision;
@@ -87,6 +102,8 @@ export interface Reachability {
   into(destination: Workload, source: Peer): Decision;
   /** Both halves of a connection out of `source`. */
   outOf(source: Workload, destination: Peer): Decision;
+  /** Which of `within` the policies of the workload let pass, on which ports: disjoint, none without a port. */
+  addresses(workload: Workload, direction: Direction, within: AddressSet): readonly AddressAccess[];
   /** The rules that decide one half, for the reader. */
   why(workload: Workload, direction: Direction, peer: Peer): readonly DecidingRule[];
   /** All connections that policies allow, in a stable order: workloads first, then addresses. Never materialised. */
