@@ -14,6 +14,8 @@ export interface ControllerPreset {
   readonly classBy: ClassBy;
   /** Where its proxy pods are by default; undefined where the traffic does not come from pods. */
   readonly pods?: { readonly namespace: string; readonly labels: Readonly<Record<string, string>> };
+  /** Labels of the namespace of its pods that its installation sets, beside `kubernetes.io/metadata.name`. */
+  readonly namespaceLabels?: Readonly<Record<string, string>>;
   /** Address ranges that its traffic comes from, where that is not a pod, as far as they are the same everywhere. */
   readonly cidrs?: readonly string[];
   /** Entry points of the proxy: port of its Service → port of its container. */
@@ -28,7 +30,7 @@ export interface ControllerPreset {
   readonly servesClassless: boolean;
   /** Why nobody should start with it any more: one sentence with the date. */
   readonly retired?: string;
-  /** Images of the proxy, as prefixes without registry, by which a workload of the manifests is recognised. */
+  /** Images of the proxy, as repositories without registry and tag, by which a workload of the manifests is recognised. */
   readonly images: readonly string[];
   /** Where each fact above is from. */
   readonly sources: readonly string[];

@@ -1,0 +1,17 @@
+import { ControllerPreset } from './controller';
+
+/** Application Gateway Ingress Controller of AKS. Its traffic comes from the subnet of the Application Gateway. */
+export const AGIC: ControllerPreset = {
+  name: 'agic',
+  title: 'Application Gateway Ingress Controller',
+  controller: 'azure/application-gateway',
+  className: 'azure-application-gateway',
+  classBy: 'field',
+  ports: {},
+  dialect: 'agic',
+  tlsAnnotations: {},
+  redirect: { kind: 'annotations', annotations: { 'appgw.ingress.kubernetes.io/ssl-redirect': 'true' } },
+  servesClassless: false,
+  images: [],
+  sources: ['Azure/application-gateway-kubernetes-ingress: docs/annotations.md, issues 524 and 1724 (pod addresses as targets)'],
+};

@@ -1,0 +1,26 @@
+import { ControllerPreset } from './controller';
+
+/** Application load balancers of the AWS Load Balancer Controller. Its traffic comes from the load balancer's subnets, never from pods. */
+export const AWS_ALB: ControllerPreset = {
+  name: 'aws-alb',
+  title: 'AWS Load Balancer Controller',
+  controller: 'ingress.k8s.aws/alb',
+  className: 'alb',
+  classBy: 'field',
+  ports: {},
+  dialect: 'alb',
+  tlsAnnotations: { 'alb.ingress.kubernetes.io/listen-ports': '[{"HTTP":80},{"HTTPS":443}]' },
+  redirect: { kind: 'annotations', annotations: { 'alb.ingress.kubernetes.io/ssl-redirect': '443' } },
+  servesClassless: false,
+  images: [],
+  sources: ['kubernetes-sigs/aws-load-balancer-controller v3.5.0: docs/guide/ingress/annotations.md, ingress_class.md'],
+};
+
+/** The same load balancers, made by EKS Auto Mode. */
+export const EKS_AUTO_ALB: ControllerPreset = {
+  ...AWS_ALB,
+  name: 'eks-auto-alb',
+  title: 'EKS Auto Mode load balancing',
+  controller: 'eks.amazonaws.com/alb',
+  sources: [...AWS_ALB.sources, 'docs.aws.amazon.com/eks/latest/userguide/auto-configure-alb.html'],
+};

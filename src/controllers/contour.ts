@@ -1,0 +1,21 @@
+import { ControllerPreset } from './controller';
+
+/** Contour with its Envoy DaemonSet, as the quick start installs it. */
+export const CONTOUR: ControllerPreset = {
+  name: 'contour',
+  title: 'Contour',
+  // Contour matches the name of the class and ignores this value; it is what its documentation writes.
+  controller: 'projectcontour.io/ingress-controller',
+  className: 'contour',
+  classBy: 'field',
+  pods: { namespace: 'projectcontour', labels: { app: 'envoy' } },
+  ports: { 80: 8080, 443: 8443 },
+  dialect: 'contour',
+  tlsAnnotations: {},
+  redirect: { kind: 'annotations', annotations: { 'ingress.kubernetes.io/force-ssl-redirect': 'true' } },
+  // Unless started with --ingress-class-name.
+  servesClassless: true,
+  // Envoy itself is a general proxy: only Contour's controller names the product, and that is not the proxy.
+  images: [],
+  sources: ['projectcontour/contour v1.33.6: examples/contour, site/content/docs/main/config/annotations.md, ingress.md'],
+};

@@ -1,0 +1,18 @@
+import { ControllerPreset } from './controller';
+
+/** HAProxy Ingress, the community controller (jcmoraisjr/haproxy-ingress). */
+export const HAPROXY_INGRESS: ControllerPreset = {
+  name: 'haproxy-ingress',
+  title: 'HAProxy Ingress',
+  controller: 'haproxy-ingress.github.io/controller',
+  className: 'haproxy',
+  classBy: 'field',
+  pods: { namespace: 'ingress-controller', labels: { 'app.kubernetes.io/name': 'haproxy-ingress' } },
+  ports: { 80: 80, 443: 443 },
+  dialect: 'haproxy-ingress',
+  tlsAnnotations: {},
+  redirect: { kind: 'annotations', annotations: { 'haproxy-ingress.github.io/ssl-redirect': 'true' } },
+  servesClassless: false,
+  images: ['jcmoraisjr/haproxy-ingress'],
+  sources: ['jcmoraisjr/haproxy-ingress v0.17: docs/content/en/docs/configuration', 'haproxy-ingress/charts: haproxy-ingress'],
+};

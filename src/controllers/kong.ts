@@ -1,0 +1,21 @@
+import { ControllerPreset } from './controller';
+
+/** Kong Ingress Controller with the Kong gateway, installed by the `kong` chart. */
+export const KONG: ControllerPreset = {
+  name: 'kong',
+  title: 'Kong Ingress Controller',
+  controller: 'ingress-controllers.konghq.com/kong',
+  className: 'kong',
+  classBy: 'field',
+  pods: { namespace: 'kong', labels: { 'app.kubernetes.io/name': 'kong' } },
+  ports: { 80: 8000, 443: 8443 },
+  dialect: 'kong',
+  tlsAnnotations: {},
+  redirect: {
+    kind: 'annotations',
+    annotations: { 'konghq.com/protocols': 'https', 'konghq.com/https-redirect-status-code': '308' },
+  },
+  servesClassless: false,
+  images: ['kong', 'library/kong', 'kong/kong', 'kong/kong-gateway'],
+  sources: ['Kong/kubernetes-ingress-controller v3.5.13: docs', 'Kong/charts: kong/values.yaml'],
+};

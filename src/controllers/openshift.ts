@@ -1,0 +1,19 @@
+import { ControllerPreset } from './controller';
+
+/** The OpenShift router: every Ingress becomes a Route of it. */
+export const OPENSHIFT: ControllerPreset = {
+  name: 'openshift',
+  title: 'OpenShift router',
+  controller: 'openshift.io/ingress-to-route',
+  className: 'openshift-default',
+  classBy: 'field',
+  pods: { namespace: 'openshift-ingress', labels: { 'ingresscontroller.operator.openshift.io/deployment-ingresscontroller': 'default' } },
+  namespaceLabels: { 'policy-group.network.openshift.io/ingress': '' },
+  ports: {},
+  dialect: 'openshift',
+  tlsAnnotations: {},
+  redirect: { kind: 'none' },
+  servesClassless: true,
+  images: [],
+  sources: ['docs.openshift.com: networking/network_policy (policy-group labels), networking/ingress-operator', 'openshift/cluster-ingress-operator: deployment labels of the router'],
+};

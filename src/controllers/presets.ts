@@ -1,0 +1,47 @@
+import { AGIC } from './agic';
+import { AWS_ALB, EKS_AUTO_ALB } from './aws-alb';
+import { CILIUM } from './cilium';
+import { CONTOUR } from './contour';
+import { ControllerPreset } from './controller';
+import { ENVOY_GATEWAY } from './envoy-gateway';
+import { F5_NGINX } from './f5-nginx';
+import { GatewayPreset } from './gateway-preset';
+import { GKE_EXTERNAL, GKE_INTERNAL } from './gke';
+import { HAPROXY_INGRESS } from './haproxy-ingress';
+import { HAPROXYTECH } from './haproxytech';
+import { INGRESS_NGINX } from './ingress-nginx';
+import { ISTIO_INGRESS } from './istio-ingress';
+import { KONG } from './kong';
+import { OPENSHIFT } from './openshift';
+import { TRAEFIK } from './traefik';
+import { TRAEFIK_GATEWAY } from './traefik-gateway';
+
+/** Every ingress controller that is known, by its name in exposure.yaml. */
+export const PRESETS: ReadonlyMap<string, ControllerPreset> = byName([
+  TRAEFIK, INGRESS_NGINX, F5_NGINX, HAPROXYTECH, HAPROXY_INGRESS, CONTOUR, KONG, ISTIO_INGRESS,
+  AWS_ALB, EKS_AUTO_ALB, GKE_EXTERNAL, GKE_INTERNAL, AGIC, OPENSHIFT, CILIUM,
+]);
+
+/** Every implementation of the Gateway API that is known, by its name in exposure.yaml. */
+export const GATEWAY_PRESETS: ReadonlyMap<string, GatewayPreset> = byName([ENVOY_GATEWAY, TRAEFIK_GATEWAY]);
+
+/** Names that exposure.yaml accepts as `preset`, in the order of the tables. */
+export const PRESET_NAMES: readonly string[] = [...PRESETS.keys(), ...GATEWAY_PRESETS.keys()];
+
+/** The preset to which `spec.controller` of an IngressClass belongs, or undefined for a product that is not known. */
+export function presetOfController(controller: string): ControllerPreset | undefined {
+  for (const preset of PRESETS.values()) {
+    if (preset.controller === undefined) continue;
+    if (controller === preset.controller || controller.startsWith(`${preset.controller}/`)) return preset;
+  }
+  return undefined;
+}
+
+/** The preset whose classes are chosen by annotation only and have this name (GKE). */
+export function presetOfAnnotation(className: string): ControllerPreset | undefined {
+  return [...PRESETS.values()].find((preset) => preset.classBy === 'annotation' && preset.className === className);
+}
+
+function byName<T extends { readonly name: string }>(presets: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(presets.map((preset) => [preset.name, preset]));
+}

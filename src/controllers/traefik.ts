@@ -1,0 +1,30 @@
+import { ControllerPreset } from './controller';
+
+/** Traefik Proxy, installed by its Helm chart. */
+export const TRAEFIK: ControllerPreset = {
+  name: 'traefik',
+  title: 'Traefik',
+  controller: 'traefik.io/ingress-controller',
+  className: 'traefik',
+  classBy: 'field',
+  pods: { namespace: 'traefik', labels: { 'app.kubernetes.io/name': 'traefik' } },
+  ports: { 80: 8000, 443: 8443 },
+  dialect: 'traefik',
+  // `spec.tls` alone does not switch a router to TLS.
+  tlsAnnotations: {
+    'traefik.ingress.kubernetes.io/router.entrypoints': 'websecure',
+    'traefik.ingress.kubernetes.io/router.tls': 'true',
+  },
+  redirect: {
+    kind: 'middleware',
+    annotations: { 'traefik.ingress.kubernetes.io/router.entrypoints': 'web' },
+    middlewareAnnotation: 'traefik.ingress.kubernetes.io/router.middlewares',
+  },
+  // Unless started with --providers.kubernetesingress.ingressclass.
+  servesClassless: true,
+  images: ['traefik', 'library/traefik', 'rancher/mirrored-library-traefik'],
+  sources: [
+    'traefik-helm-chart 41.3.0: values.yaml (ports, ingressClass), templates/_helpers.tpl (labels)',
+    'traefik v3.7: docs, kubernetes ingress provider (ingressclass option, router annotations)',
+  ],
+};
