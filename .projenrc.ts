@@ -1,0 +1,185 @@
+import { cdk8s, javascript } from 'projen';
+
+/** Folders of `src`, and what each may import besides itself. The order is the direction in which data flows. */
+const PIPELINE = ['profile', 'manifest', 'cluster', 'reachability', 'exposure', 'intent', 'rules', 'report'];
+const PURE = ['network', 'controllers'];
+const MAY_IMPORT: Record<string, string[]> = {
+  ...Object.fromEntries(PURE.map(folder => [folder, []])),
+  ...Object.fromEntries(PIPELINE.map((folder, i) => [folder, [...PURE, ...PIPELINE.slice(0, i)]])),
+  emit: ['network', 'controllers', 'profile', 'intent'],
+  constructs: [...PURE, ...PIPELINE, 'emit'],
+  cli: [...PURE, ...PIPELINE, 'emit'],
+  jest: [...PURE, ...PIPELINE, 'emit', 'constructs'],
+};
+const KNOW_CDK8S = ['constructs', 'jest'];
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-exposure',
+  description: 'cdk8s constructs that declare who may reach a workload, write the Kubernetes objects that make it so, and prove it',
+  keywords: ['cdk8s', 'kubernetes', 'networkpolicy', 'ingress', 'security', 'exposure'],
+  author: 'cdk8s-exposure developers',
+  authorAddress: 'https://github.com/cdk8s-exposure',
+  repositoryUrl: 'https://github.com/cdk8s-exposure/cdk8s-exposure.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'cdk8s-exposure developers',
+  defaultReleaseBranch: 'main',
+
+  cdk8sVersion: '2.68.11',
+  constructsVersion: '10.3.0',
+  jsiiVersion: '~5.9.0',
+  typescriptVersion: '~5.9.0',
+  minNodeVersion: '20.0.0',
+  packageManager: javascript.NodePackageManager.NPM,
+  projenVersion: '^0.103.25',
+  projenrcTs: true,
+  sampleCode: false,
+  readme: { contents: '# cdk8s-exposure\n' },
+
+  // The registry serves no cdk8s 2.68.11, so development takes the release after it.
+  peerDependencyOptions: { pinnedDevDependency: false },
+  deps: ['cdk8s-plus-27@^2.9.5'],
+  bundledDeps: ['ipaddr.js@^2.5.0', 'js-yaml@^5.5.0'],
+  devDeps: [
+    '@types/node@^20',
+    'cdk8s@2.68.12',
+    'cdk8s-plus-32@^2.5.92',
+    'cdk8s-plus-33@^2.5.57',
+    'cdk8s-plus-34@^2.0.54',
+    'constructs@10.3.0',
+    'fast-check@^4.10.2',
+    'ts-node@^10.9.2',
+  ],
+
+  bin: { 'cdk8s-exposure': 'bin/cdk8s-exposure' },
+  clobber: false,
+
+  // Everything of one forge is left out: `.ci/run` is the whole of continuous integration.
+  github: false,
+  release: false,
+  buildWorkflow: false,
+  depsUpgrade: false,
+  pullRequestTemplate: false,
+  integrationTestAutoDiscover: false,
+
+  publishToPypi: { distName: 'cdk8s-exposure', module: 'cdk8s_exposure' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdk8s.exposure',
+    mavenGroupId: 'io.github.cdk8s-exposure',
+    mavenArtifactId: 'cdk8s-exposure',
+  },
+  publishToNuget: { dotNetNamespace: 'Cdk8s.Exposure', packageId: 'Cdk8s.Exposure' },
+  publishToGo: { moduleName: 'github.com/cdk8s-exposure/cdk8s-exposure-go', packageName: 'exposure' },
+
+  // jsii compiles `src` with tsconfig.jsii.json; tsconfig.json extends it to what editors, tests and lint read besides.
+  tsconfig: { fileName: 'tsconfig.jsii.json' },
+  tsconfigDevFile: 'tsconfig.json',
+  tsconfigDev: {
+    include: ['.projenrc.ts'],
+    exclude: ['lib', 'dist', 'dist-examples'],
+    compilerOptions: {
+      stripInternal: false,
+      paths: {
+        'cdk8s-exposure': ['./src/index.ts'],
+        'cdk8s-exposure/jest': ['./src/jest/index.ts'],
+      },
+    },
+  },
+
+  jest: true,
+  jestOptions: {
+    jestVersion: '^30',
+    junitReporting: false,
+    configFilePath: 'jest.config.json',
+    extraCliOptions: ['--ci'],
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      collectCoverage: false,
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/dist/', '<rootDir>/dist-examples/'],
+      moduleNameMapper: {
+        '^cdk8s-exposure$': '<rootDir>/src/index.ts',
+        '^cdk8s-exposure/jest$': '<rootDir>/src/jest/index.ts',
+      },
+    },
+  },
+
+  eslint: true,
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', 'examples', 'bench'],
+    commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
+    tsconfigPath: './tsconfig.json',
+  },
+});
+
+// The self-reference lets `examples` import the library by its name, as users do, with plain node.
+project.addFields({
+  exports: {
+    '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+    './jest': { types: './lib/jest/index.d.ts', default: './lib/jest/index.js' },
+    './package.json': './package.json',
+    './.jsii': './.jsii',
+  },
+});
+
+project.gitignore.exclude('/dist-examples/', '/.tmp/');
+
+// jsii prints a banner on Node 20, the oldest version that this library supports.
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warnings=JSII0006');
+project.testTask.reset();
+project.testTask.spawn(project.compileTask);
+project.testTask.exec('jest --ci', { receiveArgs: true });
+
+const lint = project.addTask('lint', { description: 'Types of all sources, tests and examples, then ESLint' });
+lint.exec('tsc --noEmit -p tsconfig.json');
+lint.spawn(project.eslint!.eslintTask);
+
+project.eslint!.addRules({
+  'import/order': ['error', {
+    groups: ['builtin', 'external', 'internal', 'parent', 'sibling', 'index'],
+    alphabetize: { order: 'asc', caseInsensitive: true },
+  }],
+  'import/no-cycle': ['error', { ignoreExternal: true }],
+  'import/no-restricted-paths': ['error', {
+    zones: Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
+      target: `./src/${folder}`,
+      from: './src',
+      except: [folder, ...allowed].map(name => `./${name}`),
+      message: `src/${folder} may import ${allowed.length > 0 ? allowed.join(', ') : 'no other folder'}.`,
+    })),
+  }],
+});
+project.eslint!.addOverride({
+  files: ['src/**/*.ts'],
+  rules: {
+    'complexity': ['error', 15],
+    'max-lines': ['error', 350],
+    'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+  } as any,
+});
+project.eslint!.addOverride({
+  files: ['src/**/*.ts'],
+  excludedFiles: KNOW_CDK8S.map(folder => `src/${folder}/**`),
+  rules: {
+    'no-restricted-imports': ['error', {
+      patterns: [{
+        regex: '^(cdk8s|constructs|cdk8s-plus-\\d+|cdk8s-exposure)(/|$)',
+        message: `Only ${KNOW_CDK8S.map(folder => `src/${folder}`).join(' and ')} know cdk8s.`,
+      }],
+    }],
+  },
+});
+// Addresses and port sets are bits.
+project.eslint!.addOverride({ files: ['src/network/**/*.ts', 'test/network/**/*.ts'], rules: { 'no-bitwise': 'off' } });
+project.eslint!.addOverride({
+  files: ['src/index.ts'],
+  rules: {
+    'no-restricted-syntax': ['error', {
+      selector: 'Program > :not(ExportAllDeclaration, ExportNamedDeclaration[source])',
+      message: 'src/index.ts only re-exports.',
+    }],
+  },
+});
+
+project.synth();
