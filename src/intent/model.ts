@@ -42,6 +42,8 @@ export interface Declaration {
   readonly intent: Intent;
   readonly allowFrom: readonly DeclaredPeer[];
   readonly connectTo: readonly DeclaredPeer[];
+  /** Whether egress was declared at all, also as an empty list: then the workload must be able to resolve names. */
+  readonly declaresEgress: boolean;
   /** Kinds of way in that are meant (`LoadBalancer`); public and internal workloads only. */
   readonly waysIn: readonly string[];
   /** Ingress classes or Gateways (`ns/name`) through which it is published; undefined where nothing was said: any. */

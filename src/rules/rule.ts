@@ -37,10 +37,12 @@ export interface RawFinding {
   readonly verdict?: 'violated' | 'unproven';
   /** Where to point, if not at `object`. */
   readonly origin?: Origin;
+  /** False where this finding cannot be accepted although others of the rule can. Default: what the rule says. */
+  readonly acceptable?: boolean;
 }
 
-/** One rule: a file of this folder, named by its id, with a page of that name in docs/rules. */
-export interface Rule {
+/** What is said of a rule, with a page of its name in docs/rules. */
+export interface RuleDescription {
   readonly id: string;
   readonly severity: Severity;
   /** The claim, as one sentence: what the rule finds. */
@@ -49,5 +51,9 @@ export interface Rule {
   readonly rationale: string;
   /** False for what nobody may accept. Default true. */
   readonly acceptable?: boolean;
+}
+
+/** One rule: a file of this folder, named by its id. */
+export interface Rule extends RuleDescription {
   evaluate(analysis: Analysis): Iterable<RawFinding>;
 }
