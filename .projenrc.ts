@@ -47,6 +47,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'cdk8s-plus-34@^2.0.54',
     'constructs@10.3.0',
     'fast-check@^4.10.2',
+    'kubernetes-models@^4.5.1',
     'ts-node@^10.9.2',
   ],
 

@@ -1,0 +1,110 @@
+import * as apps from 'kubernetes-models/apps/v1';
+import * as autoscaling from 'kubernetes-models/autoscaling/v2';
+import * as batch from 'kubernetes-models/batch/v1';
+import * as discovery from 'kubernetes-models/discovery.k8s.io/v1';
+import * as networking from 'kubernetes-models/networking.k8s.io/v1';
+import * as policy from 'kubernetes-models/policy/v1';
+import * as rbac from 'kubernetes-models/rbac.authorization.k8s.io/v1';
+import * as core from 'kubernetes-models/v1';
+
+interface Model {
+  validate(): void;
+}
+
+type ModelClass = new (data: object) => Model;
+
+const KINDS: Readonly<Record<string, object>> = {
+  'v1': core,
+  'apps/v1': apps,
+  'autoscaling/v2': autoscaling,
+  'batch/v1': batch,
+  'discovery.k8s.io/v1': discovery,
+  'networking.k8s.io/v1': networking,
+  'policy/v1': policy,
+  'rbac.authorization.k8s.io/v1': rbac,
+};
+
+/**
+ * What the official Kubernetes OpenAPI schemas say against the objects; an empty list where they are all valid.
+ * Kinds outside Kubernetes are a problem too, unless `customKinds` lists them as `apiVersion Kind`.
+ */
+export function validateAgainstKubernetes(objects: readonly unknown[], customKinds: readonly string[] = []): string[] {
+  return objects.flatMap(object => problemsOf(object, customKinds));
+}
+
+function problemsOf(object: unknown, customKinds: readonly string[]): string[] {
+  if (!isRecord(object) || typeof object.apiVersion !== 'string' || typeof object.kind !== 'string') {
+    return [`not an object with apiVersion and kind: ${JSON.stringify(object)}`];
+  }
+  const { apiVersion, kind } = object;
+  if (customKinds.includes(`${apiVersion} ${kind}`)) {
+    return [];
+  }
+  const model = (KINDS[apiVersion] as Record<string, ModelClass> | undefined)?.[kind];
+  if (!model) {
+    return [`${apiVersion} ${kind} is no kind of Kubernetes`];
+  }
+  const metadata = isRecord(object.metadata) ? object.metadata : {};
+  const name = [metadata.namespace, metadata.name].filter(part => part !== undefined).join('/');
+  const problems = typeof metadata.name === 'string' ? [] : ['metadata.name is missing'];
+  return [...problems, ...schemaProblems(model, object)].map(problem => `${kind} ${name}: ${problem}`);
+}
+
+/**
+ * The compiled schemas ignore fields that they do not know, while `kubectl` refuses them. They read every field that they
+ * do know, so what they leave unread is unknown.
+ */
+function schemaProblems(model: ModelClass, object: object): string[] {
+  const reads = new ReadTracker();
+  const problems: string[] = [];
+  try {
+    model.prototype.validate.call(reads.track(new model(object), ''));
+  } catch (error) {
+    const found = (error as { errors?: { instancePath: string; message: string }[] }).errors;
+    if (!found) {
+      throw error;
+    }
+    problems.push(...found.map(({ instancePath, message }) => `${instancePath.slice(1).replaceAll('/', '.')} ${message}`.trimStart()));
+  }
+  return [...problems, ...reads.unread().map(path => `${path} is an unknown field`)];
+}
+
+/** Records which fields of an object tree are read through its proxies. */
+class ReadTracker {
+  private readonly visited: { path: string; value: object; read: Set<PropertyKey> }[] = [];
+
+  track(value: object, path: string): object {
+    const read = new Set<PropertyKey>();
+    const children = new Map<PropertyKey, object>();
+    this.visited.push({ path, value, read });
+    return new Proxy(value, {
+      get: (target, key) => {
+        read.add(key);
+        const field: unknown = Reflect.get(target, key);
+        if (typeof field !== 'object' || field === null) {
+          return field;
+        }
+        if (!children.has(key)) {
+          children.set(key, this.track(field, path === '' ? String(key) : `${path}.${String(key)}`));
+        }
+        return children.get(key);
+      },
+      // Maps such as labels are enumerated: every key of theirs is known.
+      ownKeys: target => {
+        Reflect.ownKeys(target).forEach(key => read.add(key));
+        return Reflect.ownKeys(target);
+      },
+    });
+  }
+
+  unread(): string[] {
+    return this.visited
+      .filter(({ value }) => !Array.isArray(value))
+      .flatMap(({ path, value, read }) => Object.keys(value).filter(key => !read.has(key)).map(key => (path === '' ? key : `${path}.${key}`)))
+      .sort();
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
