@@ -4,7 +4,12 @@ import { StringMap } from './string-map';
 export const PROVIDERS = ['eks', 'gke', 'aks', 'hetzner', 'ovh', 'digitalocean', 'oci', 'ibm', 'linode', 'alibaba', 'scaleway', 'openstack', 'bare-metal', 'unknown'] as const;
 export type Provider = typeof PROVIDERS[number];
 
-export type NetworkScope = 'internet' | 'private-network';
+/** What makes load balancers, where a provider has several, or where none does. */
+export const LOAD_BALANCERS = ['in-tree', 'aws-load-balancer-controller', 'eks-auto-mode', 'metallb', 'cilium', 'k3s-servicelb', 'kube-vip'] as const;
+export type LoadBalancerImplementation = typeof LOAD_BALANCERS[number];
+
+export const NETWORK_SCOPES = ['internet', 'private-network'] as const;
+export type NetworkScope = typeof NETWORK_SCOPES[number];
 
 /** Where the cluster's DNS answers. */
 export interface DnsProfile {
@@ -60,7 +65,7 @@ export interface AcceptanceProfile {
 export interface Profile {
   readonly cluster: {
     readonly provider: Provider;
-    readonly loadBalancer?: string;
+    readonly loadBalancer?: LoadBalancerImplementation;
     readonly nodeAddresses: 'public' | 'private' | 'unknown';
     readonly nodeCidrs: readonly string[];
     readonly podCidrs: readonly string[];
