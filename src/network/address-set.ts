@@ -6,7 +6,7 @@ import { PRIVATE_BLOCKS, SPECIAL_BLOCKS } from './special-addresses';
 export { AddressError } from './ip-address';
 
 const END_V4 = 2 ** 32;
-const END_V6 = 1n << 128n;
+const END_V6 = 2n ** 128n;
 const EVERY_V4: Boundaries<number> = [0, END_V4];
 const EVERY_V6: Boundaries<bigint> = [0n, END_V6];
 
@@ -36,7 +36,7 @@ export class AddressSet {
   public static parseCidr(text: string): AddressSet {
     const { first, prefixLength } = parseCidr(text);
     if (first.family === 4) return new AddressSet([first.value, first.value + 2 ** (32 - prefixLength)], []);
-    return new AddressSet([], [first.value, first.value + (1n << BigInt(128 - prefixLength))]);
+    return new AddressSet([], [first.value, first.value + 2n ** BigInt(128 - prefixLength)]);
   }
 
   /**
@@ -151,16 +151,14 @@ function cidrsOf({ first, last }: Span): string[] {
   const end = BigInt(last.value) + 1n;
   const cidrs: string[] = [];
   for (let at = BigInt(first.value); at < end;) {
-    let hostBits = at === 0n ? bits : trailingZeros(at);
-    while ((1n << BigInt(hostBits)) > end - at) hostBits--;
+    let hostBits = 0;
+    let size = 1n;
+    while (hostBits < bits && at % (size * 2n) === 0n && at + size * 2n <= end) {
+      hostBits++;
+      size *= 2n;
+    }
     cidrs.push(formatCidr(first.family === 4 ? { family: 4, value: Number(at) } : { family: 6, value: at }, bits - hostBits));
-    at += 1n << BigInt(hostBits);
+    at += size;
   }
   return cidrs;
-}
-
-function trailingZeros(value: bigint): number {
-  let zeros = 0;
-  while (((value >> BigInt(zeros)) & 1n) === 0n) zeros++;
-  return zeros;
 }

@@ -67,7 +67,7 @@ export function has<P extends number | bigint>(set: Boundaries<P>, point: P): bo
   let low = 0;
   let high = set.length;
   while (low < high) {
-    const middle = (low + high) >>> 1;
+    const middle = Math.floor((low + high) / 2);
     if ((set[middle] as P) <= point) low = middle + 1;
     else high = middle;
   }

@@ -25,8 +25,8 @@ export function parseCidr(text: string): Cidr {
     const first = Math.floor(address.value / size) * size;
     return { first: { family: 4, value: first }, prefixLength, canonical: first === address.value };
   }
-  const hostBits = BigInt(128 - prefixLength);
-  const first = (address.value >> hostBits) << hostBits;
+  const size = 2n ** BigInt(128 - prefixLength);
+  const first = (address.value / size) * size;
   return { first: { family: 6, value: first }, prefixLength, canonical: first === address.value };
 }
 

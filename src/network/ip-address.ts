@@ -29,14 +29,13 @@ export function parseIpAddress(text: string): IpAddress {
   if (address.isIPv4MappedAddress()) {
     throw new AddressError(`"${text}" must not be an IPv4-mapped IPv6 address; write it as ${address.toIPv4Address().toString()}`);
   }
-  return { family: 6, value: address.parts.reduce((value, part) => (value << 16n) | BigInt(part), 0n) };
+  return { family: 6, value: address.parts.reduce((value, part) => value * 65536n + BigInt(part), 0n) };
 }
 
 /** Writes an address: IPv4 in four decimal parts, IPv6 in its short form (RFC 5952). */
 export function formatIpAddress(address: IpAddress): string {
-  if (address.family === 4) return [24, 16, 8, 0].map((shift) => (address.value >>> shift) & 0xff).join('.');
-  const parts: number[] = [];
-  for (let shift = 112n; shift >= 0n; shift -= 16n) parts.push(Number((address.value >> shift) & 0xffffn));
+  if (address.family === 4) return [2 ** 24, 2 ** 16, 2 ** 8, 1].map((unit) => Math.floor(address.value / unit) % 256).join('.');
+  const parts = [7n, 6n, 5n, 4n, 3n, 2n, 1n, 0n].map((position) => Number((address.value / 65536n ** position) % 65536n));
   return new ipaddr.IPv6(parts).toRFC5952String();
 }
 
