@@ -53,6 +53,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
   bin: { 'cdk8s-exposure': 'bin/cdk8s-exposure' },
   clobber: false,
+  npmignoreEnabled: false,
 
   // Everything of one forge is left out: `.ci/run` is the whole of continuous integration.
   github: false,
@@ -121,8 +122,17 @@ project.addFields({
     './package.json': './package.json',
     './.jsii': './.jsii',
   },
+  files: ['/.jsii', '/API.md', '/CHANGELOG.md', '/bin/', '/docs/', '/lib/', '!*.tsbuildinfo'],
 });
 
+// Examples and benchmarks as plain JavaScript, which find the compiled library under its own name.
+const examples = new javascript.TypescriptConfig(project, {
+  fileName: 'tsconfig.examples.json',
+  include: ['examples/**/*.ts', 'bench/**/*.ts'],
+  exclude: ['node_modules'],
+  compilerOptions: { rootDir: '.', outDir: 'dist-examples', declaration: false, noEmitOnError: true },
+});
+examples.addExtends(project.tsconfig!);
 project.gitignore.exclude('/dist-examples/', '/.tmp/');
 
 // jsii prints a banner on Node 20, the oldest version that this library supports.
@@ -132,9 +142,35 @@ project.testTask.reset();
 project.testTask.spawn(project.compileTask);
 project.testTask.exec('jest --ci', { receiveArgs: true });
 
-const lint = project.addTask('lint', { description: 'Types of all sources, tests and examples, then ESLint' });
+const lint = project.addTask('lint', { description: 'Types of sources, tests and examples, then ESLint' });
 lint.exec('tsc --noEmit -p tsconfig.json');
 lint.spawn(project.eslint!.eslintTask);
+
+const compileExamples = project.addTask('compile:examples', { description: 'Compile, then examples and benchmarks into dist-examples/' });
+compileExamples.spawn(project.compileTask);
+compileExamples.exec(`tsc -p ${examples.fileName}`);
+
+const demo = project.addTask('demo', { description: 'Online Boutique: who can reach what, and a careless NodePort that is refused' });
+demo.spawn(compileExamples);
+demo.exec('node dist-examples/examples/demo.js', { receiveArgs: true });
+
+const bench = project.addTask('bench', { description: 'How long the command line takes for growing clusters' });
+bench.spawn(compileExamples);
+bench.exec('node dist-examples/bench/main.js', { receiveArgs: true });
+
+const generate = project.addTask('generate', { description: 'Write every generated file that is kept in git' });
+generate.spawn(project.defaultTask!);
+generate.spawn(project.compileTask);
+generate.spawn(project.tasks.tryFind('docgen')!);
+
+project.addTask('check:generated', {
+  description: 'Fail with a diff if a generated file is not what `generate` writes',
+  exec: 'node scripts/check-generated.mjs',
+});
+
+const packageCheck = project.addTask('package:check', { description: 'The library in Python, Java, .NET and Go, without a warning' });
+packageCheck.spawn(project.compileTask);
+packageCheck.exec('node scripts/package-check.mjs');
 
 project.eslint!.addRules({
   'import/order': ['error', {
