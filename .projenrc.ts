@@ -114,6 +114,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
 });
 
+// Of 1.13.0 the registry serves the bindings of some platforms only, and `npm ci` refuses a lock file without the others.
+project.package.addPackageResolutions('unrs-resolver@~1.12.2');
+
 // The self-reference lets `examples` import the library by its name, as users do, with plain node.
 project.addFields({
   exports: {
