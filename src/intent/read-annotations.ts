@@ -1,0 +1,117 @@
+import { Cluster, Workload } from '../cluster/model';
+import { WorkloadSpec } from '../manifest/kinds/pod-template';
+import { KubernetesObject } from '../manifest/kubernetes-object';
+import { parseGatewayAnnotation } from '../profile/gateway-annotation';
+import { didYouMean } from '../profile/spelling';
+import { ANNOTATION_PREFIX, AnnotationName, annotationName, ANNOTATIONS, WORKLOAD_ANNOTATIONS } from './annotation-keys';
+import { AcceptanceEntry, parseAcceptances, parseAllowFrom, parseConnectTo, parseGateways, parseHosts, parseIntent, parseWaysIn } from './annotations';
+import { contradictions, DeclarationParts } from './declaration-parts';
+import { DeclarationProblem } from './model';
+import { ShapeError } from './strict-json';
+
+/** What the annotations of one object say. */
+export interface ObjectDeclarations {
+  readonly parts: DeclarationParts;
+  readonly acceptances: readonly AcceptanceEntry[];
+  readonly problems: readonly DeclarationProblem[];
+}
+
+type Parsers = { readonly [Part in keyof DeclarationParts]-?: (text: string) => NonNullable<DeclarationParts[Part]> };
+
+const PARSERS: Parsers = {
+  intent: parseIntent, allowFrom: parseAllowFrom, connectTo: parseConnectTo, waysIn: parseWaysIn, gateways: parseGateways, hosts: parseHosts,
+};
+
+/** Whether the object says anything under the prefix, at the top or in its pod template. */
+export function speaks(object: KubernetesObject): boolean {
+  return hasPrefix(object.metadata.annotations) || hasPrefix(templateAnnotations(object));
+}
+
+/** Reads every annotation under the prefix. What cannot be understood becomes a problem and is left out. */
+export function readObject(cluster: Cluster, object: KubernetesObject): ObjectDeclarations {
+  const reader = new AnnotationReader(object, cluster.workloadOf(object));
+  for (const [key, text] of Object.entries(object.metadata.annotations)) {
+    if (key.startsWith(ANNOTATION_PREFIX)) reader.read(key, text);
+  }
+  for (const key of Object.keys(templateAnnotations(object))) {
+    if (key.startsWith(ANNOTATION_PREFIX)) reader.misplaced(key);
+  }
+  return reader.finish();
+}
+
+class AnnotationReader {
+  private readonly parts: { -readonly [Part in keyof DeclarationParts]: DeclarationParts[Part] } = {};
+  private readonly problems: DeclarationProblem[] = [];
+  private acceptances: readonly AcceptanceEntry[] = [];
+
+  public constructor(private readonly object: KubernetesObject, private readonly workload: Workload | undefined) {
+  }
+
+  public read(key: string, text: string): void {
+    const name = annotationName(key);
+    if (name === undefined) return this.problem(key, `is not known.${didYouMean(key, Object.values(ANNOTATIONS))}`);
+    if (name === 'accept') return this.parse(key, () => { this.acceptances = parseAcceptances(text); });
+    if (name === 'gateway') return this.readGateway(key, text);
+    this.readPart(name, key, text);
+  }
+
+  public misplaced(key: string): void {
+    this.problem(key, 'stands on the pod template, where nobody reads it; it belongs on the metadata of the workload itself');
+  }
+
+  public finish(): ObjectDeclarations {
+    // an intent that cannot be read is its own problem; what stands beside it is not to blame
+    const unreadable = this.problems.some((p) => p.key === ANNOTATIONS.intent);
+    if (!unreadable) {
+      for (const { part, message } of contradictions(this.parts)) this.problem(ANNOTATIONS[part], message);
+    }
+    return { parts: this.parts, acceptances: this.acceptances, problems: this.problems };
+  }
+
+  /** What it says is read by `exposure`; here its faults are reported. */
+  private readGateway(key: string, text: string): void {
+    if (this.object.kind !== 'IngressClass') return this.problem(key, `belongs on an IngressClass, not on a ${this.object.kind}`);
+    for (const problem of parseGatewayAnnotation(text).problems) this.problem(key, problem);
+  }
+
+  private readPart(name: AnnotationName, key: string, text: string): void {
+    if (!WORKLOAD_ANNOTATIONS.includes(name) || this.workload === undefined) {
+      return this.problem(key, `belongs on a workload (Deployment, StatefulSet, Pod, …), not on a ${this.object.kind}`);
+    }
+    const part = name as keyof DeclarationParts;
+    this.parse(key, () => { Object.assign(this.parts, { [part]: PARSERS[part](text) }); });
+  }
+
+  private parse(key: string, read: () => void): void {
+    try {
+      read();
+    } catch (cause) {
+      if (!(cause instanceof ShapeError)) throw cause;
+      this.problem(key, cause.message);
+    }
+  }
+
+  private problem(key: string, message: string): void {
+    this.problems.push({
+      object: this.object,
+      ...(this.workload === undefined ? {} : { workload: this.workload }),
+      key,
+      message,
+      origin: this.object.locate(`metadata.annotations.${key}`),
+    });
+  }
+}
+
+function hasPrefix(annotations: Readonly<Record<string, string>>): boolean {
+  for (const key in annotations) if (key.startsWith(ANNOTATION_PREFIX)) return true;
+  return false;
+}
+
+const NOTHING: Readonly<Record<string, string>> = {};
+
+/** Annotations of the pod template; a Pod has none beside its own. */
+function templateAnnotations(object: KubernetesObject): Readonly<Record<string, string>> {
+  if (object.kind === 'Pod') return NOTHING;
+  const spec = object.spec as Partial<WorkloadSpec> | undefined;
+  return spec?.template?.annotations ?? NOTHING;
+}

@@ -1,0 +1,35 @@
+import { Workload } from '../../cluster/model';
+import { WayIn } from '../../exposure/model';
+import { AddressSet } from '../../network/address-set';
+import { Profile } from '../../profile/profile';
+
+/** Who speaks for the ways into a workload: their proxies connect to it by design. The rules on ways in judge them. */
+export interface GatewayPeers {
+  readonly workloads: ReadonlySet<Workload>;
+  /** Namespaces in which a proxy lives that the manifests do not contain, or contain. */
+  readonly namespaces: ReadonlySet<string>;
+  /** Addresses that proxies, nodes and clients of the ways in connect from. */
+  readonly addresses: AddressSet;
+}
+
+/** The peers of every way into the workload. */
+export function gatewayPeers(waysIn: readonly WayIn[], profile: Profile): GatewayPeers {
+  const workloads = new Set<Workload>();
+  const namespaces = new Set<string>();
+  let addresses = AddressSet.union(profile.cluster.nodeCidrs.map((cidr) => AddressSet.parseCidr(cidr)));
+  for (const { seenAs, entries } of waysIn) {
+    if (seenAs.kind === 'client') {
+      addresses = addresses.union(AddressSet.union(entries.map((e) => e.clients ?? (e.zone === 'internet' ? AddressSet.ALL : AddressSet.PRIVATE))));
+    }
+    if (seenAs.kind !== 'peer') continue;
+    for (const peer of seenAs.peers) {
+      if (peer.kind === 'workload') {
+        workloads.add(peer.workload);
+        namespaces.add(peer.workload.namespace.name);
+      }
+      if (peer.kind === 'described') namespaces.add(peer.pod.namespace);
+      if (peer.kind === 'addresses') addresses = addresses.union(peer.addresses);
+    }
+  }
+  return { workloads, namespaces, addresses };
+}

@@ -1,0 +1,46 @@
+import { ingressClassName } from './facts/ingress-class';
+import { directWaysIn } from './exp-direct-bypass';
+import { forbiddenWaysIn, isClosed, isNonPublic, wayInFinding } from './facts/way-in-findings';
+import { Declaration } from '../intent/model';
+import { Ingress } from '../cluster/model';
+import { WayIn } from '../exposure/model';
+import { Analysis, Rule } from './rule';
+
+export const INTENT_UNDECLARED_REACH: Rule = {
+  id: 'INTENT-UNDECLARED-REACH',
+  severity: 'error',
+  title: 'A way in leads to a workload that its declaration does not name.',
+  rationale: 'A public workload is reached through the gateways that it names, an internal one through an internal gateway or a way in that it declares; '
+    + 'anything else was slipped in.',
+  *evaluate(analysis) {
+    const found = forbiddenWaysIn(analysis, (wayIn, declaration) => !reportedByWayInRule(analysis, wayIn, declaration));
+    for (const forbidden of found) {
+      const { wayIn, declaration } = forbidden;
+      yield wayInFinding(analysis, forbidden, wayIn.kind === 'Ingress'
+        ? {
+          what: `${wayIn.object.ref} publishes it through class ${ingressClassName(wayIn.object as Ingress) ?? '(none)'}, which is not among its gateways [${(declaration.gateways ?? []).join(', ')}], `,
+          fix: `Remove the backend from ${wayIn.object.ref}, or name the class in cdk8s-exposure/gateways.`,
+        }
+        : {
+          what: `${wayIn.object.ref} opens it by ${wayIn.kind}, which it does not declare,`,
+          fix: `Remove the ${wayIn.kind} from ${wayIn.object.ref}, or declare it: cdk8s-exposure/ways-in: '["${wayIn.kind}"]'.`,
+        });
+    }
+  },
+};
+
+/** Whether an EXP rule reports the way in, so that the same fact is not said twice. */
+function reportedByWayInRule(analysis: Analysis, wayIn: WayIn, declaration: Declaration): boolean {
+  const { intent } = declaration;
+  if (wayIn.kind === 'externalIPs') return isNonPublic(intent);
+  if (intent === 'public') return bypassesGateway(analysis, wayIn, declaration);
+  if (wayIn.scope !== 'private-network' || isClosed(intent)) return true;
+  return wayIn.kind !== 'LoadBalancer' && wayIn.kind !== 'Ingress';
+}
+
+/** EXP-DIRECT-BYPASS reports Services beside an Ingress. */
+function bypassesGateway(analysis: Analysis, wayIn: WayIn, { workload, waysIn }: Declaration): boolean {
+  const all = analysis.exposure.waysInto(workload);
+  if (!all.some((w) => w.kind === 'Ingress')) return false;
+  return directWaysIn(all, waysIn).some((w) => w.object === wayIn.object);
+}

@@ -1,0 +1,37 @@
+import { Cluster, NetworkPolicy } from '../cluster/model';
+import { selectedIn, subjectsOf } from './facts/policy-subjects';
+import { Rule } from './rule';
+
+/** Pods that cert-manager creates for a moment to answer a challenge: never part of manifests. */
+const SOLVER_LABEL = 'acme.cert-manager.io/http01-solver';
+
+export const NP_WRONG_NAMESPACE: Rule = {
+  id: 'NP-WRONG-NAMESPACE',
+  severity: 'error',
+  title: 'A NetworkPolicy selects no pod of its namespace.',
+  rationale: 'A policy applies to pods of its own namespace only; in another one, or with labels that no pod carries, it silently does nothing '
+    + '(Kubernetes API, NetworkPolicySpec.podSelector).',
+  *evaluate({ cluster }) {
+    for (const policy of cluster.networkPolicies) {
+      const selector = policy.spec.podSelector;
+      // an empty selector is a rule for the namespace, also before its first pod
+      if (selector.isEmpty || selector.requirements.some((r) => r.key === SOLVER_LABEL)) continue;
+      if (subjectsOf(cluster, policy).length > 0) continue;
+      const elsewhere = matchesElsewhere(cluster, policy);
+      const namespace = policy.metadata.namespace ?? 'default';
+      yield {
+        object: policy,
+        field: 'spec.podSelector',
+        message: `${policy.ref} selects ${selector.toString()}, but no workload of namespace ${namespace} has pods with these labels`
+          + (elsewhere === undefined ? '' : `; ${elsewhere} has, in another namespace`),
+        fix: elsewhere === undefined
+          ? 'Correct the podSelector: it must match labels of the pod template, not of the Deployment.'
+          : `Move the policy to the namespace of ${elsewhere}.`,
+      };
+    }
+  },
+};
+
+function matchesElsewhere(cluster: Cluster, policy: NetworkPolicy): string | undefined {
+  return selectedIn(cluster.workloads, policy.spec.podSelector)[0]?.id;
+}
