@@ -1,0 +1,34 @@
+import { buildCluster } from '../cluster/build';
+import { analyzeReachability } from '../reachability/analyze';
+import { Reachability } from '../reachability/model';
+import { connectivityJson } from '../report/connectivity-json';
+import { connectivityText } from '../report/connectivity-text';
+import { Command, CommandArguments, EXIT, Io, UnusableInput, write } from './command';
+import { formatProblems, readConfig, readInputs } from './inputs';
+
+/** How the answer can be written. */
+const FORMATS: ReadonlyMap<string, (reachability: Reachability) => Iterable<string>> = new Map([
+  ['text', connectivityText],
+  ['json', connectivityJson],
+]);
+
+/** `cdk8s-exposure connectivity`: everything that the policies let through. */
+export const connectivity: Command = {
+  name: 'connectivity',
+  summary: 'list every connection that the network policies let through',
+  operands: '[PATH|-]...',
+  options: [
+    { name: 'format', value: 'FORMAT', choices: [...FORMATS.keys()], otherwise: 'text', summary: 'how to write the list' },
+    { name: 'config', value: 'FILE', summary: 'what manifests cannot say about the cluster: exposure.yaml' },
+  ],
+  run: listConnections,
+};
+
+async function listConnections(args: CommandArguments, io: Io): Promise<number> {
+  const profile = await readConfig(args.option('config'), io);
+  const parsed = await readInputs(args.operands, io);
+  if (parsed.problems.length > 0) throw new UnusableInput(formatProblems(parsed.problems));
+  const format = FORMATS.get(args.option('format') as string) as (reachability: Reachability) => Iterable<string>;
+  await write(io.stdout, format(analyzeReachability(buildCluster(parsed), profile)));
+  return EXIT.ok;
+}

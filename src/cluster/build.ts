@@ -1,0 +1,85 @@
+import { KubernetesObject } from '../manifest/kubernetes-object';
+import { ParsedManifests } from '../manifest/read';
+import { Cluster, Ingress, IngressClass, Namespace, NetworkPolicy, Service, Workload } from './model';
+import { readNamespaces } from './namespaces';
+import { groupWorkloads } from './workloads';
+
+/** Links what was read. Refused objects are in `problems` only; the order of documents changes nothing. */
+export function buildCluster(parsed: ParsedManifests): Cluster {
+  return new BuiltCluster(parsed);
+}
+
+class BuiltCluster implements Cluster {
+  public readonly objects: readonly KubernetesObject[];
+  public readonly problems: Cluster['problems'];
+  public readonly namespaces: ReadonlyMap<string, Namespace>;
+  public readonly workloads: readonly Workload[];
+  public readonly services: readonly Service[];
+  public readonly ingresses: readonly Ingress[];
+  public readonly ingressClasses: readonly IngressClass[];
+  public readonly networkPolicies: readonly NetworkPolicy[];
+
+  private readonly byKind = new Map<string, KubernetesObject[]>();
+  private readonly byNamespace = new Map<string, Workload[]>();
+  private readonly workloadsById: ReadonlyMap<string, Workload>;
+  private readonly workloadsByObject = new Map<KubernetesObject, Workload>();
+  private readonly servicesByRef: ReadonlyMap<string, Service>;
+
+  public constructor(parsed: ParsedManifests) {
+    this.objects = parsed.objects;
+    this.problems = parsed.problems;
+    for (const object of [...parsed.objects].sort(byRef)) append(this.byKind, kindKey(object.group, object.kind), object);
+    this.namespaces = readNamespaces(parsed.objects);
+    this.workloads = groupWorkloads(parsed.objects, this.namespaces);
+    this.services = this.understood<Service>('', 'Service');
+    this.ingresses = this.understood<Ingress>('networking.k8s.io', 'Ingress');
+    this.ingressClasses = this.understood<IngressClass>('networking.k8s.io', 'IngressClass');
+    this.networkPolicies = this.understood<NetworkPolicy>('networking.k8s.io', 'NetworkPolicy');
+
+    this.workloadsById = new Map(this.workloads.map((workload) => [workload.id, workload]));
+    this.servicesByRef = new Map(this.services.map((service) => [service.ref, service]));
+    for (const workload of this.workloads) {
+      append(this.byNamespace, workload.namespace.name, workload);
+      for (const object of workload.objects) this.workloadsByObject.set(object, workload);
+    }
+  }
+
+  public objectsOf(group: string, kind: string): readonly KubernetesObject[] {
+    return this.byKind.get(kindKey(group, kind)) ?? [];
+  }
+
+  public workload(id: string): Workload | undefined {
+    return this.workloadsById.get(id);
+  }
+
+  public workloadOf(object: KubernetesObject): Workload | undefined {
+    return this.workloadsByObject.get(object);
+  }
+
+  public service(namespace: string, name: string): Service | undefined {
+    return this.servicesByRef.get(`Service ${namespace}/${name}`);
+  }
+
+  public workloadsIn(namespace: string): readonly Workload[] {
+    return this.byNamespace.get(namespace) ?? [];
+  }
+
+  /** Objects of a kind whose reader made something of them. */
+  private understood<T extends KubernetesObject>(group: string, kind: string): readonly T[] {
+    return this.objectsOf(group, kind).filter((object): object is T => object.spec !== undefined);
+  }
+}
+
+function kindKey(group: string, kind: string): string {
+  return `${group}/${kind}`;
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
+function byRef(a: KubernetesObject, b: KubernetesObject): number {
+  return a.ref < b.ref ? -1 : a.ref > b.ref ? 1 : 0;
+}

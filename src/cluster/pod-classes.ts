@@ -1,0 +1,46 @@
+import { WorkloadSpec } from '../manifest/kinds/pod-template';
+import { KubernetesObject } from '../manifest/kubernetes-object';
+import { PodClass } from './model';
+
+/**
+ * The different kinds of pods that the objects of one workload make, in the order of the objects; at least one.
+ *
+ * - Running Pods that differ in nothing but their addresses are one class with all the addresses.
+ * - A template counts only as long as no running Pod, or template of a child, stands for it: these have its labels and
+ *   those that controllers add (`pod-template-hash`).
+ * - A controller's own child that is scaled to nothing (an old ReplicaSet of a Deployment) has no pods.
+ */
+export function podClasses(objects: readonly KubernetesObject<WorkloadSpec>[]): readonly PodClass[] {
+  const running = objects.filter((object) => object.kind === 'Pod');
+  const templates = objects.filter((object, i) => object.kind !== 'Pod' && (i === 0 || object.spec.replicas > 0));
+  const pods = merge(running.map(classOf));
+  const planned = merge(templates.map(classOf));
+  const concrete = [...planned, ...pods];
+  return concrete.filter((candidate) => !planned.includes(candidate) || !concrete.some((other) => other !== candidate && standsFor(other, candidate)));
+}
+
+function classOf({ spec }: KubernetesObject<WorkloadSpec>): PodClass {
+  const { labels, hostNetwork, containers, podIPs } = spec.template;
+  const ports = containers.filter((container) => container.role !== 'init').flatMap((container) => container.ports);
+  return { labels, hostNetwork, ports, containers, podIPs };
+}
+
+function merge(classes: readonly PodClass[]): readonly PodClass[] {
+  const merged = new Map<string, PodClass>();
+  for (const pods of classes) {
+    const key = JSON.stringify([Object.entries(pods.labels).sort(), pods.hostNetwork, portsKey(pods)]);
+    const same = merged.get(key);
+    merged.set(key, same === undefined ? pods : { ...same, podIPs: [...same.podIPs, ...pods.podIPs] });
+  }
+  return [...merged.values()];
+}
+
+/** Whether `pods` have everything that `template` asks for, and perhaps more labels. */
+function standsFor(pods: PodClass, template: PodClass): boolean {
+  return pods.hostNetwork === template.hostNetwork && portsKey(pods) === portsKey(template) &&
+    Object.entries(template.labels).every(([key, value]) => pods.labels[key] === value);
+}
+
+function portsKey({ ports }: PodClass): string {
+  return JSON.stringify(ports.map((p) => [p.name ?? '', p.containerPort, p.protocol, p.hostPort ?? 0, p.hostIP ?? '']).sort());
+}

@@ -1,0 +1,128 @@
+import { Cluster, Workload } from '../cluster/model';
+import { KubernetesObject } from '../manifest/kubernetes-object';
+import { AddressSet } from '../network/address-set';
+import { Profile } from '../profile/profile';
+import { addressAccessOfAll } from './address-access';
+import { Assumptions } from './assumptions';
+import { ConnectionList } from './connections';
+import { explainHalf } from './explain';
+import { all, both, EVERYTHING_PASSES, OwnRules, Passage, passage } from './halves';
+import { AddressAccess, Connection, DecidingRule, Decision, Direction, Peer, Reachability, UnknownPodAccess } from './model';
+import { networkRanges } from './network-ranges';
+import { PeerSets } from './peer-set';
+import { PodGroup, PodGroups } from './pod-groups';
+import { DIRECTIONS, PolicyTable } from './policies';
+import { relevantToPolicies } from './relevant';
+import { Subject, Subjects } from './subject';
+
+/** Compiles the policies of a cluster once; every answer is computed from that when it is asked for. */
+export function analyzeReachability(cluster: Cluster, profile: Profile): Reachability {
+  return new PolicyReachability(cluster, profile);
+}
+
+/** One half of a connection: rules of a pod, and who is at the other end of them. */
+interface Half {
+  readonly own: OwnRules;
+  readonly subject: Subject;
+}
+
+/** A pair of pods, or of a pod and something else, with the halves that must both let a connection pass. */
+type Pair = readonly Half[];
+
+class PolicyReachability implements Reachability {
+  private readonly groups: PodGroups;
+  private readonly table: PolicyTable;
+  private readonly subjects: Subjects;
+  private readonly enforced: boolean;
+
+  public constructor(public readonly cluster: Cluster, profile: Profile) {
+    this.enforced = profile.cluster.networkPolicies === 'enforced';
+    this.groups = new PodGroups(cluster, relevantToPolicies(cluster));
+    this.table = new PolicyTable(cluster, this.groups, new PeerSets(), this.enforced);
+    this.subjects = new Subjects(cluster, networkRanges(profile));
+  }
+
+  public isolated(workload: Workload, direction: Direction): boolean {
+    return this.groups.groupsOf(workload).every((group) => this.table.rulesOf(group, direction).isolated);
+  }
+
+  public policiesOf(workload: Workload, direction: Direction): readonly KubernetesObject[] {
+    return [...new Set(this.groups.groupsOf(workload).flatMap((group) => this.table.policiesOf(group, direction)))];
+  }
+
+  public half(workload: Workload, direction: Direction, peer: Peer): Decision {
+    return decide(workload, this.pairs(workload, peer).map(([own, other]) => [this.halfOf(own, direction, other)]));
+  }
+
+  public into(destination: Workload, source: Peer): Decision {
+    return decide(destination, this.pairs(destination, source).map(([own, other]) => this.connection(own, other, 'ingress')));
+  }
+
+  public outOf(source: Workload, destination: Peer): Decision {
+    return decide(source, this.pairs(source, destination).map(([own, other]) => this.connection(own, other, 'egress')));
+  }
+
+  public addresses(workload: Workload, direction: Direction, within: AddressSet): readonly AddressAccess[] {
+    return addressAccessOfAll(this.groups.groupsOf(workload).map((group) => this.ownRules(group, direction)), within);
+  }
+
+  public why(workload: Workload, direction: Direction, peer: Peer): readonly DecidingRule[] {
+    const halves = this.pairs(workload, peer).map(([own, other]) => this.halfOf(own, direction, other));
+    const hostNetwork = this.groups.groupsOf(workload).some((group) => group.hostNetwork);
+    return explainHalf(workload, direction, halves, { hostNetwork, enforced: this.enforced });
+  }
+
+  public connections(): Iterable<Connection> {
+    return new ConnectionList(this.cluster, this.groups, this.table, this.subjects).rows();
+  }
+
+  public* unknownPods(): Iterable<UnknownPodAccess> {
+    for (const workload of this.cluster.workloads) {
+      for (const direction of DIRECTIONS) {
+        const { some } = this.half(workload, direction, { kind: 'unknown' });
+        if (!some.isEmpty) yield { workload, direction, ports: some };
+      }
+    }
+  }
+
+  /** Every class of pods of the workload, with every class of the peer. */
+  private pairs(workload: Workload, peer: Peer): readonly (readonly [PodGroup, PodGroup | Subject])[] {
+    const others = peer.kind === 'workload' ? this.groups.groupsOf(peer.workload) : [this.subjectOf(peer)];
+    return this.groups.groupsOf(workload).flatMap((own) => others.map((other) => [own, other] as const));
+  }
+
+  private subjectOf(peer: Exclude<Peer, { kind: 'workload' }>): Subject {
+    switch (peer.kind) {
+      case 'addresses': return this.subjects.addresses(peer.addresses);
+      case 'described': return this.subjects.described(peer.pod);
+      case 'unlabelled': return this.subjects.unlabelled(peer.namespace);
+      case 'unknown': return this.subjects.unknown();
+      case 'anything': return this.subjects.anything();
+    }
+  }
+
+  /** The halves that policies of the cluster govern: the pod's own, and the other end's where that is a pod too. */
+  private connection(own: PodGroup, other: PodGroup | Subject, direction: Direction): Pair {
+    const half = this.halfOf(own, direction, other);
+    return 'kind' in other ? [half] : [half, this.halfOf(other, direction === 'ingress' ? 'egress' : 'ingress', own)];
+  }
+
+  private halfOf(own: PodGroup, direction: Direction, other: PodGroup | Subject): Half {
+    return { own: this.ownRules(own, direction), subject: 'kind' in other ? other : this.subjects.group(other) };
+  }
+
+  private ownRules(group: PodGroup, direction: Direction): OwnRules {
+    return { rules: this.table.rulesOf(group, direction), ports: group.ports };
+  }
+}
+
+function decide(workload: Workload, pairs: readonly Pair[]): Decision {
+  const passages = pairs.map((pair) => pair.reduce<Passage>((sum, { own, subject }) => both(sum, passage(own, subject)), EVERYTHING_PASSES));
+  const { allowed, some, possible } = all(passages);
+  const unknown = possible.minus(allowed);
+  if (unknown.isEmpty) return { allowed, some, unknown, assumptions: [] };
+  const assumptions = new Assumptions(unknown);
+  if (!passages.every((part) => part.allowed.equals(allowed) && part.possible.equals(possible))) assumptions.addDifferentPods(workload);
+  for (const { own, subject } of pairs.flat()) assumptions.addHalf(own, subject);
+  return { allowed, some, unknown, assumptions: assumptions.texts };
+}

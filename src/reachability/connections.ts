@@ -1,0 +1,151 @@
+import { Cluster, Workload } from '../cluster/model';
+import { AddressSet } from '../network/address-set';
+import { PortSet } from '../network/port-set';
+import { addressAccessOfAll } from './address-access';
+import { both, passage } from './halves';
+import { Connection, Direction } from './model';
+import { PeerSet, PodPeers } from './peer-set';
+import { PodGroup, PodGroups } from './pod-groups';
+import { PolicyTable } from './policies';
+import { PodRules } from './rule-model';
+import { Subjects } from './subject';
+
+/**
+ * The connections that policies allow, one after the other.
+ *
+ * A pair of workloads is listed with every port that passes between some pod of one and some pod of the other. Which
+ * pairs are looked at follows from the rules, so that what is closed costs nothing.
+ */
+export class ConnectionList {
+  /** Groups that every rule-less source gets to. */
+  private readonly open: PodGroup[] = [];
+  /** Isolated groups with a rule for anyone. */
+  private readonly admitEveryone: PodGroup[] = [];
+  /** Isolated groups with a rule for addresses. */
+  private readonly admitAddresses: PodGroup[] = [];
+  /** Groups that a rule for addresses can let through: those with the address of a node, or with one that is known. */
+  private readonly addressable: readonly PodGroup[];
+  private readonly admitSet = new Map<PeerSet, PodGroup[]>();
+  private readonly setsWith: PodPeers[][] = [];
+  private readonly membersOf = new Map<PeerSet, readonly PodGroup[]>();
+
+  public constructor(
+    private readonly cluster: Cluster,
+    private readonly groups: PodGroups,
+    private readonly table: PolicyTable,
+    private readonly subjects: Subjects,
+  ) {
+    this.addressable = groups.all.filter(isAddressable);
+    for (const group of groups.all) this.register(group, table.rulesOf(group, 'ingress'));
+    for (const set of this.admitSet.keys()) {
+      if (set.kind === 'pods') for (const member of this.members(set)) (this.setsWith[member.number] ??= []).push(set);
+    }
+  }
+
+  public* rows(): Iterable<Connection> {
+    for (const source of this.cluster.workloads) {
+      yield* this.toWorkloads(source);
+      for (const { address, ports } of this.outside(source, 'egress')) yield { source: source.id, destination: address, ports };
+    }
+    for (const destination of this.cluster.workloads) {
+      for (const { address, ports } of this.outside(destination, 'ingress')) yield { source: address, destination: destination.id, ports };
+    }
+  }
+
+  private register(group: PodGroup, rules: PodRules): void {
+    if (!rules.isolated) {
+      this.open.push(group);
+      return;
+    }
+    const { sets, everyone, addresses } = allowedPeers(rules);
+    if (everyone) this.admitEveryone.push(group);
+    if (addresses) this.admitAddresses.push(group);
+    for (const set of sets) {
+      const admitting = this.admitSet.get(set);
+      if (admitting === undefined) this.admitSet.set(set, [group]);
+      else admitting.push(group);
+    }
+  }
+
+  private* toWorkloads(source: Workload): Iterable<Connection> {
+    const reached: PortSet[] = [];
+    for (const from of this.groups.groupsOf(source)) {
+      for (const to of this.candidates(from)) {
+        const ports = this.between(from, to);
+        if (ports.isEmpty) continue;
+        for (const { index } of to.workloads) reached[index] = reached[index]?.union(ports) ?? ports;
+      }
+    }
+    for (const destination of this.cluster.workloads) {
+      const ports = reached[destination.index];
+      if (ports !== undefined && destination !== source) yield { source: source.id, destination: destination.id, ports };
+    }
+  }
+
+  /** Groups that may be reached: all those that are, and some that are not. */
+  private candidates(from: PodGroup): Iterable<PodGroup> {
+    const rules = this.table.rulesOf(from, 'egress');
+    if (rules.isolated) {
+      const { sets, everyone, addresses } = allowedPeers(rules);
+      return everyone ? this.groups.all : new Set([...sets.flatMap((set) => this.members(set)), ...(addresses ? this.addressable : [])]);
+    }
+    const admitting = (this.setsWith[from.number] ?? []).flatMap((set) => this.admitSet.get(set) ?? []);
+    return new Set([...this.open, ...this.admitEveryone, ...(isAddressable(from) ? this.admitAddresses : []), ...admitting]);
+  }
+
+  private between(from: PodGroup, to: PodGroup): PortSet {
+    const egress = passage({ rules: this.table.rulesOf(from, 'egress'), ports: from.ports }, this.subjects.group(to));
+    if (egress.some.isEmpty) return egress.some;
+    return both(egress, passage({ rules: this.table.rulesOf(to, 'ingress'), ports: to.ports }, this.subjects.group(from))).some;
+  }
+
+  private members(set: PeerSet): readonly PodGroup[] {
+    let members = this.membersOf.get(set);
+    if (members === undefined) this.membersOf.set(set, (members = this.findMembers(set)));
+    return members;
+  }
+
+  private findMembers(set: PeerSet): readonly PodGroup[] {
+    if (set.kind !== 'pods') return [];
+    const { namespaces, pods } = set;
+    if (typeof namespaces === 'string') return this.groups.select(namespaces, pods);
+    return [...this.cluster.namespaces.values()]
+      .filter(({ labels, declared }) => namespaces.mayMatch(labels, declared) === 'yes')
+      .flatMap(({ name }) => this.groups.select(name, pods));
+  }
+
+  private* outside(workload: Workload, direction: Direction): Iterable<{ address: string; ports: PortSet }> {
+    const owners = this.groups.groupsOf(workload).map((group) => ({ rules: this.table.rulesOf(group, direction), ports: group.ports }));
+    for (const { addresses, ports } of addressAccessOfAll(owners, AddressSet.ALL)) {
+      for (const address of addresses.toRanges()) yield { address, ports };
+    }
+  }
+}
+
+function isAddressable(group: PodGroup): boolean {
+  return group.hostNetwork || group.podIPs.length > 0;
+}
+
+/** Whom the rules may let through. */
+interface AllowedPeers {
+  readonly sets: readonly PeerSet[];
+  readonly everyone: boolean;
+  readonly addresses: boolean;
+}
+
+function allowedPeers(rules: PodRules): AllowedPeers {
+  const sets = new Set<PeerSet>();
+  let everyone = false;
+  let addresses = false;
+  for (const { policies } of rules.tiers) {
+    for (const rule of policies.flatMap((policy) => policy.rules)) {
+      if (rule.action !== 'allow') continue;
+      everyone ||= rule.peers === undefined;
+      for (const peer of rule.peers ?? []) {
+        if (peer.kind === 'pods') sets.add(peer);
+        else addresses = true;
+      }
+    }
+  }
+  return { sets: [...sets], everyone, addresses };
+}

@@ -1,0 +1,123 @@
+import { Cluster, Namespace, PodClass, Workload } from '../cluster/model';
+import { ContainerPort } from '../manifest/kinds/pod-template';
+import { StringMap } from '../manifest/kubernetes-object';
+import { LabelSelector, SelectorRequirement } from '../network/label-selector';
+
+/** Pods that no policy of the cluster can tell apart: equal in namespace, relevant labels, named ports, host network and addresses. */
+export interface PodGroup {
+  /** Dense number, for tables. */
+  readonly number: number;
+  readonly namespace: Namespace;
+  /** Those labels that some selector looks at. */
+  readonly labels: StringMap;
+  readonly ports: readonly ContainerPort[];
+  readonly hostNetwork: boolean;
+  readonly podIPs: readonly string[];
+  readonly workloads: readonly Workload[];
+}
+
+/** What policies look at: anything else makes no difference between pods. */
+export interface Relevant {
+  readonly labelKeys: ReadonlySet<string>;
+  readonly portNames: ReadonlySet<string>;
+}
+
+/** The pods of a cluster in groups, found by namespace and labels. */
+export class PodGroups {
+  public readonly all: readonly PodGroup[];
+  private readonly ofWorkload: PodGroup[][] = [];
+  private readonly byNamespace = new Map<string, NamespaceIndex>();
+
+  public constructor(cluster: Cluster, relevant: Relevant) {
+    const groups = new Map<string, PodGroup & { workloads: Workload[] }>();
+    for (const workload of cluster.workloads) {
+      const own: PodGroup[] = [];
+      for (const pods of workload.pods) {
+        const labels = pick(pods.labels, relevant.labelKeys);
+        const ports = pods.ports.filter(({ name }) => name !== undefined && relevant.portNames.has(name));
+        const key = groupKey(workload, pods, labels, ports);
+        let group = groups.get(key);
+        if (group === undefined) {
+          group = { number: groups.size, namespace: workload.namespace, labels, ports, hostNetwork: pods.hostNetwork, podIPs: pods.podIPs, workloads: [] };
+          groups.set(key, group);
+        }
+        if (own.includes(group)) continue;
+        own.push(group);
+        group.workloads.push(workload);
+      }
+      this.ofWorkload[workload.index] = own;
+    }
+    this.all = [...groups.values()];
+    for (const group of this.all) this.indexOf(group.namespace.name).add(group);
+  }
+
+  public groupsOf(workload: Workload): readonly PodGroup[] {
+    return this.ofWorkload[workload.index] ?? [];
+  }
+
+  /** Groups of a namespace that a selector can select: none on the host network, because their labels are not their address's. */
+  public select(namespace: string, selector: LabelSelector): readonly PodGroup[] {
+    return this.byNamespace.get(namespace)?.select(selector) ?? [];
+  }
+
+  private indexOf(namespace: string): NamespaceIndex {
+    let index = this.byNamespace.get(namespace);
+    if (index === undefined) this.byNamespace.set(namespace, (index = new NamespaceIndex()));
+    return index;
+  }
+}
+
+/** Groups of one namespace by label, so that a selector with a value need not look at all of them. */
+class NamespaceIndex {
+  private readonly groups: PodGroup[] = [];
+  private readonly byLabel = new Map<string, Map<string, PodGroup[]>>();
+
+  public add(group: PodGroup): void {
+    if (group.hostNetwork) return;
+    this.groups.push(group);
+    for (const key of Object.keys(group.labels)) {
+      let values = this.byLabel.get(key);
+      if (values === undefined) this.byLabel.set(key, (values = new Map()));
+      const value = group.labels[key] as string;
+      const list = values.get(value);
+      if (list === undefined) values.set(value, [group]);
+      else list.push(group);
+    }
+  }
+
+  public select(selector: LabelSelector): readonly PodGroup[] {
+    if (selector.isEmpty) return this.groups;
+    return this.candidates(selector).filter((group) => selector.matches(group.labels));
+  }
+
+  private candidates(selector: LabelSelector): readonly PodGroup[] {
+    let best: readonly PodGroup[] = this.groups;
+    for (const requirement of selector.requirements) {
+      if (requirement.operator !== 'In') continue;
+      const found = this.withValue(requirement);
+      if (found.length < best.length) best = found;
+    }
+    return best;
+  }
+
+  private withValue({ key, values }: SelectorRequirement): readonly PodGroup[] {
+    const byValue = this.byLabel.get(key);
+    return byValue === undefined ? [] : values.flatMap((value) => byValue.get(value) ?? []);
+  }
+}
+
+function pick(labels: StringMap, keys: ReadonlySet<string>): StringMap {
+  const picked: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const key of Object.keys(labels)) if (keys.has(key)) picked[key] = labels[key] as string;
+  return picked;
+}
+
+function groupKey(workload: Workload, pods: PodClass, labels: StringMap, ports: readonly ContainerPort[]): string {
+  return JSON.stringify([
+    workload.namespace.name,
+    Object.keys(labels).sort().map((key) => [key, labels[key]]),
+    ports.map((p) => `${p.name}/${p.protocol}/${p.containerPort}`).sort(),
+    pods.hostNetwork,
+    pods.podIPs,
+  ]);
+}
