@@ -136,7 +136,7 @@ const examples = new javascript.TypescriptConfig(project, {
   compilerOptions: { rootDir: '.', outDir: 'dist-examples', declaration: false, noEmitOnError: true },
 });
 examples.addExtends(project.tsconfig!);
-project.gitignore.exclude('/dist-examples/', '/.tmp/');
+project.gitignore.exclude('/dist-examples/', '/.tmp/', '/.jsii.tabl.json');
 
 // jsii prints a banner on Node 20, the oldest version that this library supports.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
@@ -170,6 +170,10 @@ project.addTask('check:generated', {
   description: 'Fail with a diff if a generated file is not what `generate` writes',
   exec: 'node scripts/check-generated.mjs',
 });
+
+const checkSnippets = project.addTask('check:snippets', { description: 'Every code example of README and API documentation compiles' });
+checkSnippets.spawn(project.compileTask);
+checkSnippets.exec('jsii-rosetta extract --strict --directory . .');
 
 const packageCheck = project.addTask('package:check', { description: 'The library in Python, Java, .NET and Go, without a warning' });
 packageCheck.spawn(project.compileTask);
