@@ -179,6 +179,8 @@ const packageCheck = project.addTask('package:check', { description: 'The librar
 packageCheck.spawn(project.compileTask);
 packageCheck.exec('node scripts/package-check.mjs');
 
+// tsconfig.json covers every file that is linted.
+project.eslint!.config.parserOptions.projectService = true;
 project.eslint!.addRules({
   'import/order': ['error', {
     groups: ['builtin', 'external', 'internal', 'parent', 'sibling', 'index'],
