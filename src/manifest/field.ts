@@ -1,0 +1,199 @@
+import { PathStep } from './document-text';
+import { NameSyntax } from './names';
+import { listChoices, quote } from './quote';
+
+/** A problem of one object, before it is known which. */
+export interface FieldProblem {
+  readonly path: string;
+  readonly message: string;
+  readonly rule: string;
+}
+
+/** Rule for what the API server refuses and the catalogue has no rule of its own for. */
+export const API_INVALID = 'API-INVALID';
+
+const LONGEST_KEY = 80;
+const NO_FIELDS: readonly Field[] = [];
+
+/**
+ * A place in the JSON of an object, from which typed values are read. What cannot be read as the API server would read
+ * it becomes a problem with its path, and reading goes on. `null` counts as absent, as it does for the API server.
+ */
+export class Field {
+  /** The whole object. */
+  public static root(value: object, problems: FieldProblem[]): Field {
+    return new Field(value as Readonly<Record<string, unknown>>, problems, undefined, '');
+  }
+
+  private builtPath?: string;
+
+  private constructor(
+    /** The object at this place; its keys may be anything. */
+    public readonly value: Readonly<Record<string, unknown>>,
+    private readonly problems: FieldProblem[],
+    private readonly parent: Field | undefined,
+    private readonly step: PathStep,
+  ) {}
+
+  /** Path as the API server writes it: `spec.ingress[0].from[1]`. */
+  public get path(): string {
+    this.builtPath ??= this.parent === undefined ? '' : joinPath(this.parent.path, this.step);
+    return this.builtPath;
+  }
+
+  public pathOf(key: PathStep): string {
+    return joinPath(this.path, key);
+  }
+
+  /** Whether the key is there and not null. */
+  public has(key: string): boolean {
+    const value = this.value[key];
+    return value !== undefined && value !== null;
+  }
+
+  /** Reports a problem with the field `key`, which may also be a path below this object (`hosts[0]`). */
+  public report(key: PathStep, message: string, rule: string = API_INVALID): void {
+    this.problems.push({ path: this.pathOf(key), message, rule });
+  }
+
+  /** Reports a problem with this object as a whole. */
+  public reportSelf(message: string, rule: string = API_INVALID): void {
+    this.problems.push({ path: this.path, message, rule });
+  }
+
+  /** Reports that `key` is absent or empty; `hint` says what it should be. */
+  public reportMissing(key: string, hint: string, rule?: string): void {
+    this.report(key, `is required: ${hint}`, rule);
+  }
+
+  /** The object at `key`. */
+  public object(key: string): Field | undefined {
+    const value = this.value[key];
+    if (value === undefined || value === null) return undefined;
+    if (typeof value === 'object' && !Array.isArray(value)) return this.child(key, value);
+    this.report(key, `must be an object, not ${quote(value)}`);
+    return undefined;
+  }
+
+  /** The object at `key`, or one without fields. */
+  public objectOrEmpty(key: string): Field {
+    return this.object(key) ?? this.child(key, Object.freeze({}));
+  }
+
+  /** The objects of the list at `key`; none if it is absent. An item `null` is an object without fields. */
+  public objects(key: string): readonly Field[] {
+    const list = this.list(key);
+    if (list === undefined || list.length === 0) return NO_FIELDS;
+    const parent = new Field(this.value, this.problems, this, key);
+    const fields: Field[] = [];
+    for (let i = 0; i < list.length; i++) {
+      const item = list[i] ?? {};
+      if (typeof item === 'object' && !Array.isArray(item)) fields.push(parent.child(i, item));
+      else parent.report(i, `must be an object, not ${quote(item)}`);
+    }
+    return fields;
+  }
+
+  /** The list at `key`, of whatever. */
+  public list(key: string): readonly unknown[] | undefined {
+    const value = this.value[key];
+    if (value === undefined || value === null) return undefined;
+    if (Array.isArray(value)) return value;
+    this.report(key, `must be a list, not ${quote(value)}`);
+    return undefined;
+  }
+
+  /** The text at `key`. */
+  public text(key: string): string | undefined {
+    const value = this.value[key];
+    if (typeof value === 'string' || value === undefined || value === null) return value ?? undefined;
+    this.report(key, textExpected(value));
+    return undefined;
+  }
+
+  /** The text at `key`; absent or empty is a problem. */
+  public requiredText(key: string, hint: string, rule?: string): string {
+    const value = this.text(key);
+    if ((value === undefined && !this.has(key)) || value === '') this.reportMissing(key, hint, rule);
+    return value ?? '';
+  }
+
+  /** The text at `key`, which must follow a syntax unless it is absent or empty. */
+  public name(key: string, syntax: NameSyntax, rule?: string): string | undefined {
+    const value = this.text(key);
+    if (value === undefined || value === '') return undefined;
+    this.check(key, value, syntax, rule);
+    return value;
+  }
+
+  /** Reports a text that does not follow a syntax. */
+  public check(key: PathStep, value: string, syntax: NameSyntax, rule?: string): void {
+    const expected = syntax(value);
+    if (expected !== undefined) this.report(key, `${quote(value)} ${expected}`, rule);
+  }
+
+  /** The text at `key`, one of `choices`; `fallback` if it is absent, empty or something else. */
+  public choice<T extends string>(key: string, choices: readonly T[], fallback: T, rule?: string): T {
+    const value = this.text(key);
+    if (value === undefined || value === '') return fallback;
+    if ((choices as readonly string[]).includes(value)) return value as T;
+    this.report(key, `${quote(value)} must be ${listChoices(choices)}`, rule);
+    return fallback;
+  }
+
+  /** The texts of the list at `key`; none if it is absent. */
+  public texts(key: string): readonly string[] {
+    const list = this.list(key) ?? [];
+    if (list.every((item) => typeof item === 'string')) return list;
+    const texts: string[] = [];
+    list.forEach((item, i) => {
+      if (typeof item === 'string') texts.push(item);
+      else this.child(key, {}).report(i, textExpected(item));
+    });
+    return texts;
+  }
+
+  /** The whole number at `key`, if it is in range. */
+  public integer(key: string, from: number, to: number, rule?: string): number | undefined {
+    const value = this.value[key];
+    if (value === undefined || value === null) return undefined;
+    if (typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to) return value;
+    this.report(key, integerExpected(value, from, to), rule);
+    return undefined;
+  }
+
+  public flag(key: string): boolean | undefined {
+    const value = this.value[key];
+    if (typeof value === 'boolean' || value === undefined || value === null) return value ?? undefined;
+    this.report(key, `must be true or false, not ${quote(value)}`);
+    return undefined;
+  }
+
+  /** A child without a check of its type. */
+  public child(step: PathStep, value: object): Field {
+    return new Field(value as Readonly<Record<string, unknown>>, this.problems, this, step);
+  }
+}
+
+/** `must be a text …`, with the usual repair. */
+export function textExpected(value: unknown): string {
+  const scalar = typeof value === 'boolean' || typeof value === 'number';
+  return `must be a text, not ${quote(value)}${scalar ? `; put it in quotes: "${String(value)}"` : ''}`;
+}
+
+/** `70000 must be 1 to 65535`. */
+export function integerExpected(value: unknown, from: number, to: number): string {
+  const range = to >= 2 ** 31 - 1 ? (from === 0 ? '0 or more' : `${from} or more`) : `${from} to ${to}`;
+  return typeof value === 'number' ? `${value} must be a whole number, ${range}` : `must be a whole number, ${range}, not ${quote(value)}`;
+}
+
+/** A key of a map as a step of a path: in brackets where it has dots, slashes or brackets, as the API server writes it. */
+export function mapKey(key: string): string {
+  const short = key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY)}…` : key;
+  return /[.[\]/\s]/.test(short) ? `[${short}]` : short;
+}
+
+function joinPath(parent: string, step: PathStep): string {
+  if (typeof step === 'number') return `${parent}[${step}]`;
+  return parent === '' || step.startsWith('[') ? parent + step : `${parent}.${step}`;
+}

@@ -1,0 +1,97 @@
+import { Field } from '../field';
+import { ObjectMetadata } from '../kubernetes-object';
+import { dnsLabel, dnsSubdomain, NameSyntax, pathSegment } from '../names';
+import { quote } from '../quote';
+import { readIngress } from './read-ingress';
+import { readIngressClass } from './read-ingress-class';
+import { readNetworkPolicy } from './read-network-policy';
+import { readService } from './read-service';
+import { readCronJob, readDaemonSet, readJob, readPod, readReplicated, readReplicationController, readRollout, readStatefulSet } from './read-workload';
+import { SCOPES } from './scopes';
+
+export type Scope = 'namespaced' | 'cluster';
+
+/** Makes a typed `spec` of an object, and reports what the API server would refuse. */
+export type KindReader = (object: Field, metadata: ObjectMetadata) => unknown;
+
+/** A kind that is known by name, whether or not its content is read. */
+export interface Kind {
+  readonly scope: Scope;
+  /** Versions that can be read; any version if absent. */
+  readonly versions?: readonly string[];
+  /** Syntax of the object's name. */
+  readonly nameSyntax: NameSyntax;
+  /** Absent for kinds whose content nobody reads. */
+  readonly read?: KindReader;
+}
+
+/** Kinds that are read, by API group and kind. */
+const READ: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
+  '': {
+    Namespace: { scope: 'cluster', versions: ['v1'], nameSyntax: dnsLabel },
+    Pod: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, read: readPod },
+    ReplicationController: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, read: readReplicationController },
+    // A name may start with a digit since Kubernetes 1.36 (RelaxedServiceNameValidation).
+    Service: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsLabel, read: readService },
+  },
+  'apps': {
+    Deployment: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, read: readReplicated },
+    ReplicaSet: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, read: readReplicated },
+    StatefulSet: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, read: readStatefulSet },
+    DaemonSet: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, read: readDaemonSet },
+  },
+  'batch': {
+    Job: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, read: readJob },
+    CronJob: { scope: 'namespaced', versions: ['v1', 'v1beta1'], nameSyntax: dnsSubdomain, read: readCronJob },
+  },
+  'argoproj.io': {
+    Rollout: { scope: 'namespaced', versions: ['v1alpha1'], nameSyntax: dnsSubdomain, read: readRollout },
+  },
+  'networking.k8s.io': {
+    NetworkPolicy: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, read: readNetworkPolicy },
+    Ingress: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, read: readIngress },
+    IngressClass: { scope: 'cluster', versions: ['v1'], nameSyntax: dnsSubdomain, read: readIngressClass },
+  },
+};
+
+/** Groups whose kinds are all known: another kind in them is a mistake, and the API server does not know it either. */
+const CLOSED_GROUPS: readonly string[] = ['', 'apps', 'batch', 'networking.k8s.io', 'extensions'];
+
+const KINDS: ReadonlyMap<string, ReadonlyMap<string, Kind>> = new Map(
+  [...new Set([...Object.keys(READ), ...Object.keys(SCOPES)])].map((group) => [group, kindsOf(group)]));
+
+/** What is known about a kind; undefined for a kind that nobody knows, which passes unread. */
+export function findKind(group: string, kind: string): Kind | undefined {
+  return KINDS.get(group)?.get(kind);
+}
+
+/**
+ * Why the API server would not know the kind, with what was probably meant; undefined if it may know it.
+ */
+export function explainUnknownKind(group: string, version: string, kind: string): string | undefined {
+  const known = findKind(group, kind);
+  if (known?.versions?.includes(version) === true || (known !== undefined && known.versions === undefined)) return undefined;
+  if (known === undefined && !CLOSED_GROUPS.includes(group)) return undefined;
+  const meant = similarKind(kind);
+  const written = group === '' ? version : `${group}/${version}`;
+  return `no kind ${quote(kind)} is served in ${quote(written)}${meant === undefined ? '' : `; use kind ${meant.kind} of ${meant.apiVersion}`}`;
+}
+
+function similarKind(kind: string): { kind: string; apiVersion: string } | undefined {
+  const wanted = kind.toLowerCase();
+  for (const [group, kinds] of KINDS) {
+    for (const [name, { versions }] of kinds) {
+      if (versions !== undefined && name.toLowerCase() === wanted) return { kind: name, apiVersion: group === '' ? `${versions[0]}` : `${group}/${versions[0]}` };
+    }
+  }
+  return undefined;
+}
+
+function kindsOf(group: string): ReadonlyMap<string, Kind> {
+  const { namespaced = [], cluster = [] } = SCOPES[group] ?? {};
+  return new Map<string, Kind>([
+    ...namespaced.map((kind) => [kind, { scope: 'namespaced', nameSyntax: pathSegment }] as const),
+    ...cluster.map((kind) => [kind, { scope: 'cluster', nameSyntax: pathSegment }] as const),
+    ...Object.entries(READ[group] ?? {}),
+  ]);
+}

@@ -1,0 +1,108 @@
+import { AddressError, AddressSet } from '../../network/address-set';
+import { LabelSelector } from '../../network/label-selector';
+import { Field } from '../field';
+import { quote } from '../quote';
+import { IpBlock, NetworkPolicyPeer, NetworkPolicyPort, NetworkPolicyRule, NetworkPolicySpec } from './network-policy';
+import { readPortOrName, readProtocol, FIRST_PORT, LAST_PORT } from './read-port';
+import { readSelector } from './read-selector';
+
+const NP_CIDR = 'NP-CIDR';
+const NP_NAMED_PORT = 'NP-NAMED-PORT';
+
+/** Reads a NetworkPolicy of networking.k8s.io/v1 (pkg/apis/networking/validation). A policy without `spec` isolates its whole namespace. */
+export function readNetworkPolicy(object: Field): NetworkPolicySpec {
+  const spec = object.objectOrEmpty('spec');
+  const ingress = spec.objects('ingress').map((rule) => readRule(rule, 'from'));
+  const egress = spec.objects('egress').map((rule) => readRule(rule, 'to'));
+  const policyTypes = readPolicyTypes(spec);
+  return {
+    podSelector: readSelector(spec, 'podSelector') ?? LabelSelector.EVERYTHING,
+    isolates: {
+      ingress: policyTypes === undefined || policyTypes.includes('Ingress'),
+      egress: policyTypes === undefined ? egress.length > 0 : policyTypes.includes('Egress'),
+    },
+    ...(policyTypes !== undefined && { policyTypes }),
+    ingress,
+    egress,
+  };
+}
+
+// An empty list counts as absent: the API server fills in the default for it.
+function readPolicyTypes(spec: Field): readonly string[] | undefined {
+  const types = spec.texts('policyTypes');
+  if (types.length > 2) spec.report('policyTypes', `has ${types.length} items; must have at most "Ingress" and "Egress"`);
+  types.forEach((type, i) => {
+    if (type !== 'Ingress' && type !== 'Egress') spec.report(`policyTypes[${i}]`, `${quote(type)} must be "Ingress" or "Egress"`);
+  });
+  return types.length === 0 ? undefined : types;
+}
+
+function readRule(rule: Field, peersKey: 'from' | 'to'): NetworkPolicyRule {
+  const peers = rule.objects(peersKey).map(readPeer);
+  const ports = rule.objects('ports').map(readRulePort);
+  return {
+    ...(peers.length > 0 && { peers }),
+    ...(ports.length > 0 && { ports }),
+    path: rule.path,
+  };
+}
+
+function readPeer(peer: Field): NetworkPolicyPeer {
+  const podSelector = readSelector(peer, 'podSelector');
+  const namespaceSelector = readSelector(peer, 'namespaceSelector');
+  const block = peer.object('ipBlock');
+  const selects = podSelector !== undefined || namespaceSelector !== undefined;
+  if (block !== undefined && selects) {
+    peer.reportSelf('has both an ipBlock and a selector; must have one of them, so make it two items', NP_CIDR);
+  } else if (block === undefined && !selects) {
+    peer.reportSelf('is empty; must have a podSelector, a namespaceSelector or an ipBlock (leave the whole list out to admit everyone)', NP_CIDR);
+  }
+  return {
+    ...(podSelector !== undefined && { podSelector }),
+    ...(namespaceSelector !== undefined && { namespaceSelector }),
+    ...(block !== undefined && { ipBlock: readIpBlock(block) }),
+    path: peer.path,
+  };
+}
+
+function readIpBlock(block: Field): IpBlock {
+  const cidr = block.requiredText('cidr', 'a block of addresses such as 10.0.0.0/8', NP_CIDR);
+  const except = block.texts('except');
+  const whole = cidr === '' ? undefined : readCidr(block, 'cidr', cidr);
+  let addresses = whole ?? AddressSet.NONE;
+  except.forEach((text, i) => {
+    const hole = readCidr(block, `except[${i}]`, text);
+    if (hole === undefined || whole === undefined) return;
+    if (whole.contains(hole) && !hole.equals(whole)) addresses = addresses.minus(hole);
+    else block.report(`except[${i}]`, `${quote(text)} must lie within ${quote(cidr)} and be smaller than it`, NP_CIDR);
+  });
+  return { cidr, except, addresses };
+}
+
+function readCidr(block: Field, key: string, text: string): AddressSet | undefined {
+  try {
+    return AddressSet.parseCidr(text);
+  } catch (error) {
+    if (!(error instanceof AddressError)) throw error;
+    block.report(key, error.message, NP_CIDR);
+    return undefined;
+  }
+}
+
+function readRulePort(item: Field): NetworkPolicyPort {
+  const port = readPortOrName(item, 'port', NP_NAMED_PORT);
+  const endPort = item.integer('endPort', FIRST_PORT, LAST_PORT, NP_NAMED_PORT);
+  if (endPort !== undefined) checkEndPort(item, endPort, port);
+  return {
+    protocol: readProtocol(item),
+    ...(port !== undefined && { port }),
+    ...(endPort !== undefined && { endPort }),
+    path: item.path,
+  };
+}
+
+function checkEndPort(item: Field, endPort: number, port: number | string | undefined): void {
+  if (!item.has('port')) item.report('endPort', `${endPort} must not be given without port`, NP_NAMED_PORT);
+  else if (typeof port === 'string') item.report('endPort', `${endPort} must not be given with the named port ${quote(port)}; it needs a number`, NP_NAMED_PORT);
+  else if (port !== undefined && endPort < port) item.report('endPort', `${endPort} must not be smaller than port ${port}`, NP_NAMED_PORT);
+}

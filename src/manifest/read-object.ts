@@ -1,0 +1,78 @@
+import { Field, FieldProblem } from './field';
+import { explainUnknownKind, findKind, Kind } from './kinds';
+import { JsonObject, KubernetesObject, ObjectMetadata } from './kubernetes-object';
+import { MetadataRules, readMetadata } from './metadata';
+import { pathSegment } from './names';
+import { Origin } from './origin';
+import { InputProblem } from './problem';
+import { quote } from './quote';
+import { ObjectSource } from './source';
+
+const UNKNOWN_KIND: MetadataRules = { scope: 'unknown', nameSyntax: pathSegment };
+
+/** Reads one object. It goes to `objects`, or, if the API server would refuse it, with all its problems to `problems`. */
+export function readObject(value: object, source: ObjectSource, objects: KubernetesObject[], problems: InputProblem[]): void {
+  const found: FieldProblem[] = [];
+  const field = Field.root(value, found);
+  const apiVersion = field.requiredText('apiVersion', 'the API that the object belongs to, such as "v1" or "apps/v1"');
+  const kind = field.requiredText('kind', 'what the object is, such as "Service"');
+  const slash = apiVersion.indexOf('/');
+  const group = slash < 0 ? '' : apiVersion.slice(0, slash);
+  const version = apiVersion.slice(slash + 1);
+  checkKind(field, apiVersion, group, version, kind);
+  const known = findKind(group, kind);
+  const metadata = readMetadata(field, known ?? UNKNOWN_KIND);
+  const object = new ReadObject(apiVersion, group, version, kind, metadata, value as JsonObject, readSpec(field, metadata, known), source);
+  if (found.length === 0) objects.push(object);
+  else for (const problem of found) problems.push(refusal(problem, object));
+}
+
+/** A problem of an object that the API server would refuse. */
+export function refusal({ path, message, rule }: FieldProblem, object: KubernetesObject): InputProblem {
+  return { kind: 'refused', ref: object.ref, path, message, rule, origin: object.locate(path), object };
+}
+
+function checkKind(field: Field, apiVersion: string, group: string, version: string, kind: string): void {
+  if (apiVersion === '' || kind === '') return;
+  if (version === '' || version.includes('/') || (group === '' && apiVersion.includes('/'))) {
+    field.report('apiVersion', `${quote(apiVersion)} must be a version or a group and a version, such as "apps/v1"`);
+    return;
+  }
+  const unknown = explainUnknownKind(group, version, kind);
+  if (unknown !== undefined) field.report('kind', unknown);
+}
+
+function readSpec(field: Field, metadata: ObjectMetadata, known: Kind | undefined): unknown {
+  return known?.read?.(field, metadata);
+}
+
+class ReadObject implements KubernetesObject {
+  public constructor(
+    public readonly apiVersion: string,
+    public readonly group: string,
+    public readonly version: string,
+    public readonly kind: string,
+    public readonly metadata: ObjectMetadata,
+    public readonly raw: JsonObject,
+    public readonly spec: unknown,
+    private readonly source: ObjectSource,
+  ) {}
+
+  public get ref(): string {
+    return formatRef(this.kind, this.metadata);
+  }
+
+  public get origin(): Origin {
+    return this.source.origin;
+  }
+
+  public locate(path: string = ''): Origin {
+    return path === '' ? this.source.origin : this.source.locate(path);
+  }
+}
+
+/** `Kind ns/name`, or `Kind name` for an object without a namespace. */
+function formatRef(kind: string, { namespace, name }: ObjectMetadata): string {
+  const shown = name === '' ? '(unnamed)' : name;
+  return `${kind === '' ? 'Object' : kind} ${namespace === undefined ? shown : `${namespace}/${shown}`}`;
+}

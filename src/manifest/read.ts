@@ -1,0 +1,105 @@
+import { splitDuplicates } from './duplicates';
+import { API_INVALID } from './field';
+import { asList, withDefaults } from './lists';
+import { KubernetesObject } from './kubernetes-object';
+import { Origin } from './origin';
+import { InputProblem } from './problem';
+import { quote } from './quote';
+import { readObject } from './read-object';
+import { DocumentSource, ObjectSource, PlaceSource } from './source';
+import { parseDocuments } from './yaml-documents';
+
+/** What was read: the objects, and everything that is wrong with the rest. */
+export interface ParsedManifests {
+  readonly objects: readonly KubernetesObject[];
+  readonly problems: readonly InputProblem[];
+}
+
+export interface ReadOptions {
+  /**
+   * What to do with documents that are no Kubernetes objects (a Compose file, values of a Helm chart, a workflow):
+   * report them, or leave them out. Folders of real repositories are full of them; a file that the user names is meant.
+   *
+   * @default 'refuse'
+   */
+  readonly foreign?: 'refuse' | 'skip';
+}
+
+/** Lists within lists, which nobody writes beyond two. */
+const MAX_LIST_DEPTH = 20;
+/** Instructions to kustomize are read by kustomize, never by the API server. */
+const CLIENT_SIDE_GROUP = 'kustomize.config.k8s.io/';
+
+/** Reads every document of a YAML or JSON text. `file` is the name that messages give it. */
+export function readYaml(text: string, file: string, options: ReadOptions = {}): ParsedManifests {
+  const objects: KubernetesObject[] = [];
+  const problems: InputProblem[] = [];
+  const skipForeign = options.foreign === 'skip';
+  if (skipForeign && !(text.includes('apiVersion') && text.includes('kind'))) return { objects, problems };
+  const failures: InputProblem[] = [];
+  const documents = parseDocuments(text, ({ line, column, reason }) => {
+    failures.push(unparsable(`${reason} (column ${column})`, { file, line }));
+  });
+  for (const { value, text: documentText } of documents) {
+    if (skipForeign && isForeign(value)) continue;
+    readDocument(value, new DocumentSource(file, documentText), objects, problems);
+  }
+  return withoutDuplicates(objects, [...failures, ...problems]);
+}
+
+/** Reads objects that are JSON already, such as those of a construct tree. */
+export function readValues(items: Iterable<{ readonly value: unknown; readonly origin: Origin }>): ParsedManifests {
+  const objects: KubernetesObject[] = [];
+  const problems: InputProblem[] = [];
+  for (const { value, origin } of items) {
+    if (value !== null && value !== undefined) readDocument(value, new PlaceSource(origin), objects, problems);
+  }
+  return withoutDuplicates(objects, problems);
+}
+
+/** Puts together what was read from several places, and finds objects that are given twice. */
+export function mergeParsed(parts: readonly ParsedManifests[]): ParsedManifests {
+  return withoutDuplicates(parts.flatMap((part) => part.objects), parts.flatMap((part) => part.problems));
+}
+
+function withoutDuplicates(objects: readonly KubernetesObject[], problems: readonly InputProblem[]): ParsedManifests {
+  const { unique, problems: duplicates } = splitDuplicates(objects);
+  return { objects: unique, problems: [...problems, ...duplicates] };
+}
+
+function readDocument(value: unknown, source: ObjectSource, objects: KubernetesObject[], problems: InputProblem[], depth = 0): void {
+  if (!isObject(value)) {
+    problems.push(unparsable(`${quote(value)} must be a Kubernetes object with apiVersion, kind and metadata`, source.origin));
+    return;
+  }
+  if (isClientSide(value)) return;
+  const list = asList(value);
+  if (list === undefined) {
+    readObject(value, source, objects, problems);
+  } else if (depth === MAX_LIST_DEPTH) {
+    problems.push({ kind: 'refused', path: 'items', message: `has lists more than ${MAX_LIST_DEPTH} deep`, rule: API_INVALID, origin: source.origin });
+  } else {
+    list.items.forEach((item, i) => {
+      const itemSource = source instanceof DocumentSource ? source.item(i) : source;
+      readDocument(isObject(item) ? withDefaults(item, list) : item, itemSource, objects, problems, depth + 1);
+    });
+  }
+}
+
+function unparsable(message: string, origin: Origin): InputProblem {
+  return { kind: 'unparsable', path: '', message, rule: API_INVALID, origin };
+}
+
+/** Whether a document is meant for another program: it says neither what it is nor what it is called. */
+function isForeign(value: unknown): boolean {
+  if (Array.isArray(value)) return !value.some((item) => isObject(item) && 'apiVersion' in item && 'kind' in item);
+  return !isObject(value) || (!('metadata' in value) && !('kind' in value && 'apiVersion' in value));
+}
+
+function isClientSide({ apiVersion }: Readonly<Record<string, unknown>>): boolean {
+  return typeof apiVersion === 'string' && apiVersion.startsWith(CLIENT_SIDE_GROUP);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
