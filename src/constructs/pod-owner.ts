@@ -1,0 +1,154 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { LabelMap } from '../emit/labels';
+import { DeclarationError, refuse } from './declaration-error';
+import { namespaceOfObject } from './names';
+import {
+  hasPodTemplateByKind, mainContainerName, ManifestJson, podTemplateOf, portConflicts, selectableLabels, withPodSpec,
+} from './pod-template-json';
+import { quoted } from './validation';
+
+/** Set on an object that has been handed over, with the path of the construct that has it. */
+const OWNER = Symbol.for('cdk8s-exposure.Owner');
+
+/** What is written into the object when it is rendered. */
+export interface Additions {
+  /** Annotations of the object itself; undefined values are left out. */
+  annotations(): Readonly<Record<string, string | undefined>>;
+  /** Environment of the main container. */
+  env(): Readonly<Record<string, string>>;
+}
+
+/**
+ * The object that makes the pods of a workload: one that was built here, or one that was handed over.
+ *
+ * Both are completed in the same way: by replacing `toJson` of the `ApiObject`. State of an L2 construct is private
+ * and differs between versions, and a JSON patch would have to be decided before later calls: `toJson` is what every
+ * version has, and it runs when everything has been said. Patches of the author are applied before.
+ */
+export class PodOwner {
+  private readonly render: () => ManifestJson;
+
+  /**
+   * @param fixedLabels labels of the pods, where they are known without rendering
+   * @param containerName container that gets the environment
+   */
+  public constructor(
+    public readonly object: ApiObject,
+    private readonly additions: Additions,
+    private readonly fixedLabels?: LabelMap,
+    private readonly containerName?: string,
+  ) {
+    const original = object.toJson.bind(object) as () => ManifestJson;
+    this.render = original;
+    Object.defineProperty(object, 'toJson', { value: () => this.completed(original()), configurable: true, writable: true });
+  }
+
+  public get namespace(): string {
+    return namespaceOfObject(this.object);
+  }
+
+  /** `ns/name[Kind]`: how declarations name it. */
+  public get id(): string {
+    return `${this.namespace}/${this.object.name}[${this.object.kind}]`;
+  }
+
+  /** Labels that select exactly its pods, as they are now: authors may change them until synth. */
+  public labels(): LabelMap {
+    return this.fixedLabels ?? selectableLabels(this.render());
+  }
+
+  /** What is wrong with a handed-over object, as it is now. */
+  public problems(): string[] {
+    let manifest: ManifestJson;
+    try {
+      manifest = this.render();
+    } catch (error) {
+      return [`workload: ${this.id} cannot be rendered: ${(error as Error).message}`];
+    }
+    const template = podTemplateOf(manifest);
+    if (template === undefined) return [`workload: ${this.id} has no pod template`];
+    const problems = portConflicts(template.spec).map((p) => `workload: ${p}`);
+    if (Object.keys(selectableLabels(manifest)).length === 0) {
+      problems.push(`workload: the pods of ${this.id} have no labels by which a Service or a policy could select them; add some to its pod template`);
+    }
+    return [...problems, ...this.envProblems(template)];
+  }
+
+  private envProblems(template: ManifestJson): string[] {
+    const env = this.additions.env();
+    const container = this.mainContainer(template);
+    if (container === undefined) {
+      const names = template.spec.containers.map((c: ManifestJson) => quoted(c.name)).join(', ');
+      return [`containerName: ${quoted(this.containerName)} is no container of ${this.id}; it has ${names}`];
+    }
+    const taken = (container.env ?? []).map((e: ManifestJson) => e.name).filter((name: string) => name in env);
+    return taken.map((name: string) =>
+      `workload: container ${quoted(container.name)} of ${this.id} already has the environment variable ${quoted(name)} that a connection sets; use another name in connectTo`);
+  }
+
+  private mainContainer(template: ManifestJson): ManifestJson | undefined {
+    const name = this.containerName ?? mainContainerName(template);
+    return template.spec?.containers?.find((c: ManifestJson) => c.name === name);
+  }
+
+  private completed(manifest: ManifestJson): ManifestJson {
+    const annotations = sortedStrings({ ...manifest.metadata?.annotations, ...this.additions.annotations() });
+    const metadata = sorted({ ...manifest.metadata, annotations, namespace: this.namespace });
+    return this.withEnv({ ...manifest, metadata });
+  }
+
+  /** First in the list, so that the author's own variables can refer to them. What the author set himself stays. */
+  private withEnv(manifest: ManifestJson): ManifestJson {
+    const template = podTemplateOf(manifest);
+    const container = template === undefined ? undefined : this.mainContainer(template);
+    const own = new Set((container?.env ?? []).map((e: ManifestJson) => e.name));
+    const added = Object.entries(this.additions.env()).filter(([name]) => !own.has(name)).sort(([a], [b]) => (a < b ? -1 : 1));
+    if (container === undefined || added.length === 0) return manifest;
+    const env = [...added.map(([name, value]) => ({ name, value })), ...container.env ?? []];
+    return withPodSpec(manifest, (podSpec) => ({
+      ...podSpec,
+      containers: podSpec.containers.map((c: ManifestJson) => (c.name === container.name ? sorted({ ...c, env }) : c)),
+    }));
+  }
+}
+
+/**
+ * The one object with a pod template inside `workload`.
+ *
+ * @throws DeclarationError if there is none or several, or if another construct has it already
+ */
+export function handedOver(workload: IConstruct, path: string): ApiObject {
+  const objects = workload.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c));
+  const known = objects.filter((o) => hasPodTemplateByKind(o.kind));
+  const candidates = known.length > 0 ? known : objects.filter(rendersTemplate);
+  if (candidates.length !== 1) {
+    const found = candidates.length === 0
+      ? 'holds no object with a pod template; hand over a Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod'
+      : `holds ${candidates.length} objects with a pod template (${candidates.map((o) => `${o.kind} ${o.name}`).join(', ')}); hand over one of them`;
+    refuse('INVALID_WORKLOAD', path, [`workload: "${workload.node.path}" ${found}`]);
+  }
+  const [object] = candidates as [ApiObject & { [OWNER]?: string }];
+  if (object[OWNER] !== undefined) {
+    throw new DeclarationError('INVALID_WORKLOAD', path, [`workload: "${workload.node.path}" was already handed over to "${object[OWNER]}"; one workload has one intent`]);
+  }
+  Object.defineProperty(object, OWNER, { value: path });
+  return object;
+}
+
+/** For kinds that are not known by name, such as an Argo Rollout. */
+function rendersTemplate(object: ApiObject): boolean {
+  try {
+    return podTemplateOf(object.toJson()) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function sorted(value: ManifestJson): ManifestJson {
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function sortedStrings(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return sorted(Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)));
+}

@@ -1,0 +1,77 @@
+import { Construct } from 'constructs';
+import { checkJobProps, jobSettings, JobProps } from './batch-job';
+import { cronJob } from './built-workloads';
+import { CRON_JOB_NAME } from './names';
+import { podSpec } from './pod-spec';
+import { Problems, quoted } from './validation';
+import { Workload } from './workload';
+
+/** What happens when a run is due while the one before is still going. */
+export enum ConcurrentRuns {
+  /** The new run is left out. */
+  FORBID = 'Forbid',
+  /** Both run. */
+  ALLOW = 'Allow',
+  /** The old run is stopped. */
+  REPLACE = 'Replace',
+}
+
+/** Settings of a ScheduledJob. */
+export interface ScheduledJobProps extends JobProps {
+  /**
+   * When it runs, as a cron expression such as `0 3 * * *`, or `@daily`. Required, except for a CronJob that is handed
+   * over.
+   * @default - the workload is handed over
+   */
+  readonly schedule?: string;
+  /**
+   * Time zone of the schedule, such as `Europe/Berlin`.
+   * @default - that of the control plane, usually UTC
+   */
+  readonly timeZone?: string;
+  /** @default ConcurrentRuns.FORBID */
+  readonly concurrentRuns?: ConcurrentRuns;
+  /**
+   * Whether no new runs start.
+   * @default false
+   */
+  readonly suspended?: boolean;
+}
+
+/**
+ * A workload that runs again and again at set times. Nothing connects to it; it connects out to what is declared.
+ *
+ * Built from `image` it is a CronJob.
+ *
+ * @example
+ * const report = new ScheduledJob(shop, 'report', { image: 'registry.example.com/report:2.0', schedule: '0 3 * * *' });
+ * report.connectTo(db, { env: 'DATABASE_URL' });
+ */
+export class ScheduledJob extends Workload {
+  /** @throws when the props cannot become correct manifests; the message names all problems at once */
+  public constructor(scope: Construct, id: string, props: ScheduledJobProps) {
+    super(scope, id, props);
+    const problems = new Problems();
+    checkJobProps(props, problems, ['schedule', 'timeZone', 'concurrentRuns', 'suspended']);
+    if (props.workload === undefined) checkSchedule(props.schedule, problems);
+    const settings = {
+      schedule: props.schedule ?? '',
+      concurrencyPolicy: props.concurrentRuns ?? ConcurrentRuns.FORBID,
+      ...(props.timeZone === undefined ? {} : { timeZone: props.timeZone }),
+      ...(props.suspended === undefined ? {} : { suspend: props.suspended }),
+    };
+    this._become(props, {
+      declared: { intent: 'isolated' },
+      nameRule: CRON_JOB_NAME,
+      problems,
+      build: cronJob(this, settings, jobSettings(props), () => podSpec(props, { containerName: this.name, ports: [], restartPolicy: 'Never' })),
+    });
+  }
+}
+
+const CRON = /^(@(yearly|annually|monthly|weekly|daily|midnight|hourly)|@every \S+|([^\s]+\s+){4}[^\s]+)$/;
+
+function checkSchedule(schedule: string | undefined, problems: Problems): void {
+  problems.check(schedule !== undefined && CRON.test(schedule),
+    () => `schedule: ${schedule === undefined ? 'is missing' : `${quoted(schedule)} is no cron expression`}; write five fields such as "0 3 * * *", or @daily`);
+}

@@ -1,0 +1,192 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { serviceSpec } from '../emit/service';
+import { NamedPodPort, PodPort } from '../emit/port';
+import { Caller, ConnectionTarget, IConnectable, TargetAddress } from './connection';
+import { refuse } from './declaration-error';
+import { ExposureRegistry } from './exposure-registry';
+import { PortProtocol } from './port-protocol';
+import { Problems, quoted } from './validation';
+import { Workload } from './workload';
+import { ReplicatedProps } from './workload-props';
+
+/** A further port of a server. */
+export interface ServerPort {
+  /** Name of the port: at most 15 lower-case letters, digits and dashes. */
+  readonly name: string;
+  /** Port on which the container listens, and the Service too. */
+  readonly port: number;
+  /** @default PortProtocol.TCP */
+  readonly protocol?: PortProtocol;
+  /**
+   * Scheme of its URL, such as `http` or `grpc`.
+   * @default - it has no URL
+   */
+  readonly scheme?: string;
+}
+
+/** Which port a caller may use. */
+export interface AllowOptions {
+  /** @default - the main port */
+  readonly port?: number;
+}
+
+/** What workloads have that others connect to. */
+export interface ServerProps extends ReplicatedProps {
+  /** Port on which the container listens. Its Service has the same one. */
+  readonly port: number;
+  /**
+   * Scheme of its URL.
+   * @default http
+   */
+  readonly scheme?: string;
+  /**
+   * Further ports, each for callers that ask for it by number.
+   * @default - none
+   */
+  readonly additionalPorts?: ServerPort[];
+}
+
+/** A port with the scheme of its URL. */
+export interface SchemedPort extends NamedPodPort {
+  readonly scheme?: string;
+}
+
+/** A workload that others connect to, through a Service of the same name that only the cluster can reach. */
+export abstract class ServerWorkload extends Workload implements IConnectable {
+  private readonly serverPorts: readonly SchemedPort[];
+  private readonly target: ConnectionTarget;
+
+  public constructor(scope: Construct, id: string, props: ServerProps) {
+    super(scope, id, props);
+    this.serverPorts = portsOf(props);
+    this.target = ConnectionTarget._of({
+      key: this.node.path,
+      ports: this.serverPorts,
+      shape: (port) => this.addressAt(port, 'host'),
+      address: (port) => this.addressAt(port, this.host),
+      peer: () => this._asCaller().peer(),
+      entries: () => [this._asCaller().entry()],
+      server: { path: this.node.path, admit: (caller, ports) => this._admit(caller, ports) },
+    });
+  }
+
+  /** DNS name of its Service: `<service>.<namespace>.svc.<cluster domain>`. */
+  public get host(): string {
+    return `${this.name}.${this.namespace}.svc.${ExposureRegistry.of(this).clusterDomain()}`;
+  }
+
+  /** Main port, of the Service and of the pods alike. */
+  public get port(): number {
+    return this.serverPorts[0]!.port;
+  }
+
+  /** URL of the main port inside the cluster, such as `http://orders.shop.svc.cluster.local:8080`. */
+  public get url(): string {
+    return this.addressAt(this.port, this.host).url!;
+  }
+
+  /** Where clients connect; for constructs that wrap this one. */
+  public get connectionTarget(): ConnectionTarget {
+    return this.target;
+  }
+
+  /**
+   * Lets `caller` connect: the same as `caller.connectTo(this)`, seen from the server.
+   *
+   * @throws when there is no such port
+   */
+  public allowFrom(caller: Workload, options: AllowOptions = {}): void {
+    caller.connectTo(this, { port: options.port });
+  }
+
+  /** @internal */
+  protected _admit(caller: Caller, ports: readonly PodPort[]): void {
+    this._traffic.admit(caller, ports);
+  }
+
+  /** @internal */
+  protected _ports(): readonly SchemedPort[] {
+    return this.serverPorts;
+  }
+
+  /** @internal */
+  protected _service(headless: boolean): ApiObject {
+    return this._object('service', 'v1', 'Service', this.name, {
+      spec: () => serviceSpec({ selector: this._podLabels(), ports: this.serverPorts, headless }),
+    });
+  }
+
+  /**
+   * Lets every pod of a namespace in.
+   *
+   * @internal
+   */
+  protected _admitNamespace(namespaceName: string, options: AllowOptions): void {
+    const problems = new Problems();
+    problems.namespaceName('allowFromNamespace', namespaceName);
+    this.admitGroup({
+      key: `namespace ${namespaceName}`,
+      peer: () => ({ kind: 'namespace', name: namespaceName }),
+      entry: () => ({ namespace: namespaceName }),
+    }, options, problems);
+  }
+
+  /**
+   * Lets every pod of the cluster in.
+   *
+   * @internal
+   */
+  protected _admitCluster(options: AllowOptions): void {
+    this.admitGroup({ key: 'cluster', peer: () => ({ kind: 'cluster' }), entry: () => ({ cluster: true }) }, options, new Problems());
+  }
+
+  private admitGroup(caller: Caller, options: AllowOptions, problems: Problems): void {
+    const port = options.port ?? this.port;
+    const ports = this.serverPorts.filter((p) => p.port === port);
+    problems.check(ports.length > 0, () => `port: ${quoted(port)} is no port of ${this.node.path}; it has ${this.serverPorts.map((p) => p.port).join(', ')}`);
+    refuse('INVALID_CALLER', this.node.path, problems.all);
+    this._admit(caller, ports);
+  }
+
+  private addressAt(number: number, host: string): TargetAddress {
+    const scheme = this.serverPorts.find((p) => p.port === number)?.scheme;
+    return { port: number, host, ...(scheme === undefined ? {} : { url: `${scheme}://${host}:${number}` }) };
+  }
+}
+
+const DEFAULT_SCHEME = 'http';
+const SCHEME = /^[a-z][a-z0-9+.-]*$/;
+
+function portsOf(props: ServerProps): SchemedPort[] {
+  const scheme = props.scheme ?? DEFAULT_SCHEME;
+  const main: SchemedPort = { name: mainPortName(scheme), port: props.port, protocol: 'TCP', scheme };
+  const more = (props.additionalPorts ?? []).map((p): SchemedPort => ({
+    name: p.name, port: p.port, protocol: p.protocol ?? 'TCP', ...(p.scheme === undefined ? {} : { scheme: p.scheme }),
+  }));
+  return [main, ...more];
+}
+
+/** The scheme, as far as it is a port name. */
+function mainPortName(scheme: string): string {
+  return scheme.replace(/[^a-z0-9]+/g, '-').slice(0, 15).replace(/^-|-$/g, '');
+}
+
+/** What is wrong with the ports of a server. */
+export function checkServerPorts(props: ServerProps, problems: Problems): void {
+  problems.port('port', props.port);
+  const more = props.additionalPorts ?? [];
+  more.forEach((p, i) => {
+    problems.port(`additionalPorts[${i}].port`, p.port);
+    problems.portName(`additionalPorts[${i}].name`, p.name);
+  });
+  [props.scheme, ...more.map((p) => p.scheme)].forEach((scheme) => {
+    problems.check(scheme === undefined || SCHEME.test(scheme), () => `scheme: ${quoted(scheme)} is no URL scheme; write it as http or grpc`);
+  });
+  const ports = portsOf(props);
+  ports.forEach((port, i) => {
+    problems.check(ports.findIndex((p) => p.port === port.port && p.protocol === port.protocol) === i,
+      () => `additionalPorts: ${port.port}/${port.protocol} is there twice; two containers or listeners cannot share a port`);
+    problems.check(ports.findIndex((p) => p.name === port.name) === i, () => `additionalPorts: the name ${quoted(port.name)} is there twice; the main port has the name of its scheme`);
+  });
+}

@@ -1,0 +1,198 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { declarationAnnotations } from '../emit/annotations';
+import { LabelMap, objectLabels, selectorLabels } from '../emit/labels';
+import { AllowedTraffic, networkPolicySpec } from '../emit/network-policy';
+import { WorkloadDeclaration } from '../intent/annotations';
+import { IConnectable, Caller, ConnectOptions } from './connection';
+import { ConnectionEnv, requested } from './connection-env';
+import { DeclarationError, refuse } from './declaration-error';
+import { ExposureRegistry } from './exposure-registry';
+import { instanceOf, instanceProblem, nameOf, nameProblem, namespaceOf, namespaceOfObject, NameRule } from './names';
+import { handedOver, PodOwner } from './pod-owner';
+import { Traffic } from './traffic';
+import { Problems, quoted } from './validation';
+import { WorkloadProps } from './workload-props';
+
+/** What a kind of workload declares of itself, beside its connections. */
+export type Declared = Pick<WorkloadDeclaration, 'intent' | 'gateways' | 'hosts'>;
+
+/** How the object with the pod template is built. */
+export type BuildWorkload = (metadata: BuiltMetadata, podLabels: LabelMap, selector: LabelMap) => ApiObject;
+
+export interface BuiltMetadata {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: { [key: string]: string };
+}
+
+/** What a subclass gives the base to become a workload. */
+export interface WorkloadParts {
+  readonly declared: Declared;
+  readonly nameRule: NameRule;
+  readonly problems: Problems;
+  readonly build: BuildWorkload;
+  /** Further traffic that policies let in: from gateways. */
+  readonly ingress?: () => readonly AllowedTraffic[];
+}
+
+/**
+ * A workload with one declared intent. It makes
+ *
+ * - the object with its pod template, unless that was handed over,
+ * - one NetworkPolicy that isolates its pods in both directions and lets through what is declared, and name resolution,
+ * - annotations that carry the declaration, so that the check can prove it from the manifests alone.
+ *
+ * Calls can be made in any order and repeated; the manifests are the same.
+ */
+export abstract class Workload extends Construct {
+  /** Name of its Kubernetes objects, except for an object that was handed over. */
+  public readonly name: string;
+
+  /** Namespace of its pods. */
+  public readonly namespace: string;
+
+  /** @internal */
+  protected readonly _traffic = new Traffic();
+  private readonly env = new ConnectionEnv();
+  private readonly authorEnv: readonly string[];
+  private owner?: PodOwner;
+  private parts?: WorkloadParts;
+
+  public constructor(scope: Construct, id: string, props: WorkloadProps) {
+    super(scope, id);
+    ExposureRegistry.of(this).register(this);
+    this.name = props.name ?? nameOf(this);
+    const object = props.workload === undefined ? undefined : handedOver(props.workload, this.node.path);
+    this.namespace = object === undefined ? namespaceOf(this) : namespaceOfObject(object);
+    this.authorEnv = [...Object.keys(props.env ?? {}), ...Object.keys(props.secretEnv ?? {})];
+    if (object !== undefined) {
+      this.node.defaultChild = object;
+      this.owner = new PodOwner(object, this.additions(), undefined, props.containerName);
+      this.node.addValidation({ validate: () => this.owner!.problems() });
+    }
+  }
+
+  /**
+   * Lets this workload connect to `target`, and nowhere else: writes both halves of the edge, egress here and ingress at
+   * the server. Calling it again adds what is new.
+   *
+   * @example
+   * web.connectTo(orders, { env: 'ORDERS_URL' });
+   *
+   * @throws when the server has no such port, or when an environment variable cannot be set
+   */
+  public connectTo(target: IConnectable, options: ConnectOptions = {}): void {
+    const to = target.connectionTarget;
+    const parts = to._parts;
+    const port = options.port ?? parts.ports[0]!.port;
+    const ports = parts.ports.filter((p) => p.port === port);
+    const problems = new Problems();
+    for (const { option, name } of requested(options)) problems.envName(option, name);
+    if (ports.length === 0) {
+      problems.add(`port: ${quoted(port)} is no port of ${parts.key}; it has ${parts.ports.map((p) => `${p.port}/${p.protocol}`).join(', ')}`);
+    } else {
+      this.env.problems(to, options, port, this.authorEnv).forEach((p) => problems.add(p));
+    }
+    if (parts.server !== undefined && parts.server.path === this.node.path) {
+      problems.add(`${parts.key} is this workload itself; replicas of a database talk to each other with clusterPeers`);
+    }
+    refuse('INVALID_CONNECTION', this.node.path, problems.all.map((p) => `connectTo: ${p}`));
+    this._traffic.open(to, ports);
+    this.env.add(to, options, port);
+    parts.server?.admit(this._asCaller(), ports);
+  }
+
+  /** @internal */
+  public _asCaller(): Caller {
+    return {
+      key: this.node.path,
+      peer: () => ({ kind: 'pods', namespace: this.namespace, labels: this._podLabels() }),
+      entry: () => ({ workload: this._workloadId() }),
+    };
+  }
+
+  /** @internal */
+  public _podLabels(): LabelMap {
+    return this.podOwner().labels();
+  }
+
+  /** @internal */
+  public _workloadId(): string {
+    return this.podOwner().id;
+  }
+
+  /**
+   * Builds the objects; called once, at the end of the constructor of each kind of workload.
+   *
+   * @internal
+   */
+  protected _become(props: WorkloadProps, parts: WorkloadParts): void {
+    const { problems } = parts;
+    const instance = instanceOf(this);
+    for (const problem of [nameProblem(this.name, props.name, parts.nameRule), instanceProblem(instance)]) {
+      if (problem !== undefined) problems.add(problem);
+    }
+    problems.namespaceName('namespace', this.namespace);
+    refuse('INVALID_PROPS', this.node.path, problems.all);
+    this.parts = parts;
+    const labels = objectLabels(this.name, instance);
+    const selector = selectorLabels(this.name, instance);
+    if (this.owner === undefined) {
+      const object = parts.build({ name: this.name, namespace: this.namespace, labels: { ...labels } }, labels, selector);
+      this.owner = new PodOwner(object, this.additions(), selector);
+    }
+    this._object('policy', 'networking.k8s.io/v1', 'NetworkPolicy', this.name, { spec: () => this.policySpec() });
+  }
+
+  /**
+   * A Kubernetes object of this workload in its namespace, whose content is evaluated when everything was said.
+   *
+   * @internal
+   */
+  protected _object(id: string, apiVersion: string, kind: string, name: string, content: ObjectContent): ApiObject {
+    const { annotations, spec } = content;
+    return new ApiObject(this, id, {
+      apiVersion,
+      kind,
+      metadata: {
+        name,
+        namespace: this.namespace,
+        labels: { ...objectLabels(this.name, instanceOf(this)) },
+        ...(annotations && Object.keys(annotations).length > 0 ? { annotations: { ...annotations } } : {}),
+      },
+      spec: Lazy.any({ produce: spec }),
+    });
+  }
+
+  private policySpec(): object {
+    return networkPolicySpec({
+      podLabels: this._podLabels(),
+      ingress: [...this._traffic.ingress(), ...this.parts!.ingress?.() ?? []],
+      egress: this._traffic.egress(),
+      dns: ExposureRegistry.of(this).profile.cluster.dns,
+    });
+  }
+
+  private podOwner(): PodOwner {
+    if (this.owner === undefined) throw new DeclarationError('INVALID_WORKLOAD', this.node.path, ['the workload is not complete: its constructor has failed']);
+    return this.owner;
+  }
+
+  private additions(): { annotations: () => Record<string, string | undefined>; env: () => Record<string, string> } {
+    return {
+      annotations: () => (this.parts === undefined ? {} : declarationAnnotations({
+        ...this.parts.declared,
+        allowFrom: this._traffic.allowFrom(),
+        connectTo: this._traffic.connectTo(),
+      })),
+      env: () => this.env.values(),
+    };
+  }
+}
+
+/** Content of an object of a workload. */
+export interface ObjectContent {
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly spec: () => object;
+}

@@ -1,0 +1,11 @@
+import { AllowedTraffic, networkPolicySpec, PolicyPeer } from './network-policy';
+
+/** Label that cert-manager puts on the pods that answer HTTP-01 challenges, and the port on which they answer. */
+const SOLVER_LABELS = { 'acme.cert-manager.io/http01-solver': 'true' };
+const SOLVER_PORT = 8089;
+
+/** `spec` of the policy that lets the gateway's controller reach the pods that answer ACME HTTP-01 challenges. */
+export function acmeSolverPolicySpec(controllers: readonly PolicyPeer[]): object {
+  const ingress = controllers.map((peer): AllowedTraffic => ({ peer, ports: [{ protocol: 'TCP', port: SOLVER_PORT }] }));
+  return networkPolicySpec({ podLabels: SOLVER_LABELS, ingress, egress: [] });
+}
