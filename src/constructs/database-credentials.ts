@@ -1,0 +1,50 @@
+import { refuse } from './declaration-error';
+import { CredentialKey } from './database-presets';
+import { Problems, quoted } from './validation';
+
+/** Keys of a credentials Secret. */
+export interface DatabaseCredentialsOptions {
+  /** @default username */
+  readonly usernameKey?: string;
+  /** @default password */
+  readonly passwordKey?: string;
+  /**
+   * Key of the administrator's password; MySQL and MariaDB need it.
+   * @default root-password
+   */
+  readonly rootPasswordKey?: string;
+}
+
+/** Where a database finds its credentials: in a Secret of its namespace, which somebody else makes. */
+export class DatabaseCredentials {
+  /**
+   * The entries of the Secret `secretName`.
+   *
+   * @throws when the name or a key cannot be that of a Secret
+   */
+  public static fromSecret(secretName: string, options: DatabaseCredentialsOptions = {}): DatabaseCredentials {
+    const keys: Record<CredentialKey, string> = {
+      username: options.usernameKey ?? 'username',
+      password: options.passwordKey ?? 'password',
+      rootPassword: options.rootPasswordKey ?? 'root-password',
+    };
+    const problems = new Problems();
+    problems.objectName('secretName', secretName);
+    for (const key of Object.values(keys)) {
+      problems.check(/^[-._A-Za-z0-9]{1,253}$/.test(key), () => `key: ${quoted(key)} is no key of a Secret; use letters, digits, dashes, dots and underscores`);
+    }
+    refuse('INVALID_VALUE', 'DatabaseCredentials.fromSecret', problems.all);
+    return new DatabaseCredentials(secretName, keys);
+  }
+
+  private constructor(
+    /** Name of the Secret. */
+    public readonly secretName: string,
+    private readonly keys: Readonly<Record<CredentialKey, string>>,
+  ) {}
+
+  /** @internal */
+  public _key(key: CredentialKey): string {
+    return this.keys[key];
+  }
+}
