@@ -13,5 +13,6 @@ export const AGIC: ControllerPreset = {
   redirect: { kind: 'annotations', annotations: { 'appgw.ingress.kubernetes.io/ssl-redirect': 'true' } },
   servesClassless: false,
   images: [],
+  adminPorts: [],
   sources: ['Azure/application-gateway-kubernetes-ingress: docs/annotations.md, issues 524 and 1724 (pod addresses as targets)'],
 };

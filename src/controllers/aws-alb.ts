@@ -13,6 +13,7 @@ export const AWS_ALB: ControllerPreset = {
   redirect: { kind: 'annotations', annotations: { 'alb.ingress.kubernetes.io/ssl-redirect': '443' } },
   servesClassless: false,
   images: [],
+  adminPorts: [],
   sources: ['kubernetes-sigs/aws-load-balancer-controller v3.5.0: docs/guide/ingress/annotations.md, ingress_class.md'],
 };
 

@@ -13,5 +13,6 @@ export const CILIUM: ControllerPreset = {
   redirect: { kind: 'annotations', annotations: { 'ingress.cilium.io/force-https': 'enabled' } },
   servesClassless: false,
   images: [],
+  adminPorts: [],
   sources: ['docs.cilium.io: network/servicemesh/ingress, ingress-reference', 'cilium/cilium#36509'],
 };

@@ -17,5 +17,7 @@ export const CONTOUR: ControllerPreset = {
   servesClassless: true,
   // Envoy itself is a general proxy: only Contour's controller names the product, and that is not the proxy.
   images: [],
+  classFlag: '--ingress-class-name',
+  adminPorts: [8002],
   sources: ['projectcontour/contour v1.33.6: examples/contour, site/content/docs/main/config/annotations.md, ingress.md'],
 };

@@ -32,6 +32,16 @@ export interface ControllerPreset {
   readonly retired?: string;
   /** Images of the proxy, as repositories without registry and tag, by which a workload of the manifests is recognised. */
   readonly images: readonly string[];
+  /** The provider whose clusters it serves without being installed; it then also decides what the class field means. */
+  readonly builtInto?: string;
+  /** Which network reaches it, where the class alone says so. Absent: what stands in front of its pods decides. */
+  readonly scope?: 'internet' | 'private-network';
+  /** Flag of the proxy that restricts it to one class name; without the flag it serves every class of `controller`. */
+  readonly classFlag?: string;
+  /** Flag of the proxy that says which `spec.controller` it serves, where that is not `controller`. */
+  readonly controllerFlag?: string;
+  /** Ports of the proxy's container that serve no Ingress unless somebody moved an entry point to them: dashboards, metrics, webhooks. */
+  readonly adminPorts: readonly number[];
   /** Where each fact above is from. */
   readonly sources: readonly string[];
 }

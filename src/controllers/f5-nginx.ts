@@ -14,5 +14,6 @@ export const F5_NGINX: ControllerPreset = {
   redirect: { kind: 'none' },
   servesClassless: false,
   images: ['nginx/nginx-ingress', 'nginx-ic/nginx-plus-ingress'],
+  adminPorts: [8081, 9113],
   sources: ['nginx/kubernetes-ingress 5.6.0: charts/nginx-ingress, deployments/'],
 };

@@ -15,7 +15,10 @@ export const GKE_EXTERNAL: ControllerPreset = {
   tlsAnnotations: { 'kubernetes.io/ingress.allow-http': 'false' },
   redirect: { kind: 'none' },
   servesClassless: true,
+  builtInto: 'gke',
+  scope: 'internet',
   images: [],
+  adminPorts: [],
   sources: ['cloud.google.com/kubernetes-engine/docs/concepts/ingress', 'kubernetes/ingress-gce: pkg/utils/utils.go (IsGCEIngress)'],
 };
 
@@ -26,4 +29,5 @@ export const GKE_INTERNAL: ControllerPreset = {
   title: 'GKE Ingress (internal)',
   className: 'gce-internal',
   servesClassless: false,
+  scope: 'private-network',
 };

@@ -14,5 +14,6 @@ export const HAPROXY_INGRESS: ControllerPreset = {
   redirect: { kind: 'annotations', annotations: { 'haproxy-ingress.github.io/ssl-redirect': 'true' } },
   servesClassless: false,
   images: ['jcmoraisjr/haproxy-ingress'],
+  adminPorts: [1936, 10253, 10254],
   sources: ['jcmoraisjr/haproxy-ingress v0.17: docs/content/en/docs/configuration', 'haproxy-ingress/charts: haproxy-ingress'],
 };

@@ -20,5 +20,6 @@ export const HAPROXYTECH: ControllerPreset = {
   // Only with --empty-ingress-class.
   servesClassless: false,
   images: ['haproxytech/kubernetes-ingress'],
+  adminPorts: [1024, 6060],
   sources: ['haproxytech/kubernetes-ingress v3.2.11: documentation/annotations.md, controller.md', 'haproxytech/helm-charts: kubernetes-ingress'],
 };

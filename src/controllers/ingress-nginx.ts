@@ -23,6 +23,8 @@ export const INGRESS_NGINX: ControllerPreset = {
   servesClassless: false,
   retired: 'ingress-nginx was retired on 2026-03-24 and gets no security fixes any more',
   images: ['ingress-nginx/controller', 'ingress-nginx/controller-chroot', 'rancher/nginx-ingress-controller'],
+  controllerFlag: '--controller-class',
+  adminPorts: [8443, 10254],
   sources: [
     'kubernetes/ingress-nginx at its last commit (2026-03-20): charts/ingress-nginx/values.yaml, docs/user-guide/nginx-configuration/annotations.md, cli-arguments.md',
     'kubernetes.io/blog/2025/11/11/ingress-nginx-retirement; kubernetes/org#6231',

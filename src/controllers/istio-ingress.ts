@@ -17,5 +17,6 @@ export const ISTIO_INGRESS: ControllerPreset = {
   servesClassless: true,
   // istio/proxyv2 is also the sidecar of every pod of the mesh, so an image names no gateway.
   images: [],
+  adminPorts: [15020, 15021, 15090],
   sources: ['istio/istio 1.30.3: manifests/charts/gateway, pilot/pkg/config/kube/ingress'],
 };

@@ -17,5 +17,6 @@ export const KONG: ControllerPreset = {
   },
   servesClassless: false,
   images: ['kong', 'library/kong', 'kong/kong', 'kong/kong-gateway'],
+  adminPorts: [8444, 8100],
   sources: ['Kong/kubernetes-ingress-controller v3.5.13: docs', 'Kong/charts: kong/values.yaml'],
 };

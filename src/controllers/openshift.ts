@@ -15,5 +15,6 @@ export const OPENSHIFT: ControllerPreset = {
   redirect: { kind: 'none' },
   servesClassless: true,
   images: [],
+  adminPorts: [],
   sources: ['docs.openshift.com: networking/network_policy (policy-group labels), networking/ingress-operator', 'openshift/cluster-ingress-operator: deployment labels of the router'],
 };

@@ -23,6 +23,8 @@ export const TRAEFIK: ControllerPreset = {
   // Unless started with --providers.kubernetesingress.ingressclass.
   servesClassless: true,
   images: ['traefik', 'library/traefik', 'rancher/mirrored-library-traefik'],
+  classFlag: '--providers.kubernetesingress.ingressclass',
+  adminPorts: [8080, 9100],
   sources: [
     'traefik-helm-chart 41.3.0: values.yaml (ports, ingressClass), templates/_helpers.tpl (labels)',
     'traefik v3.7: docs, kubernetes ingress provider (ingressclass option, router annotations)',

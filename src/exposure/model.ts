@@ -21,6 +21,8 @@ export interface ZoneEntry {
   readonly assuming: readonly string[];
   /** The client addresses that get in, where the way in filters them; all of the zone if absent. */
   readonly clients?: AddressSet;
+  /** Objects before `WayIn.through` that lead this zone to it, outermost first: the Service of an ingress controller. */
+  readonly via?: readonly string[];
 }
 
 /**
@@ -28,13 +30,15 @@ export interface ZoneEntry {
  *
  * - `client`: the address of the client.
  * - `node`: the address of some node (source NAT), possibly the pod's own, which is always let in.
- * - `peer`: a pod, or a fixed set of addresses (a proxy, a cloud load balancer).
+ * - `peer`: a pod, or a fixed set of addresses (a proxy, a cloud load balancer). Without peers it is not known who.
+ * - `address`: one address, of which only is known that it is among `within` (a load balancer that replaces the client's).
  * - `unprotected`: nothing looks, because policies do not isolate the pod (hostNetwork).
  */
 export type SeenAs =
   | { readonly kind: 'client' }
   | { readonly kind: 'node' }
   | { readonly kind: 'peer'; readonly peers: readonly Peer[]; readonly name: string }
+  | { readonly kind: 'address'; readonly within: AddressSet; readonly name: string }
   | { readonly kind: 'unprotected' };
 
 /** A way in that leads to one workload. */

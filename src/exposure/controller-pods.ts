@@ -1,0 +1,84 @@
+import { Cluster, PodClass, Workload } from '../cluster/model';
+import { ControllerPreset } from '../controllers/controller';
+import { isImageOf } from '../controllers/images';
+import { PRESETS } from '../controllers/presets';
+import { Container } from '../manifest/kinds/pod-template';
+
+/** A workload that runs the proxy of a known controller. */
+export interface ControllerWorkload {
+  readonly workload: Workload;
+  readonly preset: ControllerPreset;
+  /** Class that its flag restricts it to. */
+  readonly className?: string;
+  /** `spec.controller` that it serves. */
+  readonly controller?: string;
+}
+
+/** Controllers that run as workloads of the manifests. */
+export class ControllerPods {
+  private readonly found: readonly ControllerWorkload[];
+
+  public constructor(private readonly cluster: Cluster) {
+    this.found = cluster.workloads.flatMap(controllersIn);
+  }
+
+  /** Workloads that serve the classes of this `spec.controller`, and the class `name` of it. */
+  public servingController(controller: string, name: string, preset: ControllerPreset | undefined): readonly ControllerWorkload[] {
+    const byImage = this.found.filter((candidate) => servesController(candidate, controller, preset) && servesName(candidate, name));
+    if (byImage.length > 0 || preset?.pods === undefined || preset.images.length > 0) return byImage;
+    return this.labelled(preset.pods.namespace, preset.pods.labels).map((workload) => ({ workload, preset }));
+  }
+
+  /** Workloads that take a class `name` that has no IngressClass object: by their flag, or by the name they are documented with. */
+  public servingClassName(name: string): readonly ControllerWorkload[] {
+    return this.found.filter(({ preset, className }) => (className ?? preset.className) === name);
+  }
+
+  /** Workloads that also serve Ingresses without a class. */
+  public servingClassless(): readonly ControllerWorkload[] {
+    return this.found.filter(({ preset, className }) => preset.servesClassless && className === undefined);
+  }
+
+  /** Workloads of a namespace whose pods have these labels. */
+  public labelled(namespace: string, labels: Readonly<Record<string, string>>): readonly Workload[] {
+    return this.cluster.workloadsIn(namespace).filter(({ pods }) => pods.some((podClass) => hasLabels(podClass, labels)));
+  }
+}
+
+function controllersIn(workload: Workload): readonly ControllerWorkload[] {
+  const containers = workload.pods.flatMap((pods) => pods.containers).filter(({ role }) => role !== 'init');
+  const found: ControllerWorkload[] = [];
+  for (const preset of PRESETS.values()) {
+    const proxy = containers.find(({ image }) => isImageOf(preset, image));
+    if (proxy === undefined) continue;
+    const className = flagOf(proxy, preset.classFlag);
+    const controller = flagOf(proxy, preset.controllerFlag) ?? preset.controller;
+    found.push({ workload, preset, ...(className === undefined ? {} : { className }), ...(controller === undefined ? {} : { controller }) });
+  }
+  return found;
+}
+
+function servesController(candidate: ControllerWorkload, controller: string, preset: ControllerPreset | undefined): boolean {
+  if (candidate.controller === controller) return true;
+  return preset !== undefined && candidate.preset === preset && candidate.controller === preset.controller;
+}
+
+function servesName({ className }: ControllerWorkload, name: string): boolean {
+  return className === undefined || className === '' || className === name;
+}
+
+/** Value of a flag, written as `--flag=value` or as two words; flags are compared without case, as Traefik does. */
+function flagOf({ command, args }: Container, flag: string | undefined): string | undefined {
+  if (flag === undefined) return undefined;
+  const words = [...command, ...args];
+  for (const [index, word] of words.entries()) {
+    const lower = word.toLowerCase();
+    if (lower.startsWith(`${flag.toLowerCase()}=`)) return word.slice(flag.length + 1);
+    if (lower === flag.toLowerCase()) return words[index + 1];
+  }
+  return undefined;
+}
+
+function hasLabels(pods: PodClass, labels: Readonly<Record<string, string>>): boolean {
+  return Object.entries(labels).every(([key, value]) => pods.labels[key] === value);
+}

@@ -1,0 +1,72 @@
+import { AddressSet } from '../network/address-set';
+import { PortSet } from '../network/port-set';
+import { Profile } from '../profile/profile';
+import { Peer, Reachability } from '../reachability/model';
+import { Reach, ReachVerdict, SeenAs, WayIn, ZoneEntry } from './model';
+import { clientsOf } from './zones';
+
+/** What policies make of a source: ports on which it gets through, and those on which it may. */
+interface Passage {
+  readonly reachable: PortSet;
+  readonly unknown: PortSet;
+  readonly assuming: readonly string[];
+}
+
+/** Who gets through a way in, after the policies of the pod behind it. */
+export function joinPolicies(wayIn: WayIn, reachability: Reachability, profile: Profile): readonly Reach[] {
+  return wayIn.entries.flatMap((entry) => {
+    const passage = passageOf(wayIn, entry, reachability, profile);
+    const reachable = wayIn.ports.intersect(passage.reachable);
+    const unknown = wayIn.ports.intersect(passage.unknown).minus(reachable);
+    return [...rows(wayIn, entry, reachable, 'reachable', []), ...rows(wayIn, entry, unknown, 'unknown', passage.assuming)];
+  });
+}
+
+function rows(wayIn: WayIn, entry: ZoneEntry, ports: PortSet, verdict: ReachVerdict, assuming: readonly string[]): readonly Reach[] {
+  if (ports.isEmpty) return [];
+  return [{
+    workload: wayIn.workload, from: entry.zone, ports, wayIn,
+    verdict: entry.verdict === 'unknown' ? 'unknown' : verdict,
+    through: [...entry.via ?? [], ...wayIn.through],
+    assuming: [...new Set([...entry.assuming, ...assuming])],
+  }];
+}
+
+function passageOf({ workload, seenAs }: WayIn, entry: ZoneEntry, reachability: Reachability, profile: Profile): Passage {
+  const half = (peer: Peer) => reachability.half(workload, 'ingress', peer);
+  switch (seenAs.kind) {
+    case 'unprotected': return { reachable: PortSet.ALL, unknown: PortSet.NONE, assuming: [] };
+    case 'client': return ofSome([half({ kind: 'addresses', addresses: entry.clients ?? clientsOf(entry.zone) })]);
+    case 'node': return {
+      reachable: half({ kind: 'anything' }).some.union(nodesAdmitted(half, profile)),
+      unknown: PortSet.ALL,
+      assuming: [`a node forwards the connection to ${workload.id} under an address that its policies admit: that of the pod's own node always is`],
+    };
+    case 'address': {
+      const decision = half({ kind: 'addresses', addresses: seenAs.within });
+      return { reachable: decision.allowed, unknown: decision.some.union(decision.unknown), assuming: [`the policies of ${workload.id} admit ${seenAs.name}`] };
+    }
+    case 'peer': return ofPeers(seenAs, workload.id, (peer) => (peer.kind === 'workload' ? reachability.into(workload, peer) : half(peer)));
+  }
+}
+
+/** A known peer gets through where one of its pods or addresses does. Of an unknown one only is sure what everybody may do. */
+function ofPeers({ peers, name }: Extract<SeenAs, { kind: 'peer' }>, workload: string, decide: (peer: Peer) => ReturnType<Reachability['half']>): Passage {
+  if (peers.length > 0) return ofSome(peers.map(decide));
+  return { reachable: decide({ kind: 'anything' }).some, unknown: PortSet.ALL, assuming: [`the policies of ${workload} admit ${name}`] };
+}
+
+/** What holds for some address of a zone is a way in; `unknown` of a decision also contains what holds for some only. */
+function ofSome(decisions: readonly ReturnType<Reachability['half']>[]): Passage {
+  return {
+    reachable: PortSet.union(decisions.map(({ some }) => some)),
+    unknown: PortSet.union(decisions.map(({ unknown }) => unknown)),
+    assuming: [...new Set(decisions.flatMap(({ assumptions }) => assumptions))],
+  };
+}
+
+/** Ports on which the policies admit addresses of nodes that exposure.yaml gives. */
+function nodesAdmitted(half: (peer: Peer) => ReturnType<Reachability['half']>, { cluster }: Profile): PortSet {
+  if (cluster.nodeCidrs.length === 0) return PortSet.NONE;
+  return half({ kind: 'addresses', addresses: AddressSet.union(cluster.nodeCidrs.map((block) => AddressSet.parseCidr(block))) }).some;
+}

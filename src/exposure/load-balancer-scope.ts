@@ -1,0 +1,55 @@
+import { Service } from '../cluster/model';
+import { AddressSet } from '../network/address-set';
+import { NetworkScope, Profile } from '../profile/profile';
+import { AnnotationCondition, LOAD_BALANCER_TABLE, LoadBalancerRow, UNKNOWN_LOAD_BALANCER } from './load-balancer-table';
+import { isPrivateAddress } from './zones';
+
+/** The kind of load balancer that a Service of type LoadBalancer gets. */
+export function loadBalancerOf(service: Service, profile: Profile): LoadBalancerRow {
+  return LOAD_BALANCER_TABLE.find((row) => applies(row, service, profile)) ?? UNKNOWN_LOAD_BALANCER;
+}
+
+/** Which network reaches the load balancer; `unknown` where exposure.yaml does not say which of two products makes it. */
+export function loadBalancerScope(row: LoadBalancerRow, service: Service, profile: Profile): NetworkScope | 'unknown' {
+  const marker = row.markers.find(({ when }) => when.every((condition) => holds(condition, service)));
+  if (marker !== undefined) return marker.scope;
+  return scopeOfAddresses(row, service) ?? scopeOfPool(row, service, profile) ?? row.default;
+}
+
+/** Client addresses that `loadBalancerSourceRanges` let in; undefined where everybody gets in. */
+export function admittedClients(row: LoadBalancerRow, service: Service): AddressSet | undefined {
+  const ranges = service.spec.loadBalancerSourceRanges;
+  if (ranges.length === 0 || !row.honoursSourceRanges) return undefined;
+  if (row.ignoresSourceRanges !== undefined && holds(row.ignoresSourceRanges, service)) return undefined;
+  return AddressSet.union(ranges.map((range) => AddressSet.parseCidr(range.trim())));
+}
+
+export function holds({ annotation, value }: AnnotationCondition, service: Service): boolean {
+  const written = service.metadata.annotations[annotation];
+  return written !== undefined && value.test(written);
+}
+
+function applies({ providers, implementations, classes, when }: LoadBalancerRow, service: Service, { cluster }: Profile): boolean {
+  const { loadBalancerClass } = service.spec;
+  if (loadBalancerClass === undefined ? classes !== undefined : !classes?.includes(loadBalancerClass)) return false;
+  if (providers !== undefined && !providers.includes(cluster.provider)) return false;
+  if (implementations !== undefined && (cluster.loadBalancer === undefined || !implementations.includes(cluster.loadBalancer))) return false;
+  return when === undefined || holds(when, service);
+}
+
+function scopeOfAddresses(row: LoadBalancerRow, service: Service): NetworkScope | undefined {
+  const addresses = (row.pools?.addresses ?? [])
+    .flatMap((annotation) => (service.metadata.annotations[annotation] ?? '').split(','))
+    .map((address) => address.trim())
+    .filter((address) => address !== '');
+  if (addresses.length === 0) return undefined;
+  return addresses.every(isPrivateAddress) ? 'private-network' : 'internet';
+}
+
+function scopeOfPool(row: LoadBalancerRow, service: Service, { cluster }: Profile): NetworkScope | undefined {
+  for (const annotation of row.pools?.pool ?? []) {
+    const pool = service.metadata.annotations[annotation];
+    if (pool !== undefined && Object.hasOwn(cluster.addressPools, pool)) return cluster.addressPools[pool];
+  }
+  return undefined;
+}

@@ -1,0 +1,51 @@
+import { Service } from '../cluster/model';
+import { AddressSet } from '../network/address-set';
+import { NetworkScope, Profile } from '../profile/profile';
+import { admittedClients, holds, loadBalancerOf, loadBalancerScope } from './load-balancer-scope';
+import { LoadBalancerRow } from './load-balancer-table';
+import { SeenAs, ZoneEntry } from './model';
+import { seenThroughNode, servedWorkloads } from './service-way-in';
+import { ExposureContext, FoundWayIn, WayInFinder } from './way-in-finder';
+import { privateEntries, publicEntries, ROUTED_ADDRESSES, undecidedEntries } from './zones';
+
+/** A Service of type LoadBalancer. Which network reaches it is up to the cloud: `load-balancer-table.ts` knows. */
+export const LOAD_BALANCER: WayInFinder = {
+  kind: 'LoadBalancer',
+  *find(context) {
+    for (const service of context.cluster.services) {
+      if (service.spec.type === 'LoadBalancer') yield* findIn(context, service);
+    }
+  },
+};
+
+function* findIn({ cluster, profile }: ExposureContext, service: Service): Generator<FoundWayIn> {
+  const row = loadBalancerOf(service, profile);
+  const scope = loadBalancerScope(row, service, profile);
+  const entries = entriesOf(scope, admittedClients(row, service));
+  const seenAs = seenByPods(row, service, profile);
+  for (const [workload, ports] of servedWorkloads(cluster, service)) {
+    yield {
+      kind: 'LoadBalancer', object: service, field: 'spec.type', workload, ports, through: [service.ref],
+      front: { kind: 'open', entries, seenAs, scope },
+    };
+  }
+}
+
+function entriesOf(scope: NetworkScope | 'unknown', clients: AddressSet | undefined): readonly ZoneEntry[] {
+  const entries = scope === 'internet' ? publicEntries(clients)
+    : scope === 'private-network' ? privateEntries(clients)
+      : undecidedEntries('the load balancer is public: `cluster.loadBalancer` of exposure.yaml does not say what makes it', clients);
+  return entries.filter((entry) => entry.clients?.isEmpty !== true);
+}
+
+function seenByPods(row: LoadBalancerRow, service: Service, { cluster }: Profile): SeenAs {
+  if (row.podTargets !== undefined && holds(row.podTargets, service)) {
+    if (row.keepsClient !== undefined && holds(row.keepsClient, service)) return { kind: 'client' };
+    const subnets = cluster.loadBalancerSubnets.map((block) => AddressSet.parseCidr(block));
+    return { kind: 'address', within: subnets.length === 0 ? AddressSet.PRIVATE : AddressSet.union(subnets), name: 'an address of the load balancer, of `cluster.loadBalancerSubnets`' };
+  }
+  const seen = seenThroughNode(service);
+  if (seen.kind === 'node' || row.source === 'client') return seen;
+  if (row.source === 'pods') return { kind: 'peer', peers: [], name: `the pods of ${row.name}` };
+  return { kind: 'address', within: ROUTED_ADDRESSES, name: `the address of the load balancer (${row.name}), which replaces that of the client` };
+}

@@ -1,0 +1,39 @@
+import { Cluster, Workload } from '../cluster/model';
+import { Profile } from '../profile/profile';
+import { SeenAs, WayIn, WayInKind, Zone, ZoneEntry } from './model';
+
+/** What a way in is found in. */
+export interface ExposureContext {
+  readonly cluster: Cluster;
+  readonly profile: Profile;
+}
+
+/**
+ * What stands between the outside and a way in.
+ *
+ * - `open`: it is known who gets as far as the way in, and what the policies of the pod see.
+ * - `proxy`: pods of the manifests forward to it; who gets in is who reaches those pods. The policies see those pods.
+ */
+export type Front =
+  | { readonly kind: 'open'; readonly entries: readonly ZoneEntry[]; readonly seenAs: SeenAs; readonly scope: Zone | 'unknown' }
+  | ProxyFront;
+
+export interface ProxyFront {
+  readonly kind: 'proxy';
+  readonly workload: Workload;
+  /** Pod ports of the proxy that normally serve no routes. */
+  readonly adminPorts: readonly number[];
+  /** Who gets to the proxy by something outside the manifests; counts only where nothing in them leads to it. */
+  readonly otherwise: readonly ZoneEntry[];
+}
+
+/** A way in as its file finds it: who gets to it is said by `front`. */
+export interface FoundWayIn extends Omit<WayIn, 'entries' | 'seenAs' | 'scope'> {
+  readonly front: Front;
+}
+
+/** One way in: a file of this folder, named by it. */
+export interface WayInFinder {
+  readonly kind: WayInKind;
+  find(context: ExposureContext): Iterable<FoundWayIn>;
+}

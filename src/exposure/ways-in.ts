@@ -1,0 +1,10 @@
+import { EXTERNAL_IPS } from './external-ips';
+import { HOST_NETWORK } from './host-network';
+import { HOST_PORT } from './host-port';
+import { INGRESS } from './ingress';
+import { LOAD_BALANCER } from './load-balancer';
+import { NODE_PORT } from './node-port';
+import { WayInFinder } from './way-in-finder';
+
+/** Every way in that is looked for. */
+export const WAYS_IN: readonly WayInFinder[] = [LOAD_BALANCER, NODE_PORT, EXTERNAL_IPS, HOST_PORT, HOST_NETWORK, INGRESS];
