@@ -1,29 +1,46 @@
+import { isDeepStrictEqual } from 'node:util';
 import { API_INVALID } from './field';
+import { findKind } from './kinds';
 import { KubernetesObject } from './kubernetes-object';
 import { formatOrigin } from './origin';
 import { InputProblem } from './problem';
 import { quote } from './quote';
-import { refusal } from './read-object';
+import { problemOf } from './read-object';
 
-/** Objects of one kind, namespace and name: the first stays, every further one becomes a problem that names both places. */
-export function splitDuplicates(objects: readonly KubernetesObject[]): { readonly unique: readonly KubernetesObject[]; readonly problems: readonly InputProblem[] } {
+/** What is left of objects, some of which are given twice. */
+export interface Deduplicated {
+  readonly objects: readonly KubernetesObject[];
+  readonly problems: readonly InputProblem[];
+}
+
+/**
+ * Finds objects of one kind, namespace and name. Applied one after the other, the last would replace the others, but
+ * nobody can say which that is. So a second workload, policy or namespace is refused. Of everything else a second one is reported
+ * and kept, because one more Service or route can only make more reachable; unless it is a copy, which is dropped.
+ *
+ * @param known problems that were found before; none is reported again
+ */
+export function separateDuplicates(objects: readonly KubernetesObject[], known: readonly InputProblem[]): Deduplicated {
   const first = new Map<string, KubernetesObject>();
-  const unique: KubernetesObject[] = [];
+  const kept: KubernetesObject[] = [];
   const problems: InputProblem[] = [];
   for (const object of objects) {
-    const { name, namespace = '' } = object.metadata;
-    const identity = `${object.group}/${object.kind}/${namespace}/${name}`;
+    const identity = `${object.group}/${object.kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`;
     const earlier = first.get(identity);
-    // What generateName makes of two equal texts differs.
+    if (earlier === undefined) first.set(identity, object);
+    // Two texts that generateName completes become two names.
     if (earlier === undefined || isGenerated(object)) {
-      first.set(identity, object);
-      unique.push(object);
-    } else {
-      const message = `${quote(name)} is given twice: ${object.ref} is also at ${formatOrigin(earlier.origin)}`;
-      problems.push(refusal({ path: 'metadata.name', message, rule: API_INVALID }, object));
+      kept.push(object);
+      continue;
     }
+    const rule = findKind(object.group, object.kind)?.duplicates;
+    if (rule !== 'refused' && isDeepStrictEqual(object.raw, earlier.raw)) continue;
+    if (rule === undefined) kept.push(object);
+    const message = `${quote(object.metadata.name)} is given twice: ${object.ref} is also at ${formatOrigin(earlier.origin)}`;
+    if (known.some((problem) => problem.object === object && problem.message === message)) continue;
+    problems.push(problemOf(object, { path: 'metadata.name', message, rule: API_INVALID }, rule !== undefined));
   }
-  return { unique, problems };
+  return { objects: kept, problems };
 }
 
 function isGenerated(object: KubernetesObject): boolean {

@@ -7,6 +7,8 @@ export interface FieldProblem {
   readonly path: string;
   readonly message: string;
   readonly rule: string;
+  /** Whether the object means the same in spite of it. */
+  readonly tolerated: boolean;
 }
 
 /** Rule for what the API server refuses and the catalogue has no rule of its own for. */
@@ -53,12 +55,17 @@ export class Field {
 
   /** Reports a problem with the field `key`, which may also be a path below this object (`hosts[0]`). */
   public report(key: PathStep, message: string, rule: string = API_INVALID): void {
-    this.problems.push({ path: this.pathOf(key), message, rule });
+    this.problems.push({ path: this.pathOf(key), message, rule, tolerated: false });
+  }
+
+  /** Reports a problem with the field `key` that leaves no doubt about what the object means to the network. */
+  public tolerate(key: PathStep, message: string, rule: string = API_INVALID): void {
+    this.problems.push({ path: this.pathOf(key), message, rule, tolerated: true });
   }
 
   /** Reports a problem with this object as a whole. */
   public reportSelf(message: string, rule: string = API_INVALID): void {
-    this.problems.push({ path: this.path, message, rule });
+    this.problems.push({ path: this.path, message, rule, tolerated: false });
   }
 
   /** Reports that `key` is absent or empty; `hint` says what it should be. */

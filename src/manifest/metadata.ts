@@ -1,6 +1,7 @@
 import { Field } from './field';
 import { ObjectMetadata, OwnerReference } from './kubernetes-object';
 import { dnsLabel, NameSyntax } from './names';
+import { quote } from './quote';
 import { readAnnotations, readLabels } from './string-maps';
 
 const NO_OWNERS: readonly OwnerReference[] = [];
@@ -27,8 +28,12 @@ export function readMetadata(object: Field, rules: MetadataRules): ObjectMetadat
 
 // With generateName the API server appends random characters, so the start is all that can be known.
 function readName(field: Field, nameSyntax: NameSyntax): string {
-  const name = field.name('name', nameSyntax);
-  if (name !== undefined) return name;
+  const name = field.text('name');
+  if (name !== undefined && name !== '') {
+    const expected = nameSyntax(name);
+    if (expected !== undefined) field.tolerate('name', `${quote(name)} ${expected}`);
+    return name;
+  }
   const generated = field.text('generateName') ?? '';
   const missing = generated === '' && (!field.has('name') || field.value.name === '');
   if (missing) field.reportMissing('name', 'every object has a name');
@@ -46,9 +51,15 @@ function readNamespace(field: Field, { scope }: MetadataRules): string | undefin
 function readOwners(field: Field): readonly OwnerReference[] {
   if (!field.has('ownerReferences')) return NO_OWNERS;
   return field.objects('ownerReferences').map((owner) => ({
-    apiVersion: owner.requiredText('apiVersion', 'an owner is named by apiVersion, kind and name'),
-    kind: owner.requiredText('kind', 'an owner is named by apiVersion, kind and name'),
-    name: owner.requiredText('name', 'an owner is named by apiVersion, kind and name'),
+    apiVersion: readOwnerText(owner, 'apiVersion'),
+    kind: readOwnerText(owner, 'kind'),
+    name: readOwnerText(owner, 'name'),
     controller: owner.flag('controller') ?? false,
   }));
+}
+
+function readOwnerText(owner: Field, key: string): string {
+  const text = owner.text(key) ?? '';
+  if (text === '') owner.tolerate(key, 'is required: an owner is named by apiVersion, kind and name');
+  return text;
 }

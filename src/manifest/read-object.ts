@@ -10,7 +10,7 @@ import { ObjectSource } from './source';
 
 const UNKNOWN_KIND: MetadataRules = { scope: 'unknown', nameSyntax: pathSegment };
 
-/** Reads one object. It goes to `objects`, or, if the API server would refuse it, with all its problems to `problems`. */
+/** Reads one object. It goes to `objects` unless the API server would refuse it for something that matters; all its problems go to `problems`. */
 export function readObject(value: object, source: ObjectSource, objects: KubernetesObject[], problems: InputProblem[]): void {
   const found: FieldProblem[] = [];
   const field = Field.root(value, found);
@@ -23,13 +23,14 @@ export function readObject(value: object, source: ObjectSource, objects: Kuberne
   const known = findKind(group, kind);
   const metadata = readMetadata(field, known ?? UNKNOWN_KIND);
   const object = new ReadObject(apiVersion, group, version, kind, metadata, value as JsonObject, readSpec(field, metadata, known), source);
-  if (found.length === 0) objects.push(object);
-  else for (const problem of found) problems.push(refusal(problem, object));
+  const refused = found.some(({ tolerated }) => !tolerated);
+  if (!refused) objects.push(object);
+  for (const problem of found) problems.push(problemOf(object, problem, refused));
 }
 
-/** A problem of an object that the API server would refuse. */
-export function refusal({ path, message, rule }: FieldProblem, object: KubernetesObject): InputProblem {
-  return { kind: 'refused', ref: object.ref, path, message, rule, origin: object.locate(path), object };
+/** A problem of an object, which is `refused` as a whole or kept. */
+export function problemOf(object: KubernetesObject, { path, message, rule }: Omit<FieldProblem, 'tolerated'>, refused: boolean): InputProblem {
+  return { kind: refused ? 'refused' : 'tolerated', ref: object.ref, path, message, rule, origin: object.locate(path), object };
 }
 
 function checkKind(field: Field, apiVersion: string, group: string, version: string, kind: string): void {

@@ -1,4 +1,4 @@
-import { splitDuplicates } from './duplicates';
+import { separateDuplicates } from './duplicates';
 import { API_INVALID } from './field';
 import { asList, withDefaults } from './lists';
 import { KubernetesObject } from './kubernetes-object';
@@ -63,8 +63,8 @@ export function mergeParsed(parts: readonly ParsedManifests[]): ParsedManifests 
 }
 
 function withoutDuplicates(objects: readonly KubernetesObject[], problems: readonly InputProblem[]): ParsedManifests {
-  const { unique, problems: duplicates } = splitDuplicates(objects);
-  return { objects: unique, problems: [...problems, ...duplicates] };
+  const separated = separateDuplicates(objects, problems);
+  return { objects: separated.objects, problems: [...problems, ...separated.problems] };
 }
 
 function readDocument(value: unknown, source: ObjectSource, objects: KubernetesObject[], problems: InputProblem[], depth = 0): void {

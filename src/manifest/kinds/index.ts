@@ -21,6 +21,8 @@ export interface Kind {
   readonly versions?: readonly string[];
   /** Syntax of the object's name. */
   readonly nameSyntax: NameSyntax;
+  /** Whether a second object of one name is refused, always or unless it is a copy; reported and kept if absent. */
+  readonly duplicates?: 'refused' | 'refused-unless-equal';
   /** Absent for kinds whose content nobody reads. */
   readonly read?: KindReader;
 }
@@ -28,27 +30,27 @@ export interface Kind {
 /** Kinds that are read, by API group and kind. */
 const READ: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   '': {
-    Namespace: { scope: 'cluster', versions: ['v1'], nameSyntax: dnsLabel },
-    Pod: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, read: readPod },
-    ReplicationController: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, read: readReplicationController },
+    Namespace: { scope: 'cluster', versions: ['v1'], nameSyntax: dnsLabel, duplicates: 'refused-unless-equal' },
+    Pod: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, duplicates: 'refused', read: readPod },
+    ReplicationController: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, duplicates: 'refused', read: readReplicationController },
     // A name may start with a digit since Kubernetes 1.36 (RelaxedServiceNameValidation).
     Service: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsLabel, read: readService },
   },
   'apps': {
-    Deployment: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, read: readReplicated },
-    ReplicaSet: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, read: readReplicated },
-    StatefulSet: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, read: readStatefulSet },
-    DaemonSet: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, read: readDaemonSet },
+    Deployment: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, duplicates: 'refused', read: readReplicated },
+    ReplicaSet: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, duplicates: 'refused', read: readReplicated },
+    StatefulSet: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, duplicates: 'refused', read: readStatefulSet },
+    DaemonSet: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, duplicates: 'refused', read: readDaemonSet },
   },
   'batch': {
-    Job: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, read: readJob },
-    CronJob: { scope: 'namespaced', versions: ['v1', 'v1beta1'], nameSyntax: dnsSubdomain, read: readCronJob },
+    Job: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, duplicates: 'refused', read: readJob },
+    CronJob: { scope: 'namespaced', versions: ['v1', 'v1beta1'], nameSyntax: dnsSubdomain, duplicates: 'refused', read: readCronJob },
   },
   'argoproj.io': {
-    Rollout: { scope: 'namespaced', versions: ['v1alpha1'], nameSyntax: dnsSubdomain, read: readRollout },
+    Rollout: { scope: 'namespaced', versions: ['v1alpha1'], nameSyntax: dnsSubdomain, duplicates: 'refused', read: readRollout },
   },
   'networking.k8s.io': {
-    NetworkPolicy: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, read: readNetworkPolicy },
+    NetworkPolicy: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, duplicates: 'refused', read: readNetworkPolicy },
     Ingress: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, read: readIngress },
     IngressClass: { scope: 'cluster', versions: ['v1'], nameSyntax: dnsSubdomain, read: readIngressClass },
   },

@@ -5,7 +5,7 @@ import { dnsLabel, dnsSubdomain, portName } from '../names';
 import { quote } from '../quote';
 import { readAnnotations, readLabels } from '../string-maps';
 import { Container, ContainerPort, PodTemplate } from './pod-template';
-import { readOptionalPort, readProtocol, readRequiredPort } from './read-port';
+import { FIRST_PORT, LAST_PORT, readOptionalPort, readPort, readProtocol } from './read-port';
 
 export type RestartPolicy = 'Always' | 'OnFailure' | 'Never';
 const RESTART_POLICIES: readonly RestartPolicy[] = ['Always', 'OnFailure', 'Never'];
@@ -42,12 +42,14 @@ export function readPodSpec(owner: Field, labels: StringMap, annotations: String
 }
 
 function readContainer(field: Field, hostNetwork: boolean, init: boolean): Container {
-  const name = field.requiredText('name', 'every container has a name');
-  if (name !== '') field.check('name', name, dnsLabel);
+  const name = field.name('name', dnsLabel) ?? '';
+  const image = field.text('image') ?? '';
+  if (!field.has('name') || field.value.name === '') field.tolerate('name', 'is required: every container has a name');
+  if (!field.has('image') || image === '') field.tolerate('image', 'is required: every container has an image');
   const restartPolicy = field.choice('restartPolicy', RESTART_POLICIES, 'Never');
   return {
     name,
-    image: field.requiredText('image', 'every container has an image'),
+    image,
     role: !init ? 'container' : restartPolicy === 'Always' ? 'sidecar' : 'init',
     ports: readContainerPorts(field, hostNetwork),
     command: field.texts('command'),
@@ -59,18 +61,20 @@ function readContainer(field: Field, hostNetwork: boolean, init: boolean): Conta
 
 function readContainerPorts(container: Field, hostNetwork: boolean): readonly ContainerPort[] {
   const names = new Set<string>();
-  return container.objects('ports').map((field) => {
+  const ports: ContainerPort[] = [];
+  for (const field of container.objects('ports')) {
     const name = field.name('name', portName);
-    if (name !== undefined) {
-      if (names.has(name)) field.report('name', `${quote(name)} must not be given twice in one container`);
-      names.add(name);
-    }
-    return readContainerPort(field, name, hostNetwork);
-  });
+    if (name !== undefined && names.has(name)) field.report('name', `${quote(name)} must not be given twice in one container`);
+    if (name !== undefined) names.add(name);
+    // Without a number it declares nothing.
+    if (field.has('containerPort')) ports.push(readContainerPort(field, name, hostNetwork));
+    else field.tolerate('containerPort', `is required: a port number, ${FIRST_PORT} to ${LAST_PORT}`);
+  }
+  return ports;
 }
 
 function readContainerPort(field: Field, name: string | undefined, hostNetwork: boolean): ContainerPort {
-  const containerPort = readRequiredPort(field, 'containerPort');
+  const containerPort = readPort(field, 'containerPort') ?? 0;
   const hostPort = readOptionalPort(field, 'hostPort');
   if (hostNetwork && hostPort !== undefined && hostPort !== containerPort) {
     field.report('hostPort', `${hostPort} must equal containerPort, which is ${containerPort}, because the pod uses the network of its node`);

@@ -134,7 +134,7 @@ function readPorts(spec: Field, type: ServiceType, headless: boolean): readonly 
 
 function readPort(field: Field, type: ServiceType, nameRequired: boolean): ServicePort {
   const name = field.name('name', dnsLabel, SVC_SELECTOR);
-  if (name === undefined && nameRequired) field.reportMissing('name', 'a Service with several ports names each of them', SVC_SELECTOR);
+  if (name === undefined && nameRequired) field.tolerate('name', 'is required: a Service with several ports names each of them', SVC_SELECTOR);
   const port = readRequiredPort(field, 'port');
   if (port === KUBELET_PORT && type === 'LoadBalancer') field.report('port', `${port} must not be exposed by type "LoadBalancer": it is the kubelet's port`);
   const nodePort = readOptionalPort(field, 'nodePort');

@@ -87,17 +87,17 @@ function checkRestartPolicy(template: Field, { restartPolicies }: TemplateRules)
   const policy = written === undefined || written === null || written === '' ? 'Always' : written;
   const known = policy === 'Always' || policy === 'OnFailure' || policy === 'Never';
   if (!known || restartPolicies.includes(policy)) return;
-  spec.report('restartPolicy', `${quote(policy)} must be ${restartPolicies.map(quote).join(' or ')} for this kind`);
+  spec.tolerate('restartPolicy', `${quote(policy)} must be ${restartPolicies.map(quote).join(' or ')} for this kind`);
 }
 
 function checkSelector(owner: Field, template: PodTemplate, rules: TemplateRules): void {
   if (rules.selector === 'nothing') return;
   const selector = rules.selector === 'map' ? readMapSelector(owner) : readSelector(owner, 'selector');
   if (rules.selector === 'required' && (selector === undefined || selector.isEmpty)) {
-    owner.reportMissing('selector', 'it selects the pods of the workload and must not be empty');
+    owner.tolerate('selector', 'is required: it selects the pods of the workload and must not be empty');
   } else if (selector !== undefined && owner.has('template') && !selector.matches(template.labels)) {
     const labels = Object.entries(template.labels).map(([key, value]) => `${key}=${value}`).join(',');
-    owner.child('template', {}).child('metadata', {}).report('labels', `${quote(labels)} must match the selector of the workload, which is ${quote(selector.toString())}`);
+    owner.child('template', {}).child('metadata', {}).tolerate('labels', `${quote(labels)} must match the selector of the workload, which is ${quote(selector.toString())}`);
   }
 }
 
