@@ -3,7 +3,6 @@ import { Construct } from 'constructs';
 import { managedBy } from '../emit/labels';
 import { namespaceLabels } from '../emit/namespace';
 import { networkPolicySpec } from '../emit/network-policy';
-import { ANNOTATIONS } from '../intent/annotation-keys';
 import { clusterObject } from './cluster-object';
 import { refuse } from './declaration-error';
 import { ExposureRegistry } from './exposure-registry';
@@ -64,7 +63,6 @@ export class IsolatedNamespace extends Construct {
       metadata: {
         name: this.name,
         labels: { ...namespaceLabels(props.podSecurity ?? PodSecurityLevel.RESTRICTED) },
-        annotations: { [ANNOTATIONS.intent]: 'isolated' },
       },
     });
     new ApiObject(this, 'policy', {
