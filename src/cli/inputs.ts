@@ -1,6 +1,6 @@
 import { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, normalize, resolve } from 'node:path';
 import { formatOrigin } from '../manifest/origin';
 import { InputProblem } from '../manifest/problem';
 import { mergeParsed, ParsedManifests, readYaml } from '../manifest/read';
@@ -15,6 +15,7 @@ const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules']);
 
 /**
  * Reads manifests from files, from folders (every .yaml, .yml and .json below them) and, as `-`, from standard input.
+ * What is named twice is read once.
  *
  * @throws UnusableInput if something cannot be read or parsed, with every reason at once. Objects that the API
  *   server would refuse are left to the command.
@@ -23,9 +24,9 @@ export async function readInputs(operands: readonly string[], io: Io): Promise<P
   if (operands.length === 0) throw new UnusableInput(['cdk8s-exposure: no input; name files or folders, or - for standard input']);
   const unreadable: string[] = [];
   const parts: ParsedManifests[] = [];
-  for (const file of await expand([...new Set(operands)], io, unreadable)) {
+  for (const [file, { named }] of await expand(operands, io, unreadable)) {
     const text = await attempt(file, file === STDIN ? readStdin(io) : readFile(resolve(io.cwd, file), 'utf8'), unreadable);
-    if (text !== undefined) parts.push(readYaml(text, file));
+    if (text !== undefined) parts.push(readYaml(text, file, { foreign: named ? 'refuse' : 'skip' }));
   }
   const parsed = mergeParsed(parts);
   const unparsable = parsed.problems.filter(({ kind }) => kind === 'unparsable');
@@ -49,19 +50,22 @@ export function formatProblems(problems: readonly InputProblem[]): string[] {
   return problems.map(({ origin, ref, path, message }) => [formatOrigin(origin), ref, path, message].filter((part) => part !== undefined && part !== '').join(': '));
 }
 
-async function expand(operands: readonly string[], io: Io, unreadable: string[]): Promise<readonly string[]> {
-  const files: string[] = [];
+/** A file that the user named must hold manifests; one that was found in a folder may be something else. */
+interface Found { readonly named: boolean }
+
+async function expand(operands: readonly string[], io: Io, unreadable: string[]): Promise<ReadonlyMap<string, Found>> {
+  const files = new Map<string, Found>();
   for (const operand of operands) {
     if (operand === STDIN) {
-      files.push(STDIN);
+      files.set(STDIN, { named: true });
       continue;
     }
     const found = await attempt(operand, stat(resolve(io.cwd, operand)), unreadable);
     if (found === undefined) continue;
-    if (found.isDirectory()) files.push(...await manifestsBelow(operand, io, unreadable));
-    else files.push(operand);
+    if (!found.isDirectory()) files.set(normalize(operand), { named: true });
+    else for (const file of await manifestsBelow(operand, io, unreadable)) if (!files.has(file)) files.set(file, { named: false });
   }
-  return [...new Set(files)];
+  return files;
 }
 
 /** Manifests below a folder, in the order of their names. Links to folders are not followed: they may lead back. */

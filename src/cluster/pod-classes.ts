@@ -16,7 +16,8 @@ export function podClasses(objects: readonly KubernetesObject<WorkloadSpec>[]): 
   const pods = merge(running.map(classOf));
   const planned = merge(templates.map(classOf));
   const concrete = [...planned, ...pods];
-  return concrete.filter((candidate) => !planned.includes(candidate) || !concrete.some((other) => other !== candidate && standsFor(other, candidate)));
+  const replaced = planned.filter((template) => concrete.some((other) => other !== template && standsFor(other, template)));
+  return concrete.filter((candidate) => !replaced.includes(candidate));
 }
 
 function classOf({ spec }: KubernetesObject<WorkloadSpec>): PodClass {

@@ -1,5 +1,5 @@
-import { PortSet } from '../network/port-set';
 import { ServicePort } from '../manifest/kinds/service';
+import { PortSet } from '../network/port-set';
 import { Cluster, PodClass, Service, Workload } from './model';
 
 /** Where a port of a Service leads: the pod port after translation, for one workload. */
@@ -10,14 +10,19 @@ export interface ServiceTarget {
   readonly podPort?: number;
 }
 
-/** Workloads with at least one class of pods that the Service selects. A Service without selector selects none. */
+/** Workloads with at least one class of pods that the Service selects. Without selector, and as ExternalName, it selects none. */
 export function selectedWorkloads(cluster: Cluster, service: Service): readonly Workload[] {
-  const selector = service.spec.selector;
-  if (selector === undefined || Object.keys(selector).length === 0) return [];
+  const { selector, type } = service.spec;
+  if (selector === undefined || Object.keys(selector).length === 0 || type === 'ExternalName') return [];
   return cluster.workloadsIn(service.metadata.namespace ?? 'default').filter((w) => w.pods.some((p) => selects(selector, p)));
 }
 
-/** Every port of the Service on every workload that it selects. A headless Service translates nothing: clients reach pod ports. */
+/**
+ * Every port of the Service on every workload that it selects, as its endpoints list them.
+ *
+ * Controllers that read endpoints go there also with a headless Service; a client that resolves the name of a headless
+ * Service gets pod addresses instead, and its ports are translated by nobody.
+ */
 export function serviceTargets(cluster: Cluster, service: Service): readonly ServiceTarget[] {
   const targets: ServiceTarget[] = [];
   for (const workload of selectedWorkloads(cluster, service)) {

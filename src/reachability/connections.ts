@@ -123,7 +123,7 @@ export class ConnectionList {
 }
 
 function isAddressable(group: PodGroup): boolean {
-  return group.hostNetwork || group.podIPs.length > 0;
+  return group.hostNetwork || group.addresses !== undefined;
 }
 
 /** Whom the rules may let through. */

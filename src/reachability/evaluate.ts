@@ -1,8 +1,8 @@
 import { PortSet } from '../network/port-set';
 import { EndPoint, portNames } from './end-point';
-import { Match, matchesAny } from './peer-set';
+import { matchesAny } from './peer-set';
 import { CompiledPolicy, CompiledRule, PodRules, Tier } from './rule-model';
-import { PortNames, ResolvedPorts } from './rule-ports';
+import { PortNames } from './rule-ports';
 
 /** What policies let pass, as ports of the destination. */
 export interface Outcome {
@@ -12,9 +12,10 @@ export interface Outcome {
   readonly possible: PortSet;
 }
 
-/** Told of every rule that takes part: what it matches of the ports that were not decided before it. */
+/** Told of every rule that takes part. */
 export interface Observer {
-  rule(policy: CompiledPolicy, rule: CompiledRule, match: Match, ports: PortSet): void;
+  /** Ports that the rule decides, or may decide, of those that were open before it. */
+  rule(policy: CompiledPolicy, rule: CompiledRule, match: 'yes' | 'maybe', ports: PortSet): void;
   /** Ports that no rule of an isolating tier decides. */
   isolated(tier: Tier, ports: PortSet): void;
   /** Ports that no tier decides. */
@@ -74,13 +75,19 @@ class Walk {
   private apply(policy: CompiledPolicy, rule: CompiledRule): PortSet {
     const match = matchesAny(rule.peers, this.end);
     if (match === 'no') return PortSet.NONE;
-    const ports: ResolvedPorts = rule.ports.on(this.destination);
+    const ports = rule.ports.on(this.destination);
     const decided = ports.possible.intersect(this.open);
     if (decided.isEmpty) return decided;
-    this.observer?.rule(policy, rule, match === 'yes' && ports.certain !== ports.possible ? 'maybe' : match, decided);
+    const certain = match === 'yes' ? ports.certain.intersect(this.open) : PortSet.NONE;
+    if (this.observer !== undefined) tell(this.observer, policy, rule, certain, decided.minus(certain));
     if (rule.action === 'allow') this.allowed = this.allowed.union(decided);
     if (rule.action === 'deny') this.denied = this.denied.union(decided);
-    if (match === 'yes') this.open = this.open.minus(ports.certain);
+    this.open = this.open.minus(certain);
     return decided;
   }
+}
+
+function tell(observer: Observer, policy: CompiledPolicy, rule: CompiledRule, certain: PortSet, possible: PortSet): void {
+  if (!certain.isEmpty) observer.rule(policy, rule, 'yes', certain);
+  if (!possible.isEmpty) observer.rule(policy, rule, 'maybe', possible);
 }

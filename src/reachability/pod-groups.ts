@@ -1,9 +1,13 @@
 import { Cluster, Namespace, PodClass, Workload } from '../cluster/model';
 import { ContainerPort } from '../manifest/kinds/pod-template';
 import { StringMap } from '../manifest/kubernetes-object';
+import { AddressSet } from '../network/address-set';
 import { LabelSelector, SelectorRequirement } from '../network/label-selector';
 
-/** Pods that no policy of the cluster can tell apart: equal in namespace, relevant labels, named ports, host network and addresses. */
+/**
+ * Pods that no policy of the cluster can tell apart: equal in namespace, relevant labels and named ports, host
+ * network and blocks that their addresses are in.
+ */
 export interface PodGroup {
   /** Dense number, for tables. */
   readonly number: number;
@@ -12,7 +16,8 @@ export interface PodGroup {
   readonly labels: StringMap;
   readonly ports: readonly ContainerPort[];
   readonly hostNetwork: boolean;
-  readonly podIPs: readonly string[];
+  /** Addresses of its pods that the manifests give, all in the same `ipBlock`s; undefined where they are not given. */
+  readonly addresses: AddressSet | undefined;
   readonly workloads: readonly Workload[];
 }
 
@@ -20,32 +25,21 @@ export interface PodGroup {
 export interface Relevant {
   readonly labelKeys: ReadonlySet<string>;
   readonly portNames: ReadonlySet<string>;
+  readonly blocks: readonly AddressSet[];
 }
 
 /** The pods of a cluster in groups, found by namespace and labels. */
 export class PodGroups {
   public readonly all: readonly PodGroup[];
-  private readonly ofWorkload: PodGroup[][] = [];
+  private readonly ofWorkload: (readonly PodGroup[])[] = [];
   private readonly byNamespace = new Map<string, NamespaceIndex>();
 
   public constructor(cluster: Cluster, relevant: Relevant) {
-    const groups = new Map<string, PodGroup & { workloads: Workload[] }>();
+    const groups = new Map<string, GroupInMaking>();
     for (const workload of cluster.workloads) {
-      const own: PodGroup[] = [];
-      for (const pods of workload.pods) {
-        const labels = pick(pods.labels, relevant.labelKeys);
-        const ports = pods.ports.filter(({ name }) => name !== undefined && relevant.portNames.has(name));
-        const key = groupKey(workload, pods, labels, ports);
-        let group = groups.get(key);
-        if (group === undefined) {
-          group = { number: groups.size, namespace: workload.namespace, labels, ports, hostNetwork: pods.hostNetwork, podIPs: pods.podIPs, workloads: [] };
-          groups.set(key, group);
-        }
-        if (own.includes(group)) continue;
-        own.push(group);
-        group.workloads.push(workload);
-      }
-      this.ofWorkload[workload.index] = own;
+      const own = new Set(workload.pods.flatMap((pods) => groupsOfClass(groups, workload, pods, relevant)));
+      for (const group of own) group.workloads.push(workload);
+      this.ofWorkload[workload.index] = [...own];
     }
     this.all = [...groups.values()];
     for (const group of this.all) this.indexOf(group.namespace.name).add(group);
@@ -112,12 +106,36 @@ function pick(labels: StringMap, keys: ReadonlySet<string>): StringMap {
   return picked;
 }
 
-function groupKey(workload: Workload, pods: PodClass, labels: StringMap, ports: readonly ContainerPort[]): string {
-  return JSON.stringify([
-    workload.namespace.name,
-    Object.keys(labels).sort().map((key) => [key, labels[key]]),
+type GroupInMaking = PodGroup & { readonly workloads: Workload[] };
+
+/** One group, or one for each part of the pods' addresses that policies tell apart. */
+function groupsOfClass(groups: Map<string, GroupInMaking>, { namespace }: Workload, pods: PodClass, relevant: Relevant): readonly GroupInMaking[] {
+  const { hostNetwork } = pods;
+  const labels = pick(pods.labels, relevant.labelKeys);
+  const ports = pods.ports.filter(({ name }) => name !== undefined && relevant.portNames.has(name));
+  const look = [
+    namespace.name,
+    Object.keys(labels).sort().map((label) => [label, labels[label]]),
     ports.map((p) => `${p.name}/${p.protocol}/${p.containerPort}`).sort(),
-    pods.hostNetwork,
-    pods.podIPs,
-  ]);
+    hostNetwork,
+  ];
+  return Array.from(addressParts(pods.podIPs, relevant.blocks), ([part, addresses]) => {
+    const key = JSON.stringify([look, part]);
+    let group = groups.get(key);
+    if (group === undefined) groups.set(key, (group = { number: groups.size, namespace, labels, ports, hostNetwork, addresses, workloads: [] }));
+    return group;
+  });
 }
+
+/** Addresses by the blocks that hold them; one part without addresses where none are given. */
+function addressParts(podIPs: readonly string[], blocks: readonly AddressSet[]): ReadonlyMap<string, AddressSet | undefined> {
+  if (podIPs.length === 0) return NO_ADDRESSES;
+  const parts = new Map<string, AddressSet>();
+  for (const address of podIPs.map((podIP) => AddressSet.parseAddress(podIP))) {
+    const part = blocks.flatMap((block, i) => (block.contains(address) ? [i] : [])).join();
+    parts.set(`in ${part}`, parts.get(`in ${part}`)?.union(address) ?? address);
+  }
+  return parts;
+}
+
+const NO_ADDRESSES: ReadonlyMap<string, AddressSet | undefined> = new Map([['', undefined]]);

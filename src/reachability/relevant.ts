@@ -1,24 +1,30 @@
 import { Cluster } from '../cluster/model';
 import { NetworkPolicyRule } from '../manifest/kinds/network-policy';
+import { AddressSet } from '../network/address-set';
 import { Relevant } from './pod-groups';
 
-/** Label keys and port names that some policy of the cluster looks at. */
+/** Label keys, port names and blocks of addresses that some policy of the cluster looks at. */
 export function relevantToPolicies(cluster: Cluster): Relevant {
-  const labelKeys = new Set<string>();
-  const portNames = new Set<string>();
+  const found = { labelKeys: new Set<string>(), portNames: new Set<string>(), blocks: new Map<string, AddressSet>() };
   for (const { spec } of cluster.networkPolicies) {
-    for (const key of spec.podSelector.keys) labelKeys.add(key);
-    for (const rule of spec.ingress) collect(rule, labelKeys, portNames);
-    for (const rule of spec.egress) collect(rule, labelKeys, portNames);
+    for (const key of spec.podSelector.keys) found.labelKeys.add(key);
+    for (const rule of [...spec.ingress, ...spec.egress]) collect(rule, found);
   }
-  return { labelKeys, portNames };
+  return { ...found, blocks: [...found.blocks.values()] };
 }
 
-function collect(rule: NetworkPolicyRule, labelKeys: Set<string>, portNames: Set<string>): void {
-  for (const { podSelector } of rule.peers ?? []) {
+interface Found {
+  readonly labelKeys: Set<string>;
+  readonly portNames: Set<string>;
+  readonly blocks: Map<string, AddressSet>;
+}
+
+function collect({ peers = [], ports = [] }: NetworkPolicyRule, { labelKeys, portNames, blocks }: Found): void {
+  for (const { podSelector, ipBlock } of peers) {
     for (const key of podSelector?.keys ?? []) labelKeys.add(key);
+    if (ipBlock !== undefined) blocks.set(ipBlock.addresses.toString(), ipBlock.addresses);
   }
-  for (const { port } of rule.ports ?? []) {
+  for (const { port } of ports) {
     if (typeof port === 'string') portNames.add(port);
   }
 }

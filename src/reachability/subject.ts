@@ -63,7 +63,7 @@ export class Subjects {
     return { kind: 'pod', end: { kind: 'pod', name, namespace, namespaceLabels, labels, ports: 'unknown', addresses: this.unknownAddresses } };
   }
 
-  private inPodNetwork({ namespace, labels, ports, podIPs, workloads }: PodGroup): Subject {
+  private inPodNetwork({ namespace, labels, ports, addresses, workloads }: PodGroup): Subject {
     return {
       kind: 'pod',
       end: {
@@ -73,22 +73,18 @@ export class Subjects {
         namespaceLabels: { labels: namespace.labels, complete: namespace.declared },
         labels: { labels, complete: true },
         ports,
-        addresses: podIPs.length > 0 ? { known: true, set: addressesOf(podIPs) } : this.unknownAddresses,
+        addresses: addresses === undefined ? this.unknownAddresses : { known: true, set: addresses },
       },
     };
   }
 
-  private onNode({ podIPs, ports }: PodGroup): Subject {
-    return somewhere(podIPs.length > 0 ? addressesOf(podIPs) : this.ranges.nodes, ports);
+  private onNode({ addresses, ports }: PodGroup): Subject {
+    return somewhere(addresses ?? this.ranges.nodes, ports);
   }
 }
 
 function somewhere(addresses: AddressSet, ports: PortNames): Subject {
   return { kind: 'somewhere', addresses, at: (cell) => ({ kind: 'addresses', addresses: cell, ports }) };
-}
-
-function addressesOf(addresses: readonly string[]): AddressSet {
-  return AddressSet.union(addresses.map((address) => AddressSet.parseAddress(address)));
 }
 
 function formatLabels(labels: Readonly<Record<string, string>>): string {

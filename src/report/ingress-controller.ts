@@ -66,7 +66,9 @@ function declares(workload: Workload, port: number): boolean {
 /** Whether a workload of the manifests runs the product that serves the class of the Ingress. */
 function hasController(cluster: Cluster, ingress: Ingress): boolean {
   const preset = presetOf(cluster, ingress);
-  return preset !== undefined && cluster.workloads.some((workload) => workload.pods.some((pods) => pods.containers.some(({ image }) => isImageOf(preset, image))));
+  if (preset === undefined) return false;
+  const images = cluster.workloads.flatMap(({ pods }) => pods).flatMap(({ containers }) => containers).map(({ image }) => image);
+  return images.some((image) => isImageOf(preset, image));
 }
 
 function presetOf(cluster: Cluster, { spec, metadata }: Ingress): ControllerPreset | undefined {
