@@ -62,8 +62,8 @@ export interface DeclarationProblem {
 }
 
 export interface Declarations {
-  of(workload: Workload): Declaration | undefined;
   readonly all: readonly Declaration[];
   readonly acceptances: readonly Acceptance[];
   readonly problems: readonly DeclarationProblem[];
+  of(workload: Workload): Declaration | undefined;
 }

@@ -1,6 +1,6 @@
-import { INTENTS } from './model';
-import { ANNOTATIONS } from './annotation-keys';
 import { PROTOCOLS } from '../network/protocol';
+import { ANNOTATIONS } from './annotation-keys';
+import { INTENTS } from './model';
 import { WAY_IN_KINDS } from './way-in-kinds';
 
 /** A JSON Schema (draft 2020-12), as data. */

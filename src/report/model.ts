@@ -1,8 +1,8 @@
 import { Intent } from '../intent/model';
 import { Origin } from '../manifest/origin';
-import { Severity } from '../rules/rule';
+import { Finding, IntentVerdict } from '../rules/finding';
 
-export type IntentVerdict = 'honored' | 'violated' | 'unproven';
+export type { Finding, IntentVerdict, ReportedAcceptance } from '../rules/finding';
 
 export interface ReportedWorkload {
   readonly workload: string;
@@ -20,25 +20,6 @@ export interface ReportedReach {
   readonly verdict: 'reachable' | 'unknown';
   readonly through: readonly string[];
   readonly assuming: readonly string[];
-}
-
-export interface ReportedAcceptance {
-  readonly reason: string;
-  readonly expires?: string;
-}
-
-export interface Finding {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly object: string;
-  readonly workload?: string;
-  readonly message: string;
-  readonly path: readonly string[];
-  readonly fix: string;
-  readonly location: Origin;
-  readonly accepted?: ReportedAcceptance;
-  /** What the finding makes of the verdict on `workload`. Not part of the JSON report. */
-  readonly breaks?: 'violated' | 'unproven';
 }
 
 /** What `check` prints, in any format. */

@@ -1,7 +1,7 @@
 import { Service } from '../cluster/model';
 import { selectedWorkloads } from '../cluster/service-targets';
-import { isNonPublic } from './facts/way-in-findings';
 import { hopsThrough } from './facts/hops';
+import { isNonPublic } from './facts/way-in-findings';
 import { Analysis, RawFinding, Rule } from './rule';
 
 export const EXP_EXTERNALIPS: Rule = {

@@ -1,10 +1,10 @@
 import { Ingress } from '../cluster/model';
 import { Route, WayIn } from '../exposure/model';
 import { Declaration, DeclaredHost } from '../intent/model';
-import { controllerIsStopped } from './np-controller-mismatch';
-import { coversHost } from './facts/gateway-tls';
+import { coversHost, hasOwnCertificate } from './facts/gateway-tls';
 import { hopsThrough } from './facts/hops';
 import { ingressClassName } from './facts/ingress-class';
+import { controllerIsStopped } from './np-controller-mismatch';
 import { Analysis, RawFinding, Rule } from './rule';
 
 export const INTENT_HOST_UNROUTED: Rule = {
@@ -38,7 +38,7 @@ function unrouted(analysis: Analysis, declaration: Declaration, declared: Declar
   if (byGateway.length === 0) {
     return fault(declaration, `${name} is routed by ${ingress}, but through none of its gateways [${(declaration.gateways ?? []).join(', ')}]`, hops, `Set spec.ingressClassName of ${ingress} to one of them.`);
   }
-  const secured = byGateway.filter(({ route }) => route.tls);
+  const secured = byGateway.filter(({ wayIn, route }) => route.tls || hasOwnCertificate(wayIn.object as Ingress));
   if (secured.length === 0) {
     return fault(declaration, `${name} is routed by ${ingress} without TLS`, hops, `Add ${declared.host} to spec.tls of ${ingress}, with the Secret of its certificate.`);
   }
@@ -58,13 +58,22 @@ function unreached(analysis: Analysis, declaration: Declaration, name: string, s
 }
 
 function fault({ workload }: Declaration, text: string, path: readonly string[], fix: string): RawFinding {
-  return { object: workload.objects[0]!, field: 'metadata.annotations.cdk8s-exposure/hosts', workload, message: `A declared host does not work: ${text}`, path, fix, verdict: 'violated' };
+  return {
+    object: workload.objects[0]!,
+    field: 'metadata.annotations.cdk8s-exposure/hosts',
+    workload,
+    message: `A declared host does not work: ${text}`,
+    path,
+    fix,
+    verdict: 'violated',
+  };
 }
 
 /** Routes that answer the declared host and path: those with a host that covers it first, catch-alls last. */
 function candidates(waysIn: readonly WayIn[], declared: DeclaredHost): readonly Candidate[] {
   const all = waysIn.flatMap((wayIn) => (wayIn.routes ?? []).map((route) => ({ wayIn, route })));
-  const matching = all.filter(({ route }) => (route.host === undefined || coversHost(route.host, declared.host)) && coversPath(route.path, declared.path));
+  const matching = all.filter(({ route: { host, path } }) =>
+    (host === undefined || coversHost(host, declared.host)) && coversPath(path, declared.path));
   const exact = matching.filter(({ route }) => route.host === declared.host);
   return exact.length > 0 ? exact : matching;
 }

@@ -1,9 +1,9 @@
-import { ingressClassName } from './facts/ingress-class';
-import { directWaysIn } from './exp-direct-bypass';
-import { forbiddenWaysIn, isClosed, isNonPublic, wayInFinding } from './facts/way-in-findings';
-import { Declaration } from '../intent/model';
 import { Ingress } from '../cluster/model';
 import { WayIn } from '../exposure/model';
+import { Declaration } from '../intent/model';
+import { directWaysIn } from './exp-direct-bypass';
+import { ingressClassName } from './facts/ingress-class';
+import { forbiddenWaysIn, isClosed, isNonPublic, wayInFinding } from './facts/way-in-findings';
 import { Analysis, Rule } from './rule';
 
 export const INTENT_UNDECLARED_REACH: Rule = {

@@ -19,9 +19,13 @@ const CERTIFICATE_ANNOTATIONS: readonly string[] = [
 
 /** Whether the Ingress serves TLS at all, for at least one of its hosts. */
 export function servesTls(ingress: Ingress, waysIn: readonly WayIn[]): boolean {
-  if (ingress.spec.tls.length > 0) return true;
-  if (CERTIFICATE_ANNOTATIONS.some((key) => (ingress.metadata.annotations[key] ?? 'false') !== 'false')) return true;
+  if (ingress.spec.tls.length > 0 || hasOwnCertificate(ingress)) return true;
   return waysIn.some((wayIn) => wayIn.routes?.some((route) => route.tls) === true);
+}
+
+/** Whether the controller takes a certificate for every host of the Ingress from elsewhere. */
+export function hasOwnCertificate({ metadata }: Ingress): boolean {
+  return CERTIFICATE_ANNOTATIONS.some((key) => (metadata.annotations[key] ?? 'false') !== 'false');
 }
 
 /** Whether `pattern`, a host that may begin with one wildcard label, covers `host` (Ingress API: exactly one label). */

@@ -1,6 +1,6 @@
 import { Cluster, NetworkPolicy, Workload } from '../../cluster/model';
-import { LabelSelector } from '../../network/label-selector';
 import { Declaration, Intent } from '../../intent/model';
+import { LabelSelector } from '../../network/label-selector';
 import { Analysis } from '../rule';
 
 /** Workloads of the policy's namespace with at least one class of pods that it selects. */
@@ -15,7 +15,9 @@ export function selectedIn(workloads: readonly Workload[], selector: LabelSelect
 }
 
 /** The declarations of the workloads that the policy selects, of certain intents only. */
-export function declaredSubjects({ cluster, declarations }: Analysis, policy: NetworkPolicy, wanted: (intent: Intent) => boolean): readonly Declaration[] {
+export function declaredSubjects(
+  { cluster, declarations }: Analysis, policy: NetworkPolicy, wanted: (intent: Intent) => boolean,
+): readonly Declaration[] {
   return subjectsOf(cluster, policy).flatMap((workload) => {
     const declaration = declarations.of(workload);
     return declaration !== undefined && wanted(declaration.intent) ? [declaration] : [];

@@ -1,0 +1,18 @@
+import { CheckReport, Finding } from './model';
+
+/** The report as JSON, with its keys in a fixed order and a newline at the end. */
+export function renderCheckJson({ workloads, reach, findings }: CheckReport): string {
+  const report = {
+    version: 1,
+    workloads: workloads.map(({ workload, intent, verdict }) => ({ workload, intent, verdict })),
+    reach: reach.map(({ workload, from, protocol, ports, verdict, through, assuming }) =>
+      ({ workload, from, protocol, ports, verdict, through, assuming })),
+    findings: findings.map(finding),
+  };
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+function finding({ rule, severity, object, workload, message, path, fix, location, accepted }: Finding): object {
+  const { file, line, constructPath } = location;
+  return { rule, severity, object, workload, message, path, fix, location: { file, line, constructPath }, accepted };
+}

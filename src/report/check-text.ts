@@ -1,0 +1,65 @@
+import { formatFindings } from './finding-text';
+import { CheckReport, Finding, ReportedReach, ReportedWorkload } from './model';
+
+/** What no manifest shows: said in every report, so that nobody takes silence for proof. */
+export const NEVER_SHOWN: readonly string[] = [
+  'firewalls and security groups of the cloud, in either direction',
+  'whether the network plugin enforces NetworkPolicies, and from when on after a pod starts',
+  'kubectl port-forward, exec and proxy by whoever the API server lets',
+  'what controllers and webhooks add to objects after they are applied, and whether they accept them',
+  'labels that somebody changes while the cluster runs',
+];
+
+/** The report for people: each workload with what reaches it and its findings, then the findings on other objects. */
+export function renderCheckText(report: CheckReport): string {
+  const known = new Set(report.workloads.map((w) => w.workload));
+  const reach = groupedBy(report.reach, (row) => row.workload);
+  const findings = groupedBy(report.findings, (finding) => (finding.workload !== undefined && known.has(finding.workload) ? finding.workload : ''));
+  const sections = report.workloads.map((workload) => section(workload, reach.get(workload.workload) ?? [], findings.get(workload.workload) ?? []));
+  const others = findings.get('') ?? [];
+  if (others.length > 0) sections.push(`Other objects\n${indented(formatFindings(others))}`);
+  return `${[...sections, summary(report), neverShown()].join('\n\n')}\n`;
+}
+
+function section({ workload, intent, verdict }: ReportedWorkload, reach: readonly ReportedReach[], findings: readonly Finding[]): string {
+  const lines = [`${workload}  ${intent === null ? 'no intent declared' : `${intent}: ${verdict ?? ''}`}`];
+  if (reach.length === 0) lines.push('  reached by nothing outside the cluster');
+  for (const row of reach) lines.push(`  ${reachText(row)}`);
+  if (findings.length > 0) lines.push(indented(formatFindings(findings)));
+  return lines.join('\n');
+}
+
+function reachText({ from, protocol, ports, verdict, through, assuming }: ReportedReach): string {
+  const ranges = ports.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(',');
+  const doubt = verdict === 'unknown' ? ` (unknown${assuming.length === 0 ? '' : `: ${assuming.join('; ')}`})` : '';
+  return `${verdict === 'unknown' ? 'perhaps reached' : 'reached'} from ${from} on ${protocol} ${ranges} through ${through.join(' → ')}${doubt}`;
+}
+
+function summary({ workloads, findings, examined }: CheckReport): string {
+  const counted = (what: (finding: Finding) => boolean): number => findings.filter(what).length;
+  const live = (severity: Finding['severity']): number => counted((f) => f.severity === severity && f.accepted === undefined);
+  const verdicts = (['honored', 'violated', 'unproven'] as const).map((verdict) => `${workloads.filter((w) => w.verdict === verdict).length} ${verdict}`);
+  return [
+    `Examined ${examined.objects} objects: ${examined.workloads} workloads, ${examined.policies} policies, ${examined.waysIn} ways in.`,
+    `Intents: ${verdicts.join(', ')}, ${workloads.filter((w) => w.intent === null).length} not declared.`,
+    `Findings: ${live('error')} errors, ${live('warning')} warnings, ${live('info')} notes, ${counted((f) => f.accepted !== undefined)} accepted.`,
+  ].join('\n');
+}
+
+function neverShown(): string {
+  return ['Manifests never show:', ...NEVER_SHOWN.map((item) => `  - ${item}`)].join('\n');
+}
+
+function indented(text: string): string {
+  return text.split('\n').map((line) => (line === '' ? line : `  ${line}`)).join('\n');
+}
+
+function groupedBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group === undefined) groups.set(key(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}

@@ -1,0 +1,62 @@
+import { ENGINE_RULES } from './engine-rules';
+import { EXP_CLASS_MISSING } from './exp-class-missing';
+import { EXP_DEFAULT_BACKEND } from './exp-default-backend';
+import { EXP_DIRECT_BYPASS } from './exp-direct-bypass';
+import { EXP_EXTERNALIPS } from './exp-externalips';
+import { EXP_HOSTNETWORK } from './exp-hostnetwork';
+import { EXP_HOSTPORT } from './exp-hostport';
+import { EXP_INGRESS } from './exp-ingress';
+import { EXP_LB_PRIVATE } from './exp-lb-private';
+import { EXP_LB_PUBLIC } from './exp-lb-public';
+import { EXP_NODEPORT } from './exp-nodeport';
+import { EXP_SELECTOR_OVERLAP } from './exp-selector-overlap';
+import { ING_BACKEND_MISSING } from './ing-backend-missing';
+import { ING_BACKEND_NS } from './ing-backend-ns';
+import { ING_CLASS_BOTH } from './ing-class-both';
+import { ING_CLASS_UNKNOWN } from './ing-class-unknown';
+import { ING_DEFAULT_CLASS } from './ing-default-class';
+import { ING_DUP } from './ing-dup';
+import { ING_RETIRED } from './ing-retired';
+import { INTENT_CONNECT_BLOCKED } from './intent-connect-blocked';
+import { INTENT_HOST_UNROUTED } from './intent-host-unrouted';
+import { INTENT_MISSING } from './intent-missing';
+import { INTENT_UNDECLARED_CALLER } from './intent-undeclared-caller';
+import { INTENT_UNDECLARED_REACH } from './intent-undeclared-reach';
+import { INTENT_UNPROVEN } from './intent-unproven';
+import { NP_ALLOW_ALL } from './np-allow-all';
+import { NP_CIDR } from './np-cidr';
+import { NP_CONTROLLER_MISMATCH } from './np-controller-mismatch';
+import { NP_DNS_EGRESS } from './np-dns-egress';
+import { NP_EGRESS_TARGET } from './np-egress-target';
+import { NP_IPBLOCK_WORLD } from './np-ipblock-world';
+import { NP_NAMED_PORT } from './np-named-port';
+import { NP_NS_ALL } from './np-ns-all';
+import { NP_POLICYTYPES } from './np-policytypes';
+import { NP_PORT_SERVICE } from './np-port-service';
+import { NP_UNPROTECTED } from './np-unprotected';
+import { NP_WRONG_NAMESPACE } from './np-wrong-namespace';
+import { Rule, RuleDescription } from './rule';
+import { SVC_SELECTOR } from './svc-selector';
+import { TLS_HOST } from './tls-host';
+import { TLS_MISSING } from './tls-missing';
+
+/** Every rule that is evaluated, in the order of the catalogue. */
+export const RULES: readonly Rule[] = [
+  EXP_LB_PUBLIC, EXP_LB_PRIVATE, EXP_NODEPORT, EXP_EXTERNALIPS, EXP_HOSTPORT, EXP_HOSTNETWORK, EXP_INGRESS,
+  EXP_DEFAULT_BACKEND, EXP_SELECTOR_OVERLAP, EXP_CLASS_MISSING, EXP_DIRECT_BYPASS, NP_UNPROTECTED, NP_POLICYTYPES,
+  NP_ALLOW_ALL, NP_IPBLOCK_WORLD, NP_NS_ALL, NP_PORT_SERVICE, NP_NAMED_PORT, NP_CONTROLLER_MISMATCH,
+  NP_WRONG_NAMESPACE, NP_DNS_EGRESS, NP_EGRESS_TARGET, NP_CIDR, ING_BACKEND_NS, ING_BACKEND_MISSING, ING_CLASS_BOTH,
+  ING_CLASS_UNKNOWN, ING_DEFAULT_CLASS, ING_DUP, ING_RETIRED, TLS_MISSING, TLS_HOST, SVC_SELECTOR,
+  INTENT_UNDECLARED_CALLER, INTENT_UNDECLARED_REACH, INTENT_HOST_UNROUTED, INTENT_CONNECT_BLOCKED, INTENT_UNPROVEN,
+  INTENT_MISSING,
+];
+
+/** Every rule that a finding may name: those of the catalogue and those of the checker itself. */
+export const RULE_DESCRIPTIONS: readonly RuleDescription[] = [...RULES, ...ENGINE_RULES];
+
+const BY_ID: ReadonlyMap<string, RuleDescription> = new Map(RULE_DESCRIPTIONS.map((rule) => [rule.id, rule]));
+
+/** What is said of the rule, or undefined for an id that no rule has. */
+export function ruleNamed(id: string): RuleDescription | undefined {
+  return BY_ID.get(id);
+}
