@@ -1,5 +1,5 @@
-import { PodPort } from '../emit/port';
 import { PolicyPeer } from '../emit/network-policy';
+import { PodPort } from '../emit/port';
 import { PeerEntry } from '../profile/profile';
 
 /** How a client learns the address of a server, and which port it uses. */

@@ -1,5 +1,5 @@
-import { refuse } from './declaration-error';
 import { CredentialKey } from './database-presets';
+import { refuse } from './declaration-error';
 import { Problems, quoted } from './validation';
 
 /** Keys of a credentials Secret. */

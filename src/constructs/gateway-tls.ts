@@ -39,7 +39,11 @@ export class GatewayTls {
     return new GatewayTls(undefined, false, secretName);
   }
 
-  private constructor(private readonly clusterIssuer: string | undefined, private readonly dns01: boolean, private readonly secretName: string | undefined) {}
+  private constructor(
+    private readonly clusterIssuer: string | undefined,
+    private readonly dns01: boolean,
+    private readonly secretName: string | undefined,
+  ) {}
 
   /** @internal */
   public _secretOf(app: string): string {

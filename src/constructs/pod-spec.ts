@@ -24,13 +24,13 @@ export function podSpec(props: WorkloadProps, shape: PodShape): k8s.PodSpec {
     automountServiceAccountToken: props.automountServiceAccountToken ?? false,
     // variables such as ORDERS_PORT=tcp://… for every Service of the namespace break apps that read ORDERS_PORT
     enableServiceLinks: false,
-    ...(props.serviceAccountName === undefined ? {} : { serviceAccountName: props.serviceAccountName }),
-    ...(props.imagePullSecrets ? { imagePullSecrets: props.imagePullSecrets.map((name) => ({ name })) } : {}),
-    ...(shape.restartPolicy === undefined ? {} : { restartPolicy: shape.restartPolicy }),
-    ...(props.terminationGracePeriod ? { terminationGracePeriodSeconds: props.terminationGracePeriod.toSeconds() } : {}),
+    ...optional('serviceAccountName', props.serviceAccountName),
+    ...optional('imagePullSecrets', props.imagePullSecrets?.map((name) => ({ name }))),
+    ...optional('restartPolicy', shape.restartPolicy),
+    ...optional('terminationGracePeriodSeconds', props.terminationGracePeriod?.toSeconds()),
     securityContext: podSecurityContext(props.security ?? {}),
     containers: [container(props, shape)],
-    ...(volumes.length > 0 ? { volumes: volumes.map((volume, i) => volume._toVolume(volumeName(i))) } : {}),
+    ...optional('volumes', whenAny(volumes.map((volume, i) => volume._toVolume(volumeName(i))))),
   };
 }
 
@@ -38,25 +38,29 @@ const volumeName = (index: number): string => `volume-${index}`;
 
 function container(props: WorkloadProps, shape: PodShape): k8s.Container {
   const port = shape.ports[0]?.port;
-  const env = [...shape.env ?? [], ...secretEnv(props), ...Object.entries(props.env ?? {}).map(([name, value]) => ({ name, value }))];
-  const mounts = [
-    ...(shape.claim ? [shape.claim] : []),
-    ...(props.volumes ?? []).map((volume, i) => volume._toMount(volumeName(i))),
-  ];
+  const mounts = (props.volumes ?? []).map((volume, i) => volume._toMount(volumeName(i)));
   return {
     name: shape.containerName,
     image: props.image!,
-    ...(props.command ? { command: props.command } : {}),
-    ...(props.args ? { args: props.args } : {}),
-    ...(env.length > 0 ? { env } : {}),
-    ...(shape.ports.length > 0 ? { ports: shape.ports.map((p) => ({ name: p.name, containerPort: p.port, protocol: p.protocol })) } : {}),
+    ...optional('command', props.command),
+    ...optional('args', props.args),
+    ...optional('env', whenAny([...shape.env ?? [], ...secretEnv(props), ...plainEnv(props)])),
+    ...optional('ports', whenAny(shape.ports.map((p) => ({ name: p.name, containerPort: p.port, protocol: p.protocol })))),
     ...optional('readinessProbe', shape.readiness?._toProbe(port)),
     ...optional('livenessProbe', props.liveness?._toProbe(port)),
     ...optional('startupProbe', props.startup?._toProbe(port)),
     ...optional('resources', resources(props.resources ?? {})),
     securityContext: containerSecurityContext(props.security ?? {}),
-    ...(mounts.length > 0 ? { volumeMounts: mounts } : {}),
+    ...optional('volumeMounts', whenAny([...shape.claim ? [shape.claim] : [], ...mounts])),
   };
+}
+
+function whenAny<T>(items: T[]): T[] | undefined {
+  return items.length === 0 ? undefined : items;
+}
+
+function plainEnv(props: WorkloadProps): k8s.EnvVar[] {
+  return Object.entries(props.env ?? {}).map(([name, value]) => ({ name, value }));
 }
 
 function optional<K extends string, V>(key: K, value: V | undefined): { [key in K]?: V } {

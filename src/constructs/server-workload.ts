@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { serviceSpec } from '../emit/service';
 import { NamedPodPort, PodPort } from '../emit/port';
+import { serviceSpec } from '../emit/service';
 import { Caller, ConnectionTarget, IConnectable, TargetAddress } from './connection';
 import { refuse } from './declaration-error';
 import { ExposureRegistry } from './exposure-registry';

@@ -33,7 +33,10 @@ export interface ExistingClaimOptions {
 
 /** A directory that is mounted into the container. */
 export class Volume {
-  /** An empty directory that lives as long as the pod; needed for everything that the container writes, because its root file system is read-only. */
+  /**
+   * An empty directory that lives as long as the pod. Everything that the container writes needs one, because its root
+   * file system is read-only.
+   */
   public static scratch(mountPath: string, options: ScratchOptions = {}): Volume {
     const emptyDir: k8s.EmptyDirVolumeSource = {
       ...(options.memory ? { medium: 'Memory' } : {}),
