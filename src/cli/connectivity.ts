@@ -27,7 +27,9 @@ export const connectivity: Command = {
 async function listConnections(args: CommandArguments, io: Io): Promise<number> {
   const profile = await readConfig(args.option('config'), io);
   const parsed = await readInputs(args.operands, io);
-  if (parsed.problems.length > 0) throw new UnusableInput(formatProblems(parsed.problems));
+  const lines = formatProblems(parsed.problems);
+  if (parsed.problems.some(({ kind }) => kind !== 'tolerated')) throw new UnusableInput(lines);
+  await write(io.stderr, lines.map((line) => `${line}\n`));
   const format = FORMATS.get(args.option('format') as string) as (reachability: Reachability) => Iterable<string>;
   await write(io.stdout, format(analyzeReachability(buildCluster(parsed), profile)));
   return EXIT.ok;
