@@ -1,0 +1,170 @@
+/** What an error found by the check does at synth. */
+export enum Enforcement {
+  /** Synth fails and writes nothing. */
+  ERROR = 'error',
+  /** Findings are printed to standard error; synth goes on. */
+  WARN = 'warn',
+  /** Nothing is checked; one line on standard error says so. */
+  OFF = 'off',
+}
+
+/** Where the cluster's DNS answers. */
+export interface DnsOptions {
+  /** Namespace of the DNS pods. */
+  readonly namespace: string;
+  /** Labels of the DNS pods. */
+  readonly podLabels: { [key: string]: string };
+  /** Port of the DNS pods: 53, on OpenShift 5353. */
+  readonly port: number;
+}
+
+/** What manifests cannot say about the cluster. */
+export interface ClusterOptions {
+  /**
+   * Who runs it: `eks`, `gke`, `aks`, `hetzner`, `ovh`, `digitalocean`, `oci`, `ibm`, `linode`, `alibaba`, `scaleway`,
+   * `openstack`, `bare-metal` or `unknown`.
+   * @default unknown
+   */
+  readonly provider?: string;
+  /**
+   * Which implementation serves LoadBalancer Services, where the provider has several: `in-tree`,
+   * `aws-load-balancer-controller`, `metallb`, `cilium`, …
+   * @default - the provider's usual one
+   */
+  readonly loadBalancer?: string;
+  /**
+   * Whether nodes have addresses that the internet reaches: `public`, `private` or `unknown`.
+   * @default unknown
+   */
+  readonly nodeAddresses?: string;
+  /** @default - unknown */
+  readonly nodeCidrs?: string[];
+  /** @default - unknown */
+  readonly podCidrs?: string[];
+  /** @default - unknown */
+  readonly serviceCidrs?: string[];
+  /**
+   * Subnets of load balancers that talk to pods directly.
+   * @default - unknown
+   */
+  readonly loadBalancerSubnets?: string[];
+  /**
+   * Address pools of MetalLB or Cilium: name → `internet` or `private-network`.
+   * @default - none
+   */
+  readonly addressPools?: { [name: string]: string };
+  /** @default cluster.local */
+  readonly clusterDomain?: string;
+  /** @default - pods `k8s-app: kube-dns` in `kube-system`, port 53 */
+  readonly dns?: DnsOptions;
+  /**
+   * Whether the network plugin acts on NetworkPolicies: `enforced`, or `ignored`; then policies prove nothing.
+   * @default enforced
+   */
+  readonly networkPolicies?: string;
+}
+
+/** A controller that the manifests do not contain. */
+export interface ControllerOptions {
+  /** Name of a preset, such as `traefik`. */
+  readonly preset: string;
+  readonly className: string;
+  /** @default - the preset's */
+  readonly namespace?: string;
+  /** @default - the preset's */
+  readonly podLabels?: { [key: string]: string };
+  /**
+   * Addresses that its traffic comes from, where that is not a pod.
+   * @default - the preset's
+   */
+  readonly cidrs?: string[];
+  /**
+   * Which network reaches it: `internet` or `private-network`.
+   * @default internet
+   */
+  readonly scope?: string;
+}
+
+/** A range of ports. */
+export interface DeclaredPort {
+  /** @default TCP */
+  readonly protocol?: string;
+  readonly port: number;
+  /** @default - only `port` */
+  readonly endPort?: number;
+}
+
+/** One caller or destination; exactly one of the names. */
+export interface DeclaredPeerOptions {
+  /**
+   * `ns/name` or `ns/name[Kind]`.
+   * @default - none
+   */
+  readonly workload?: string;
+  /** @default - none */
+  readonly namespace?: string;
+  /**
+   * Every pod of the cluster.
+   * @default false
+   */
+  readonly cluster?: boolean;
+  /**
+   * Addresses outside the cluster; only in `connectTo`.
+   * @default - none
+   */
+  readonly cidr?: string;
+  /**
+   * A host outside the cluster; only in `connectTo`.
+   * @default - none
+   */
+  readonly host?: string;
+  /** @default - every port */
+  readonly ports?: DeclaredPort[];
+}
+
+/** The intent of a workload that others wrote. */
+export interface IntentOptions {
+  /** `ns/name` or `ns/name[Kind]`. */
+  readonly workload: string;
+  /** `public`, `internal`, `private` or `isolated`. */
+  readonly intent: string;
+  /** @default - nobody */
+  readonly allowFrom?: DeclaredPeerOptions[];
+  /** @default - nothing declared */
+  readonly connectTo?: DeclaredPeerOptions[];
+  /**
+   * Kinds of way in that are meant, such as `LoadBalancer`; public and internal workloads only.
+   * @default - none but the gateways
+   */
+  readonly waysIn?: string[];
+}
+
+/** Settings of the check. */
+export interface ExposureOptions {
+  /** @default Enforcement.ERROR */
+  readonly enforcement?: Enforcement;
+  /**
+   * Path of an exposure.yaml, instead of the settings below.
+   * @default - none
+   */
+  readonly profileFile?: string;
+  /** @default - nothing is known */
+  readonly cluster?: ClusterOptions;
+  /** @default - none */
+  readonly controllers?: ControllerOptions[];
+  /** @default - only those that the manifests carry */
+  readonly intents?: IntentOptions[];
+}
+
+/** One finding that somebody answers for. */
+export interface AcceptOptions {
+  /** Id of the rule, exactly as reported. */
+  readonly rule: string;
+  /** Why it is right as it is; at least 10 characters. */
+  readonly reason: string;
+  /**
+   * Last day on which it holds, `YYYY-MM-DD`, UTC.
+   * @default - it does not expire
+   */
+  readonly expires?: string;
+}
