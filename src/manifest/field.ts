@@ -22,12 +22,10 @@ const NO_FIELDS: readonly Field[] = [];
  * it becomes a problem with its path, and reading goes on. `null` counts as absent, as it does for the API server.
  */
 export class Field {
-  /** The whole object. */
-  public static root(value: object, problems: FieldProblem[]): Field {
-    return new Field(value as Readonly<Record<string, unknown>>, problems, undefined, '');
+  /** The whole object. Objects that are read with the same `paths` share the texts of their paths. */
+  public static root(value: object, problems: FieldProblem[], paths: PathNode = new PathNode('')): Field {
+    return new Field(value as Readonly<Record<string, unknown>>, problems, undefined, '', paths);
   }
-
-  private builtPath?: string;
 
   private constructor(
     /** The object at this place; its keys may be anything. */
@@ -35,12 +33,12 @@ export class Field {
     private readonly problems: FieldProblem[],
     private readonly parent: Field | undefined,
     private readonly step: PathStep,
+    private node?: PathNode,
   ) {}
 
   /** Path as the API server writes it: `spec.ingress[0].from[1]`. */
   public get path(): string {
-    this.builtPath ??= this.parent === undefined ? '' : joinPath(this.parent.path, this.step);
-    return this.builtPath;
+    return this.pathNode().path;
   }
 
   public pathOf(key: PathStep): string {
@@ -176,6 +174,11 @@ export class Field {
     return undefined;
   }
 
+  private pathNode(): PathNode {
+    this.node ??= (this.parent as Field).pathNode().child(this.step);
+    return this.node;
+  }
+
   /** A child without a check of its type. */
   public child(step: PathStep, value: object): Field {
     return new Field(value as Readonly<Record<string, unknown>>, this.problems, this, step);
@@ -198,6 +201,22 @@ export function integerExpected(value: unknown, from: number, to: number): strin
 export function mapKey(key: string): string {
   const short = key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY)}…` : key;
   return /[.[\]/\s]/.test(short) ? `[${short}]` : short;
+}
+
+/** A path that many objects have: its text is built once. */
+export class PathNode {
+  private readonly children = new Map<PathStep, PathNode>();
+
+  public constructor(public readonly path: string) {}
+
+  public child(step: PathStep): PathNode {
+    let child = this.children.get(step);
+    if (child === undefined) {
+      child = new PathNode(joinPath(this.path, step));
+      this.children.set(step, child);
+    }
+    return child;
+  }
 }
 
 function joinPath(parent: string, step: PathStep): string {

@@ -1,3 +1,5 @@
+import { PrototypeFree } from './prototype-free';
+
 /** A list of objects as `kubectl get` prints it and `kubectl apply` takes it. */
 export interface ObjectList {
   readonly items: readonly unknown[];
@@ -18,5 +20,5 @@ export function asList(value: Readonly<Record<string, unknown>>): ObjectList | u
 /** The item with the kind that its list gives it. */
 export function withDefaults(item: object, { defaults }: ObjectList): object {
   if (defaults === undefined || ('apiVersion' in item && 'kind' in item)) return item;
-  return Object.assign(Object.create(null), defaults, item) as object;
+  return Object.assign(new PrototypeFree<unknown>(), defaults, item);
 }

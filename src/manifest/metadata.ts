@@ -19,7 +19,7 @@ export function readMetadata(object: Field, rules: MetadataRules): ObjectMetadat
   const namespace = readNamespace(field, rules);
   return {
     name: readName(field, rules.nameSyntax),
-    ...(namespace !== undefined && { namespace }),
+    namespace,
     labels: readLabels(field, 'labels'),
     annotations: readAnnotations(field, 'annotations'),
     ownerReferences: readOwners(field),

@@ -1,4 +1,4 @@
-import { Field, FieldProblem } from './field';
+import { Field, FieldProblem, PathNode } from './field';
 import { explainUnknownKind, findKind, Kind } from './kinds';
 import { JsonObject, KubernetesObject, ObjectMetadata } from './kubernetes-object';
 import { MetadataRules, readMetadata } from './metadata';
@@ -8,12 +8,19 @@ import { InputProblem } from './problem';
 import { quote } from './quote';
 import { ObjectSource } from './source';
 
+/** What is being put together while manifests are read. */
+export class Reading {
+  public readonly objects: KubernetesObject[] = [];
+  public readonly problems: InputProblem[] = [];
+  public readonly paths = new PathNode('');
+}
+
 const UNKNOWN_KIND: MetadataRules = { scope: 'unknown', nameSyntax: pathSegment };
 
 /** Reads one object. It goes to `objects` unless the API server would refuse it for something that matters; all its problems go to `problems`. */
-export function readObject(value: object, source: ObjectSource, objects: KubernetesObject[], problems: InputProblem[]): void {
+export function readObject(value: object, source: ObjectSource, { objects, problems, paths }: Reading): void {
   const found: FieldProblem[] = [];
-  const field = Field.root(value, found);
+  const field = Field.root(value, found, paths);
   const apiVersion = field.requiredText('apiVersion', 'the API that the object belongs to, such as "v1" or "apps/v1"');
   const kind = field.requiredText('kind', 'what the object is, such as "Service"');
   const slash = apiVersion.indexOf('/');

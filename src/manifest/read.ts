@@ -5,7 +5,7 @@ import { KubernetesObject } from './kubernetes-object';
 import { Origin } from './origin';
 import { InputProblem } from './problem';
 import { quote } from './quote';
-import { readObject } from './read-object';
+import { Reading, readObject } from './read-object';
 import { DocumentSource, ObjectSource, PlaceSource } from './source';
 import { parseDocuments } from './yaml-documents';
 
@@ -32,56 +32,53 @@ const CLIENT_SIDE_GROUP = 'kustomize.config.k8s.io/';
 
 /** Reads every document of a YAML or JSON text. `file` is the name that messages give it. */
 export function readYaml(text: string, file: string, options: ReadOptions = {}): ParsedManifests {
-  const objects: KubernetesObject[] = [];
-  const problems: InputProblem[] = [];
+  const reading = new Reading();
   const skipForeign = options.foreign === 'skip';
-  if (skipForeign && !(text.includes('apiVersion') && text.includes('kind'))) return { objects, problems };
-  const failures: InputProblem[] = [];
+  if (skipForeign && !(text.includes('apiVersion') && text.includes('kind'))) return reading;
   const documents = parseDocuments(text, ({ line, column, reason }) => {
-    failures.push(unparsable(`${reason} (column ${column})`, { file, line }));
+    reading.problems.push(unparsable(`${reason} (column ${column})`, { file, line }));
   });
   for (const { value, text: documentText } of documents) {
-    if (skipForeign && isForeign(value)) continue;
-    readDocument(value, new DocumentSource(file, documentText), objects, problems);
+    if (!skipForeign || !isForeign(value)) readDocument(value, new DocumentSource(file, documentText), reading);
   }
-  return withoutDuplicates(objects, [...failures, ...problems]);
+  return withoutDuplicates(reading);
 }
 
 /** Reads objects that are JSON already, such as those of a construct tree. */
 export function readValues(items: Iterable<{ readonly value: unknown; readonly origin: Origin }>): ParsedManifests {
-  const objects: KubernetesObject[] = [];
-  const problems: InputProblem[] = [];
+  const reading = new Reading();
   for (const { value, origin } of items) {
-    if (value !== null && value !== undefined) readDocument(value, new PlaceSource(origin), objects, problems);
+    if (value !== null && value !== undefined) readDocument(value, new PlaceSource(origin), reading);
   }
-  return withoutDuplicates(objects, problems);
+  return withoutDuplicates(reading);
 }
 
 /** Puts together what was read from several places, and finds objects that are given twice. */
 export function mergeParsed(parts: readonly ParsedManifests[]): ParsedManifests {
-  return withoutDuplicates(parts.flatMap((part) => part.objects), parts.flatMap((part) => part.problems));
+  return withoutDuplicates({ objects: parts.flatMap((part) => part.objects), problems: parts.flatMap((part) => part.problems) });
 }
 
-function withoutDuplicates(objects: readonly KubernetesObject[], problems: readonly InputProblem[]): ParsedManifests {
+function withoutDuplicates({ objects, problems }: ParsedManifests): ParsedManifests {
   const separated = separateDuplicates(objects, problems);
   return { objects: separated.objects, problems: [...problems, ...separated.problems] };
 }
 
-function readDocument(value: unknown, source: ObjectSource, objects: KubernetesObject[], problems: InputProblem[], depth = 0): void {
+function readDocument(value: unknown, source: ObjectSource, reading: Reading, depth: number = 0): void {
   if (!isObject(value)) {
-    problems.push(unparsable(`${quote(value)} must be a Kubernetes object with apiVersion, kind and metadata`, source.origin));
+    reading.problems.push(unparsable(`${quote(value)} must be a Kubernetes object with apiVersion, kind and metadata`, source.origin));
     return;
   }
   if (isClientSide(value)) return;
   const list = asList(value);
   if (list === undefined) {
-    readObject(value, source, objects, problems);
+    readObject(value, source, reading);
   } else if (depth === MAX_LIST_DEPTH) {
-    problems.push({ kind: 'refused', path: 'items', message: `has lists more than ${MAX_LIST_DEPTH} deep`, rule: API_INVALID, origin: source.origin });
+    const message = `has lists more than ${MAX_LIST_DEPTH} deep`;
+    reading.problems.push({ kind: 'refused', path: 'items', message, rule: API_INVALID, origin: source.origin });
   } else {
     list.items.forEach((item, i) => {
       const itemSource = source instanceof DocumentSource ? source.item(i) : source;
-      readDocument(isObject(item) ? withDefaults(item, list) : item, itemSource, objects, problems, depth + 1);
+      readDocument(isObject(item) ? withDefaults(item, list) : item, itemSource, reading, depth + 1);
     });
   }
 }

@@ -1,9 +1,11 @@
 import { Field, mapKey, textExpected } from './field';
 import { StringMap } from './kubernetes-object';
 import { labelValue, NameSyntax, qualifiedName } from './names';
+import { PrototypeFree } from './prototype-free';
 import { quote } from './quote';
 
-const EMPTY: StringMap = Object.freeze(Object.create(null) as Record<string, string>);
+/** No labels, no annotations. */
+export const NO_STRINGS: StringMap = Object.freeze(new PrototypeFree<string>());
 const MAX_ANNOTATIONS = 256 * 1024;
 
 /** Labels, or a selector that is a map: keys and values are checked. */
@@ -27,8 +29,8 @@ export function readAnnotations(owner: Field, key: string): StringMap {
 
 function readMap(owner: Field, key: string, checkPair: (field: Field, name: string, value: string) => void): StringMap {
   const field = owner.object(key);
-  if (field === undefined) return EMPTY;
-  const map = Object.create(null) as Record<string, string>;
+  if (field === undefined) return NO_STRINGS;
+  const map = new PrototypeFree<string>();
   for (const name of Object.keys(field.value)) {
     // The API server reads null as the empty text here.
     const value = field.value[name] ?? '';

@@ -1,4 +1,5 @@
 import { defineMappingTag, defineScalarTag, defineSequenceTag, mergeTag, NOT_RESOLVED, Schema, seqTag, strTag } from 'js-yaml';
+import { PrototypeFree } from './prototype-free';
 
 type Scalar = null | boolean | number;
 
@@ -22,8 +23,7 @@ const FIRST_CHARACTERS = ['', '~', '+', '-', '.', ...'0123456789', ...'yYnNtTfFo
 
 /**
  * The YAML that kubectl reads: scalars as YAML 1.1 in the dialect of go-yaml v2 (`yes` and `on` are booleans, `0644`
- * is octal), merge keys, and unknown tags ignored. Mappings become objects without a prototype, so that no key of the
- * input (`__proto__`, `constructor`) can mean anything but itself.
+ * is octal), merge keys, and unknown tags ignored. Mappings become objects that inherit nothing.
  */
 export const KUBECTL_SCHEMA = new Schema([
   strTag,
@@ -63,7 +63,7 @@ function integerOf([, sign, hexadecimal, binary, octal, decimal]: RegExpExecArra
 function mappingTag(tagName: string, matchByTagPrefix: boolean) {
   return defineMappingTag<Record<string, unknown>>(tagName, {
     matchByTagPrefix,
-    create: () => Object.create(null) as Record<string, unknown>,
+    create: () => new PrototypeFree<unknown>(),
     addPair: (object, key, value) => {
       if (key === null || typeof key === 'object') return 'a key must be a text, a number or a boolean';
       object[String(key)] = value;

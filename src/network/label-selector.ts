@@ -37,18 +37,23 @@ export class LabelSelector {
     return requirements.length === 0 ? LabelSelector.EVERYTHING : new LabelSelector(sortDistinct(requirements));
   }
 
-  /** Equal selectors have equal text; also the selector in kubectl's syntax. */
-  public readonly canonical: string;
-  /** The keys that the selector looks at, sorted. */
-  public readonly keys: readonly string[];
-  /** Keys whose conditions contradict each other: whatever the label is, the selector does not match. */
-  private readonly contradictory: ReadonlySet<string>;
+  // Computed when they are asked for: a cluster has very many selectors.
+  private text?: string;
+  private distinctKeys?: readonly string[];
 
   /** `requirements` are sorted by key, and no two are equal. */
-  private constructor(public readonly requirements: readonly SelectorRequirement[]) {
-    this.canonical = requirements.map(formatRequirement).join(',');
-    this.keys = [...new Set(requirements.map((r) => r.key))];
-    this.contradictory = new Set(this.keys.length === requirements.length ? [] : this.keys.filter((key) => isContradictory(requirements.filter((r) => r.key === key))));
+  private constructor(public readonly requirements: readonly SelectorRequirement[]) {}
+
+  /** Equal selectors have equal text; also the selector in kubectl's syntax. */
+  public get canonical(): string {
+    this.text ??= this.requirements.map(formatRequirement).join(',');
+    return this.text;
+  }
+
+  /** The keys that the selector looks at, sorted. */
+  public get keys(): readonly string[] {
+    this.distinctKeys ??= [...new Set(this.requirements.map(({ key }) => key))];
+    return this.distinctKeys;
   }
 
   /** Whether it has no condition and therefore selects everything. */
@@ -75,13 +80,20 @@ export class LabelSelector {
       const value = known[requirement.key];
       if (typeof value === 'string') {
         if (!holds(requirement, value)) return 'no';
-      } else if (this.contradictory.has(requirement.key)) {
+      } else if (this.contradicts(requirement.key)) {
         return 'no';
       } else {
         answer = 'maybe';
       }
     }
     return answer;
+  }
+
+  /** Whether the conditions on `key` contradict each other, so that the selector matches nothing. */
+  private contradicts(key: string): boolean {
+    if (this.requirements.length < 2) return false;
+    const onKey = this.requirements.filter((requirement) => requirement.key === key);
+    return onKey.length > 1 && isContradictory(onKey);
   }
 
   public equals(other: LabelSelector): boolean {

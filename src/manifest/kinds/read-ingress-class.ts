@@ -14,7 +14,7 @@ export function readIngressClass(object: Field, metadata: ObjectMetadata): Ingre
   const parameters = spec.object('parameters');
   return {
     controller,
-    ...(parameters !== undefined && { parameters: readParameters(parameters) }),
+    parameters: parameters === undefined ? undefined : readParameters(parameters),
     isDefault: metadata.annotations[DEFAULT_CLASS_ANNOTATION] === 'true',
   };
 }
@@ -33,9 +33,9 @@ function readParameters(parameters: Field): NonNullable<IngressClassSpec['parame
   if (scope === 'Namespace' && namespace === undefined) parameters.reportMissing('namespace', 'parameters of scope "Namespace" have one');
   if (scope === 'Cluster' && namespace !== undefined) parameters.report('namespace', 'must not be given with scope "Cluster"');
   return {
-    ...(apiGroup !== undefined && { apiGroup }),
+    apiGroup,
     kind: parameters.requiredText('kind', 'the kind of the parameters'),
     name: parameters.requiredText('name', 'the name of the parameters'),
-    ...(namespace !== undefined && { namespace }),
+    namespace,
   };
 }

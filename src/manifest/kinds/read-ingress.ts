@@ -20,8 +20,8 @@ export function readIngress(object: Field, metadata: ObjectMetadata): IngressSpe
   if (rules.length === 0 && defaultBackend === undefined) object.report('spec', 'must have rules or a defaultBackend');
   const ingressClassName = readClassName(spec, metadata);
   return {
-    ...(ingressClassName !== undefined && { ingressClassName }),
-    ...(defaultBackend !== undefined && { defaultBackend }),
+    ingressClassName,
+    defaultBackend,
     tls: spec.objects('tls').map(readTls),
     rules,
   };
@@ -41,7 +41,7 @@ function readTls(tls: Field): IngressSpec['tls'][number] {
   const hosts = tls.texts('hosts');
   hosts.forEach((host, i) => checkHost(tls, `hosts[${i}]`, host));
   const secretName = tls.name('secretName', dnsSubdomain);
-  return { hosts, ...(secretName !== undefined && { secretName }) };
+  return { hosts, secretName };
 }
 
 function readRule(rule: Field): IngressRule {
@@ -51,7 +51,7 @@ function readRule(rule: Field): IngressRule {
   const paths = http?.objects('paths') ?? [];
   if (http !== undefined && paths.length === 0) http.reportMissing('paths', 'a rule with http has at least one path', ING_PATH);
   return {
-    ...(host !== undefined && host !== '' && { host }),
+    host: host === '' ? undefined : host,
     paths: paths.map(readPath),
     field: rule.path,
   };
@@ -72,7 +72,7 @@ function readPath(item: Field): IngressPath {
   else checkPath(item, path ?? '', pathType);
   if (!item.has('backend')) item.reportMissing('backend', 'a Service and its port, or a resource');
   return {
-    ...(path !== undefined && path !== '' && { path }),
+    path: path === '' ? undefined : path,
     pathType,
     backend: readBackend(item, 'backend'),
   };
@@ -97,8 +97,8 @@ function readBackend(owner: Field, key: string): IngressBackend {
   if (service !== undefined && resource !== undefined) field.reportSelf('has both a service and a resource; must have one of them');
   else if (service === undefined && resource === undefined && owner.has(key)) field.reportSelf('must have a service or a resource');
   return {
-    ...(service !== undefined && { service: { name: readServiceName(service), port: readBackendPort(service) } }),
-    ...(resource !== undefined && { resource: readResource(resource) }),
+    service: service === undefined ? undefined : { name: readServiceName(service), port: readBackendPort(service) },
+    resource: resource === undefined ? undefined : readResource(resource),
     path: field.path,
   };
 }
@@ -115,13 +115,13 @@ function readBackendPort(service: Field): ServiceBackendPort {
   const number = port.value.number === 0 ? undefined : port.integer('number', FIRST_PORT, LAST_PORT);
   if (name !== undefined && number !== undefined) port.reportSelf(`has both the name ${quote(name)} and the number ${number}; must have one of them`);
   else if (name === undefined && number === undefined && (port.value.number === 0 || !port.has('number'))) port.reportSelf('must have a name or a number of a port of the Service');
-  return { ...(name !== undefined && { name }), ...(number !== undefined && { number }) };
+  return { name, number };
 }
 
 function readResource(resource: Field): NonNullable<IngressBackend['resource']> {
   const apiGroup = resource.text('apiGroup');
   return {
-    ...(apiGroup !== undefined && { apiGroup }),
+    apiGroup,
     kind: resource.requiredText('kind', 'the kind of the resource'),
     name: resource.requiredText('name', 'the name of the resource'),
   };

@@ -21,7 +21,7 @@ export function readNetworkPolicy(object: Field): NetworkPolicySpec {
       ingress: policyTypes === undefined || policyTypes.includes('Ingress'),
       egress: policyTypes === undefined ? egress.length > 0 : policyTypes.includes('Egress'),
     },
-    ...(policyTypes !== undefined && { policyTypes }),
+    policyTypes,
     ingress,
     egress,
   };
@@ -41,8 +41,8 @@ function readRule(rule: Field, peersKey: 'from' | 'to'): NetworkPolicyRule {
   const peers = rule.objects(peersKey).map(readPeer);
   const ports = rule.objects('ports').map(readRulePort);
   return {
-    ...(peers.length > 0 && { peers }),
-    ...(ports.length > 0 && { ports }),
+    peers: peers.length === 0 ? undefined : peers,
+    ports: ports.length === 0 ? undefined : ports,
     path: rule.path,
   };
 }
@@ -58,9 +58,9 @@ function readPeer(peer: Field): NetworkPolicyPeer {
     peer.reportSelf('is empty; must have a podSelector, a namespaceSelector or an ipBlock (leave the whole list out to admit everyone)', NP_CIDR);
   }
   return {
-    ...(podSelector !== undefined && { podSelector }),
-    ...(namespaceSelector !== undefined && { namespaceSelector }),
-    ...(block !== undefined && { ipBlock: readIpBlock(block) }),
+    podSelector,
+    namespaceSelector,
+    ipBlock: block === undefined ? undefined : readIpBlock(block),
     path: peer.path,
   };
 }
@@ -95,8 +95,8 @@ function readRulePort(item: Field): NetworkPolicyPort {
   if (endPort !== undefined) checkEndPort(item, endPort, port);
   return {
     protocol: readProtocol(item),
-    ...(port !== undefined && { port }),
-    ...(endPort !== undefined && { endPort }),
+    port,
+    endPort,
     path: item.path,
   };
 }

@@ -2,14 +2,14 @@ import { AddressError, AddressSet } from '../../network/address-set';
 import { Field } from '../field';
 import { StringMap } from '../kubernetes-object';
 import { dnsLabel, dnsSubdomain, portName } from '../names';
+import { PrototypeFree } from '../prototype-free';
 import { quote } from '../quote';
-import { readAnnotations, readLabels } from '../string-maps';
+import { NO_STRINGS, readAnnotations, readLabels } from '../string-maps';
 import { Container, ContainerPort, PodTemplate } from './pod-template';
 import { FIRST_PORT, LAST_PORT, readOptionalPort, readPort, readProtocol } from './read-port';
 
 export type RestartPolicy = 'Always' | 'OnFailure' | 'Never';
 const RESTART_POLICIES: readonly RestartPolicy[] = ['Always', 'OnFailure', 'Never'];
-const NO_STRINGS: StringMap = Object.freeze(Object.create(null) as Record<string, string>);
 
 /** Reads the template at `owner.template`: its labels and its pod spec. */
 export function readTemplate(template: Field): PodTemplate {
@@ -35,7 +35,7 @@ export function readPodSpec(owner: Field, labels: StringMap, annotations: String
     labels,
     annotations,
     hostNetwork,
-    ...(serviceAccountName !== undefined && { serviceAccountName }),
+    serviceAccountName,
     containers,
     podIPs: [],
   };
@@ -82,11 +82,11 @@ function readContainerPort(field: Field, name: string | undefined, hostNetwork: 
   const hostIP = field.text('hostIP');
   if (hostIP !== undefined && hostIP !== '') checkHostIP(field, hostIP);
   return {
-    ...(name !== undefined && { name }),
+    name,
     containerPort,
     protocol: readProtocol(field),
-    ...(hostPort !== undefined && { hostPort }),
-    ...(hostIP !== undefined && hostIP !== '' && { hostIP }),
+    hostPort,
+    hostIP: hostIP === '' ? undefined : hostIP,
     path: field.path,
   };
 }
@@ -101,7 +101,7 @@ function checkHostIP(field: Field, hostIP: string): void {
 }
 
 function readEnvironment(container: Field): StringMap {
-  const env = Object.create(null) as Record<string, string>;
+  const env = new PrototypeFree<string>();
   for (const variable of container.objects('env')) {
     const name = variable.requiredText('name', 'every environment variable has a name');
     const value = variable.text('value');

@@ -31,14 +31,14 @@ export function readService(object: Field): ServiceSpec {
   const externalName = spec.text('externalName');
   return {
     type,
-    ...(selector !== undefined && { selector }),
+    selector,
     ports: readPorts(spec, type, headless),
     headless,
     clusterIPs,
     externalIPs,
-    ...(externalName !== undefined && externalName !== '' && { externalName }),
+    externalName: externalName === '' ? undefined : externalName,
     loadBalancerSourceRanges: readSourceRanges(spec),
-    ...(loadBalancerClass !== undefined && { loadBalancerClass }),
+    loadBalancerClass,
     allocateLoadBalancerNodePorts: spec.flag('allocateLoadBalancerNodePorts') ?? true,
     externalTrafficPolicy: spec.choice('externalTrafficPolicy', TRAFFIC_POLICIES, 'Cluster'),
     ipFamilies: readFamilies(spec),
@@ -143,12 +143,12 @@ function readPort(field: Field, type: ServiceType, nameRequired: boolean): Servi
   }
   const appProtocol = field.name('appProtocol', qualifiedName);
   return {
-    ...(name !== undefined && { name }),
+    name,
     port,
     protocol: readProtocol(field),
     targetPort: readTargetPort(field) ?? port,
-    ...(nodePort !== undefined && { nodePort }),
-    ...(appProtocol !== undefined && { appProtocol }),
+    nodePort,
+    appProtocol,
     path: field.path,
   };
 }

@@ -2,7 +2,7 @@ import { LabelSelector } from '../../network/label-selector';
 import { Field } from '../field';
 import { ObjectMetadata } from '../kubernetes-object';
 import { quote } from '../quote';
-import { readLabels } from '../string-maps';
+import { NO_STRINGS, readLabels } from '../string-maps';
 import { PodTemplate, WorkloadSpec } from './pod-template';
 import { readPodSpec, readTemplate, RestartPolicy } from './read-pod-template';
 import { readSelector } from './read-selector';
@@ -34,7 +34,7 @@ export const readCronJob = templateReader({ owner: ['spec', 'jobTemplate', 'spec
 /** A StatefulSet may name the headless Service that gives its pods their names. */
 export function readStatefulSet(object: Field): WorkloadSpec {
   const serviceName = object.objectOrEmpty('spec').text('serviceName');
-  return { ...readReplicated(object), ...(serviceName !== undefined && serviceName !== '' && { serviceName }) };
+  return { ...readReplicated(object), serviceName: serviceName === '' ? undefined : serviceName };
 }
 
 /** An Argo Rollout; undefined where it refers to the template of a Deployment (`workloadRef`). */
@@ -48,7 +48,7 @@ export function readPod(object: Field, metadata: ObjectMetadata): WorkloadSpec {
   const status = object.object('status');
   const hostIP = status?.text('hostIP');
   return {
-    template: { ...template, podIPs: status === undefined ? [] : readPodIPs(status), ...(hostIP !== undefined && hostIP !== '' && { hostIP }) },
+    template: { ...template, podIPs: status === undefined ? [] : readPodIPs(status), hostIP: hostIP === '' ? undefined : hostIP },
     podSpecPath: 'spec',
     replicas: 1,
   };
@@ -73,8 +73,8 @@ function templateReader(rules: TemplateRules): (object: Field) => WorkloadSpec {
 }
 
 const NO_TEMPLATE: PodTemplate = {
-  labels: Object.freeze(Object.create(null) as Record<string, string>),
-  annotations: Object.freeze(Object.create(null) as Record<string, string>),
+  labels: NO_STRINGS,
+  annotations: NO_STRINGS,
   hostNetwork: false,
   containers: [],
   podIPs: [],
