@@ -47,12 +47,14 @@ export class Volume {
 
   /** The entries of a ConfigMap of the same namespace as files. */
   public static configMap(configMapName: string, mountPath: string, options: FilesOptions = {}): Volume {
-    return new Volume(mountPath, true, () => ({ configMap: { name: configMapName, ...(options.optional ? { optional: true } : {}) } }), configMapName);
+    const configMap = { name: configMapName, ...(options.optional ? { optional: true } : {}) };
+    return new Volume(mountPath, true, () => ({ configMap }), configMapName);
   }
 
   /** The entries of a Secret of the same namespace as files. */
   public static secret(secretName: string, mountPath: string, options: FilesOptions = {}): Volume {
-    return new Volume(mountPath, true, () => ({ secret: { secretName, ...(options.optional ? { optional: true } : {}) } }), secretName);
+    const secret = { secretName, ...(options.optional ? { optional: true } : {}) };
+    return new Volume(mountPath, true, () => ({ secret }), secretName);
   }
 
   /** A PersistentVolumeClaim of the same namespace that already exists. */
