@@ -25,19 +25,15 @@ export class IngressClasses {
   }
 
   /**
-   * The classes of an Ingress; never empty.
-   *
-   * - Field and annotation may both be there: the API server compares them on creation only, and each controller
-   *   reads what it likes, so that both count.
-   * - Of several default classes the newest wins (kubernetes#110974), which manifests do not tell, so that all count.
+   * The class of an Ingress, or all of which it may be one: of several default classes the newest wins
+   * (kubernetes#110974), which manifests do not tell. Field and annotation together must be equal, or the API server
+   * refuses the Ingress. Never empty.
    */
   public of(ingress: Ingress): readonly ClassChoice[] {
-    const field = ingress.spec.ingressClassName;
     const annotation = ingress.metadata.annotations[CLASS_ANNOTATION];
-    const chosen: ClassChoice[] = [];
-    if (field !== undefined && field !== '') chosen.push(this.named('field', field));
-    if (annotation !== undefined && annotation !== '' && annotation !== field) chosen.push(this.named('annotation', annotation));
-    if (chosen.length > 0) return chosen;
+    if (isNamed(annotation)) return [this.named('annotation', annotation)];
+    const field = ingress.spec.ingressClassName;
+    if (isNamed(field)) return [this.named('field', field)];
     return this.defaults.length > 0 ? this.defaults : [{ by: 'none' }];
   }
 
@@ -45,4 +41,8 @@ export class IngressClasses {
     const object = this.byName.get(name);
     return { by, name, ...(object === undefined ? {} : { object }) };
   }
+}
+
+function isNamed(name: string | undefined): name is string {
+  return name !== undefined && name !== '';
 }
