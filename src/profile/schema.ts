@@ -131,7 +131,7 @@ const ACCEPTED: JsonSchema = {
   properties: {
     rule: text('a rule id such as EXP-NODEPORT', { pattern: '^[A-Z0-9]+(-[A-Z0-9]+)*$' }),
     object: text('an object written "Kind namespace/name", or "Kind name" where it has no namespace', { pattern: '^[A-Za-z]+ [^/\\s]+(/[^/\\s]+)?$' }),
-    reason: text('Why the finding is accepted.', { pattern: '\\S' }),
+    reason: text('a reason in words', { pattern: '\\S' }),
     expires: text('Last day on which it holds, in UTC; for ever if absent.', { format: 'date' }),
   },
 };
