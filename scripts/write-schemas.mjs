@@ -7,6 +7,7 @@ const require = createRequire(import.meta.url);
 /** Published file → compiled module and the name of the schema in it. */
 const SCHEMAS = {
   'exposure.schema.json': ['../lib/profile/schema.js', 'EXPOSURE_SCHEMA'],
+  'annotations.schema.json': ['../lib/intent/schema.js', 'ANNOTATIONS_SCHEMA'],
   'gateway-annotation.schema.json': ['../lib/profile/schema.js', 'GATEWAY_SCHEMA'],
 };
 

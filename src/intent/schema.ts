@@ -80,3 +80,11 @@ export const ANNOTATION_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   [ANNOTATIONS.hosts]: hosts,
   [ANNOTATIONS.accept]: accept,
 };
+
+/** The annotations of one object, with every value parsed, as one schema: what is published. */
+export const ANNOTATIONS_SCHEMA: JsonSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'Annotations of cdk8s-exposure, each value parsed from its JSON text',
+  type: 'object',
+  properties: ANNOTATION_SCHEMAS,
+};

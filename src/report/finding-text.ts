@@ -8,6 +8,8 @@ export function formatFindings(findings: readonly Finding[]): string {
 
 function formatFinding({ rule, severity, object, message, path, fix, location, accepted }: Finding): string {
   const lines = [`${severity} ${rule}  ${object}  (${formatOrigin(location)})`, `  ${message}.`];
+  // a note asks for nothing
+  if (severity === 'info') return lines.join('\n').replace(/\.\.$/gm, '.');
   if (path.length > 0) lines.push(`  path: ${path.join(' → ')}`);
   if (accepted !== undefined) lines.push(`  accepted${accepted.expires === undefined ? '' : ` until ${accepted.expires}`}: ${accepted.reason}`);
   else lines.push(`  fix: ${fix}`);

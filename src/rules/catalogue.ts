@@ -51,6 +51,8 @@ export const RULES: readonly Rule[] = [
   INTENT_MISSING,
 ];
 
+export { ENGINE_RULES } from './engine-rules';
+
 /** Every rule that a finding may name: those of the catalogue and those of the checker itself. */
 export const RULE_DESCRIPTIONS: readonly RuleDescription[] = [...RULES, ...ENGINE_RULES];
 

@@ -1,5 +1,6 @@
 import { Workload } from '../cluster/model';
 import { ZONES } from '../exposure/model';
+import { Reachability } from '../reachability/model';
 import { Analysis, Rule } from './rule';
 
 export const INTENT_MISSING: Rule = {
@@ -30,6 +31,11 @@ function exposureOf({ exposure, reachability }: Analysis, workload: Workload): s
     return [`the ${zone} ${certain.length > 0 ? 'reaches' : 'may reach'} it on ${shown.ports.toString()} through ${shown.through.join(' → ')}`];
   });
   const outside = rows.length === 0 ? 'nothing outside the cluster reaches it' : rows.join(', ');
-  const isolation = reachability.isolated(workload, 'ingress') ? 'policies choose who connects to it' : 'no policy isolates it: every pod can connect to it';
-  return `${outside}, and ${isolation}`;
+  return `${outside}, and ${isolationOf(reachability, workload)}`;
+}
+
+function isolationOf(reachability: Reachability, workload: Workload): string {
+  if (!reachability.isolated(workload, 'ingress')) return 'no policy isolates it: every pod can connect to it';
+  const { some } = reachability.half(workload, 'ingress', { kind: 'unknown' });
+  return some.isEmpty ? 'policies choose who connects to it' : `its policies admit every pod on ${some.toString()}`;
 }

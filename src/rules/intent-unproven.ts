@@ -5,6 +5,7 @@ import { PortSet } from '../network/port-set';
 import { dnsState } from './facts/dns';
 import { DeclaredEdge, edgesFrom, edgesTo, stateOf } from './facts/edges';
 import { hopsThrough } from './facts/hops';
+import { permission } from './facts/permission';
 import { isClosed } from './facts/way-in-findings';
 import { Analysis, RawFinding, Rule } from './rule';
 
@@ -41,9 +42,11 @@ function* doubts(analysis: Analysis, declaration: Declaration): Iterable<Doubt> 
   }
 }
 
-/** Zones that may reach the workload on ports that they do not reach for certain. */
-function* uncertainReach(analysis: Analysis, { workload, intent }: Declaration): Iterable<Doubt> {
-  const reach = analysis.exposure.reachOf(workload);
+/** Zones that may reach the workload, in ways that its intent permits, on ports that they do not reach for certain. */
+function* uncertainReach(analysis: Analysis, declaration: Declaration): Iterable<Doubt> {
+  const { workload, intent } = declaration;
+  // a way in that the intent forbids has a finding of its own
+  const reach = analysis.exposure.reachOf(workload).filter((row) => permission(declaration, row.wayIn) === 'permitted');
   for (const zone of ZONES) {
     // the private network may reach what the internet may
     if (intent === 'public' && zone === 'private-network') continue;

@@ -2,6 +2,7 @@ import { Cluster, Workload } from '../../cluster/model';
 import { Declaration, DeclaredPeer } from '../../intent/model';
 import { workloadsNamed } from '../../intent/workload-names';
 import { PortSet } from '../../network/port-set';
+import { meshPorts } from './mesh';
 
 /** Ports on which a workload is declared to be let in; none if it is not. */
 export function declaredFor(cluster: Cluster, declaration: Declaration, caller: Workload): PortSet {
@@ -19,6 +20,7 @@ export function declaredForCluster(declaration: Declaration): PortSet {
   return portsOf(declaration, (peer) => peer.cluster === true);
 }
 
-function portsOf({ allowFrom }: Declaration, concerns: (peer: DeclaredPeer) => boolean): PortSet {
-  return PortSet.union(allowFrom.filter(concerns).map((peer) => peer.ports ?? PortSet.ALL));
+function portsOf({ workload, allowFrom }: Declaration, concerns: (peer: DeclaredPeer) => boolean): PortSet {
+  const declared = PortSet.union(allowFrom.filter(concerns).map((peer) => peer.ports ?? PortSet.ALL));
+  return declared.isEmpty ? declared : declared.union(meshPorts(workload));
 }

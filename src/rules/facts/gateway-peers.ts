@@ -1,5 +1,6 @@
 import { Workload } from '../../cluster/model';
 import { WayIn } from '../../exposure/model';
+import { PRESETS } from '../../controllers/presets';
 import { AddressSet } from '../../network/address-set';
 import { Profile } from '../../profile/profile';
 
@@ -12,11 +13,17 @@ export interface GatewayPeers {
   readonly addresses: AddressSet;
 }
 
-/** The peers of every way into the workload. */
+/** Addresses that mean something on one node only: what comes from them comes from the pod's own node, which always gets in. */
+const LINK_LOCAL = AddressSet.parseCidr('169.254.0.0/16').union(AddressSet.parseCidr('fe80::/10'));
+
+/**
+ * The peers of every way into the workload, and the controllers that the profile describes: their routes may be of kinds
+ * that the manifests do not show.
+ */
 export function gatewayPeers(waysIn: readonly WayIn[], profile: Profile): GatewayPeers {
   const workloads = new Set<Workload>();
-  const namespaces = new Set<string>();
-  let addresses = AddressSet.union(profile.cluster.nodeCidrs.map((cidr) => AddressSet.parseCidr(cidr)));
+  const namespaces = new Set(profile.controllers.flatMap(({ preset, namespace }) => namespace ?? PRESETS.get(preset)?.pods?.namespace ?? []));
+  let addresses = AddressSet.union([...profile.cluster.nodeCidrs.map((cidr) => AddressSet.parseCidr(cidr)), LINK_LOCAL]);
   for (const { seenAs, entries } of waysIn) {
     if (seenAs.kind === 'client') {
       addresses = addresses.union(AddressSet.union(entries.map((e) => e.clients ?? (e.zone === 'internet' ? AddressSet.ALL : AddressSet.PRIVATE))));
@@ -28,7 +35,8 @@ export function gatewayPeers(waysIn: readonly WayIn[], profile: Profile): Gatewa
         namespaces.add(peer.workload.namespace.name);
       }
       if (peer.kind === 'described') namespaces.add(peer.pod.namespace);
-      if (peer.kind === 'addresses') addresses = addresses.union(peer.addresses);
+      // subnets of cloud load balancers are private, and no manifest names them all
+      if (peer.kind === 'addresses') addresses = addresses.union(peer.addresses).union(AddressSet.PRIVATE);
     }
   }
   return { workloads, namespaces, addresses };
