@@ -14,5 +14,6 @@ export const AGIC: ControllerPreset = {
   servesClassless: false,
   images: [],
   adminPorts: [],
+  loadBalancer: {},
   sources: ['Azure/application-gateway-kubernetes-ingress: docs/annotations.md, issues 524 and 1724 (pod addresses as targets)'],
 };

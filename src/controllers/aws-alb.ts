@@ -14,6 +14,8 @@ export const AWS_ALB: ControllerPreset = {
   servesClassless: false,
   images: [],
   adminPorts: [],
+  // Instances, that is node ports, are the default.
+  loadBalancer: { podTargets: { annotation: 'alb.ingress.kubernetes.io/target-type', value: /^ip$/ } },
   sources: ['kubernetes-sigs/aws-load-balancer-controller v3.5.0: docs/guide/ingress/annotations.md, ingress_class.md'],
 };
 

@@ -32,6 +32,11 @@ export interface ControllerPreset {
   readonly retired?: string;
   /** Images of the proxy, as repositories without registry and tag, by which a workload of the manifests is recognised. */
   readonly images: readonly string[];
+  /**
+   * A cloud load balancer without pods of its own: it connects from its addresses, to pods where `podTargets` holds
+   * on the Ingress or the Service or where there is no node port, else to node ports. Without `podTargets` always to pods.
+   */
+  readonly loadBalancer?: { readonly podTargets?: { readonly annotation: string; readonly value: RegExp } };
   /** The provider whose clusters it serves without being installed; it then also decides what the class field means. */
   readonly builtInto?: string;
   /** Which network reaches it, where the class alone says so. Absent: what stands in front of its pods decides. */

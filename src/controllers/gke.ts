@@ -19,12 +19,16 @@ export const GKE_EXTERNAL: ControllerPreset = {
   scope: 'internet',
   images: [],
   adminPorts: [],
+  // Network endpoint groups lead to pods.
+  loadBalancer: { podTargets: { annotation: 'cloud.google.com/neg', value: /"ingress"\s*:\s*true/ } },
   sources: ['cloud.google.com/kubernetes-engine/docs/concepts/ingress', 'kubernetes/ingress-gce: pkg/utils/utils.go (IsGCEIngress)'],
 };
 
+const { cidrs: _, ...SAME_FOR_BOTH } = GKE_EXTERNAL;
+
 /** Internal application load balancer of GKE. Its traffic comes from the proxy-only subnet, which differs from network to network. */
 export const GKE_INTERNAL: ControllerPreset = {
-  ...GKE_EXTERNAL,
+  ...SAME_FOR_BOTH,
   name: 'gke-internal',
   title: 'GKE Ingress (internal)',
   className: 'gce-internal',

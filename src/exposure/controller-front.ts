@@ -1,14 +1,24 @@
+import { ControllerPreset } from '../controllers/controller';
 import { PRESETS } from '../controllers/presets';
+import { StringMap } from '../manifest/kubernetes-object';
 import { AddressSet } from '../network/address-set';
 import { ControllerProfile, NetworkScope, Profile } from '../profile/profile';
 import { Peer } from '../reachability/model';
 import { IngressController, podsOf } from './ingress-controllers';
 import { SeenAs, ZoneEntry } from './model';
 import { Front } from './way-in-finder';
-import { privateEntries, publicEntries } from './zones';
+import { privateEntries, publicEntries, ROUTED_ADDRESSES } from './zones';
 
-/** What stands between the outside and whatever a controller serves. */
-export function frontOf(controller: IngressController, profile: Profile): Front {
+/** What a controller forwards to. */
+export interface Backend {
+  /** Annotations of the route and of the Service. */
+  readonly annotations: readonly StringMap[];
+  /** Whether the port of the Service is open on every node. */
+  readonly hasNodePort: boolean;
+}
+
+/** What stands between the outside and a backend of the controller. */
+export function frontOf(controller: IngressController, backend: Backend, profile: Profile): Front {
   switch (controller.kind) {
     case 'pods': {
       const { workload, preset, description } = controller;
@@ -17,11 +27,11 @@ export function frontOf(controller: IngressController, profile: Profile): Front 
     }
     case 'described': {
       const scope = sharedScope(controller.description, profile);
-      return { kind: 'open', entries: entriesOf(scope), seenAs: seenDescribed(controller, profile), scope };
+      return { kind: 'open', entries: entriesOf(scope), seenAs: seenDescribed(controller, backend, profile), scope };
     }
     case 'managed': {
       const scope = controller.preset.scope ?? 'internet';
-      return { kind: 'open', entries: entriesOf(scope), seenAs: seenManaged(controller, profile), scope };
+      return { kind: 'open', entries: entriesOf(scope), seenAs: seenManaged(controller.preset, [], backend, profile), scope };
     }
     case 'unknown': return unknownFront(controller);
   }
@@ -29,7 +39,8 @@ export function frontOf(controller: IngressController, profile: Profile): Front 
 
 function unknownFront({ choice, certain, preset }: Extract<IngressController, { kind: 'unknown' }>): Front {
   const which = choice.name === undefined ? 'of Ingresses without a class' : `of class "${choice.name}"`;
-  const seenAs: SeenAs = { kind: 'peer', peers: [], name: `the controller ${which}${preset === undefined ? '' : ` (${preset.title})`}, which \`controllers\` of exposure.yaml does not describe` };
+  const product = preset === undefined ? '' : ` (${preset.title})`;
+  const seenAs: SeenAs = { kind: 'peer', peers: [], name: `the controller ${which}${product}, which \`controllers\` of exposure.yaml does not describe` };
   const entries = publicEntries();
   if (certain) return { kind: 'open', entries, seenAs, scope: 'unknown' };
   const assumption = 'some controller serves Ingresses without a class, which `controllers` of exposure.yaml does not say';
@@ -54,22 +65,28 @@ function entriesOf(scope: NetworkScope): readonly ZoneEntry[] {
   return scope === 'internet' ? publicEntries() : privateEntries();
 }
 
-function seenDescribed({ description, preset, choice }: Extract<IngressController, { kind: 'described' }>, profile: Profile): SeenAs {
-  const name = `the controller of class "${choice.name ?? description.className}" (${preset.title})`;
-  const cidrs = [...description.cidrs ?? [], ...preset.cidrs ?? []];
-  if (cidrs.length > 0) return { kind: 'peer', peers: [addresses(cidrs)], name };
+function seenDescribed(controller: Extract<IngressController, { kind: 'described' }>, backend: Backend, profile: Profile): SeenAs {
+  const { description, preset, choice } = controller;
+  const cidrs = description.cidrs ?? [];
   const pods = podsOf(description, preset);
-  if (pods === undefined) return seenManaged({ preset, choice }, profile);
-  const namespaceLabels = description.namespace === undefined || description.namespace === preset.pods?.namespace ? preset.namespaceLabels : undefined;
+  if (preset.loadBalancer !== undefined || pods === undefined) return seenManaged(preset, cidrs, backend, profile);
+  const name = `the controller of class "${choice.name ?? description.className}" (${preset.title})`;
+  if (cidrs.length > 0) return { kind: 'peer', peers: [addresses(cidrs)], name };
+  const ofPreset = description.namespace === undefined || description.namespace === preset.pods?.namespace;
+  const namespaceLabels = ofPreset ? preset.namespaceLabels : undefined;
   const peer: Peer = { kind: 'described', pod: { ...pods, ...(namespaceLabels === undefined ? {} : { namespaceLabels }) } };
   return { kind: 'peer', peers: [peer], name };
 }
 
-/** Products without pods of their own: known ranges, the subnets of exposure.yaml, or nobody knows. */
-function seenManaged({ preset }: Pick<Extract<IngressController, { kind: 'managed' }>, 'preset' | 'choice'>, { cluster }: Profile): SeenAs {
-  const cidrs = [...preset.cidrs ?? [], ...cluster.loadBalancerSubnets];
+/** Products without pods of their own: by a node, or from ranges of the product, of its description, or of exposure.yaml. */
+function seenManaged(preset: ControllerPreset, described: readonly string[], { annotations, hasNodePort }: Backend, { cluster }: Profile): SeenAs {
+  const podTargets = preset.loadBalancer?.podTargets;
+  const toPods = podTargets === undefined || annotations.some((written) => podTargets.value.test(written[podTargets.annotation] ?? ''));
+  if (!toPods && hasNodePort) return { kind: 'node' };
+  const cidrs = [...preset.cidrs ?? [], ...described, ...cluster.loadBalancerSubnets];
   if (cidrs.length > 0) return { kind: 'peer', peers: [addresses(cidrs)], name: preset.title };
-  return { kind: 'peer', peers: [], name: `${preset.title}, whose addresses neither \`cluster.loadBalancerSubnets\` nor \`controllers\` of exposure.yaml gives` };
+  const name = `${preset.title}, whose addresses neither \`cluster.loadBalancerSubnets\` nor \`controllers\` of exposure.yaml gives`;
+  return preset.loadBalancer === undefined ? { kind: 'peer', peers: [], name } : { kind: 'address', within: ROUTED_ADDRESSES, name };
 }
 
 function addresses(cidrs: readonly string[]): Peer {

@@ -17,7 +17,12 @@ export const EXTERNAL_IPS: WayInFinder = {
       const entries: readonly ZoneEntry[] = isPrivate ? privateEntries() : publicEntries();
       for (const [workload, ports] of servedWorkloads(cluster, service)) {
         yield {
-          kind: 'externalIPs', object: service, field: 'spec.externalIPs', workload, ports, through: [service.ref],
+          kind: 'externalIPs',
+          object: service,
+          field: 'spec.externalIPs',
+          workload,
+          ports,
+          through: [service.ref],
           front: { kind: 'open', entries, seenAs: seenThroughNode(service), scope: isPrivate ? 'private-network' : 'internet' },
         };
       }

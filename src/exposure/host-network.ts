@@ -27,7 +27,11 @@ function* findIn(workload: Workload, targeted: PortSet, profile: Profile): Gener
   const ports = PortSet.union([targeted, ...declared.map(({ protocol, containerPort }) => PortSet.of(protocol, containerPort))]);
   const entries = ports.isEmpty ? nodeEntries(profile).map((entry) => undeclared(entry, workload)) : nodeEntries(profile);
   yield {
-    kind: 'hostNetwork', object, field: `${object.spec.podSpecPath}.hostNetwork`, workload, through: [object.ref],
+    kind: 'hostNetwork',
+    object,
+    field: `${object.spec.podSpecPath}.hostNetwork`,
+    workload,
+    through: [object.ref],
     ports: ports.isEmpty ? PortSet.ALL : ports,
     front: { kind: 'open', entries, seenAs: { kind: 'unprotected' }, scope: nodeScope(profile) },
   };

@@ -98,7 +98,7 @@ export class IngressControllers {
 }
 
 /** Where the pods of a described controller are: the preset's namespace and labels unless the description has its own. */
-export function podsOf(description: ControllerProfile, preset: ControllerPreset): { readonly namespace: string; readonly labels: Readonly<Record<string, string>> } | undefined {
+export function podsOf(description: ControllerProfile, preset: ControllerPreset): ControllerPreset['pods'] {
   const namespace = description.namespace ?? preset.pods?.namespace;
   const labels = description.podLabels ?? preset.pods?.labels;
   return namespace === undefined || labels === undefined ? undefined : { namespace, labels };

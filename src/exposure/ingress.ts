@@ -5,6 +5,7 @@ import { ServicePort } from '../manifest/kinds/service';
 import { frontOf } from './controller-front';
 import { IngressControllers } from './ingress-controllers';
 import { Route } from './model';
+import { hasNodePort } from './node-port';
 import { portsByWorkload } from './service-way-in';
 import { ExposureContext, FoundWayIn, WayInFinder } from './way-in-finder';
 
@@ -29,8 +30,10 @@ export function backendPort(service: Service, { name, number }: ServiceBackendPo
 }
 
 function* findIn({ cluster, profile }: ExposureContext, controllers: IngressControllers, ingress: Ingress): Generator<FoundWayIn> {
-  const fronts = controllers.of(ingress).map((controller) => frontOf(controller, profile));
+  const serving = controllers.of(ingress);
   for (const { service, port, field, routes } of publishedPorts(cluster, ingress)) {
+    const backend = { annotations: [ingress.metadata.annotations, service.metadata.annotations], hasNodePort: hasNodePort(service, port) };
+    const fronts = serving.map((controller) => frontOf(controller, backend, profile));
     const targets = serviceTargets(cluster, service).filter(({ servicePort }) => servicePort === port);
     for (const [workload, ports] of portsByWorkload(targets)) {
       for (const front of fronts) {

@@ -25,7 +25,10 @@ export function joinPolicies(wayIn: WayIn, reachability: Reachability, profile: 
 function rows(wayIn: WayIn, entry: ZoneEntry, ports: PortSet, verdict: ReachVerdict, assuming: readonly string[]): readonly Reach[] {
   if (ports.isEmpty) return [];
   return [{
-    workload: wayIn.workload, from: entry.zone, ports, wayIn,
+    workload: wayIn.workload,
+    from: entry.zone,
+    ports,
+    wayIn,
     verdict: entry.verdict === 'unknown' ? 'unknown' : verdict,
     through: [...entry.via ?? [], ...wayIn.through],
     assuming: [...new Set([...entry.assuming, ...assuming])],

@@ -25,7 +25,12 @@ function* findIn({ cluster, profile }: ExposureContext, service: Service): Gener
   const seenAs = seenByPods(row, service, profile);
   for (const [workload, ports] of servedWorkloads(cluster, service)) {
     yield {
-      kind: 'LoadBalancer', object: service, field: 'spec.type', workload, ports, through: [service.ref],
+      kind: 'LoadBalancer',
+      object: service,
+      field: 'spec.type',
+      workload,
+      ports,
+      through: [service.ref],
       front: { kind: 'open', entries, seenAs, scope },
     };
   }

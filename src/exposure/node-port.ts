@@ -31,7 +31,12 @@ function* findIn({ cluster, profile }: ExposureContext, service: Service): Gener
   const field = open.find((port) => port.nodePort !== undefined)?.path ?? 'spec.type';
   for (const [workload, ports] of portsByWorkload(targets)) {
     yield {
-      kind: 'NodePort', object: service, field, workload, ports, through: [service.ref],
+      kind: 'NodePort',
+      object: service,
+      field,
+      workload,
+      ports,
+      through: [service.ref],
       front: { kind: 'open', entries: nodeEntries(profile), seenAs: seenThroughNode(service), scope: nodeScope(profile) },
     };
   }

@@ -87,15 +87,16 @@ function validateScalar(schema: JsonSchema, value: string | number | boolean): s
     const hint = typeof value === 'string' ? didYouMean(value, schema.enum.map(String)) : '';
     return [`must be one of ${schema.enum.map(String).join(', ')}, not ${shown(value)}.${hint}`];
   }
-  if (typeof value === 'number') {
-    const { minimum = -Infinity, maximum = Infinity } = schema;
-    return value < minimum || value > maximum ? [`must be from ${minimum} to ${maximum}, not ${value}`] : [];
-  }
-  if (typeof value === 'string') {
-    if (value.length < (schema.minLength ?? 0)) return ['must not be empty'];
-    if (schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(value)) return [`must look like ${schema.description ?? schema.pattern}, not ${shown(value)}`];
-    const misformed = schema.format === undefined ? undefined : FORMATS[schema.format](value);
-    if (misformed !== undefined) return [misformed];
-  }
-  return [];
+  const wrong = typeof value === 'number' ? wrongNumber(schema, value) : typeof value === 'string' ? wrongText(schema, value) : undefined;
+  return wrong === undefined ? [] : [wrong];
+}
+
+function wrongNumber({ minimum = -Infinity, maximum = Infinity }: JsonSchema, value: number): string | undefined {
+  return value < minimum || value > maximum ? `must be from ${minimum} to ${maximum}, not ${value}` : undefined;
+}
+
+function wrongText({ minLength = 0, pattern, description, format }: JsonSchema, value: string): string | undefined {
+  if (value.length < minLength) return 'must not be empty';
+  if (pattern !== undefined && !new RegExp(pattern, 'u').test(value)) return `must look like ${description ?? pattern}, not ${shown(value)}`;
+  return format === undefined ? undefined : FORMATS[format](value);
 }

@@ -33,7 +33,7 @@ export class YamlPositions {
   public lineAt(offset: number): number {
     let [low, high] = [0, this.lineStarts.length];
     while (high - low > 1) {
-      const middle = (low + high) >> 1;
+      const middle = Math.floor((low + high) / 2);
       if ((this.lineStarts[middle] as number) <= offset) low = middle;
       else high = middle;
     }

@@ -270,3 +270,33 @@ test.each([
   const { waysIn } = exposureOf(SHOP + ingress(`{ ingressClassName: corp, tls: ${tls}, ${rules()} }`));
   expect(waysIn[0]?.routes?.map((route) => route.tls)).toStrictEqual([covered]);
 });
+
+describe('behind a cloud load balancer', () => {
+  const alb = (annotations: string) => ingress(`{ ingressClassName: alb, ${rules()} }`, 'shop', annotations) + `
+---
+apiVersion: networking.k8s.io/v1
+kind: IngressClass
+metadata: { name: alb }
+spec: { controller: ingress.k8s.aws/alb }
+`;
+  const NODE_PORT = SHOP.replace('spec: { selector: { app: web }, ports: [{ name: http, port: 80', 'spec: { type: NodePort, selector: { app: web }, ports: [{ name: http, port: 80');
+  const admits = (cidr: string) => policy('shop', 'web', `policyTypes: [Ingress], ingress: [{ from: [{ ipBlock: { cidr: ${cidr} } }] }]`);
+  const verdict = (manifests: string, profile: string) => exposureOf(manifests, profile).reach
+    .filter(({ wayIn, from }) => wayIn.kind === 'Ingress' && from === 'internet').map((reach) => reach.verdict);
+  const SUBNETS = 'cluster: { provider: eks, nodeAddresses: private, loadBalancerSubnets: [10.1.0.0/24] }';
+  const IP = '{ alb.ingress.kubernetes.io/target-type: ip }';
+
+  test('that connects to pods a policy must admit its subnets', () => {
+    expect(verdict(SHOP + alb(IP) + admits('10.1.0.0/16'), SUBNETS)).toStrictEqual(['reachable']);
+    expect(verdict(SHOP + alb(IP) + admits('10.2.0.0/16'), SUBNETS)).toStrictEqual([]);
+  });
+
+  test('whose subnets nobody gave nothing is decided, unless no address is admitted at all', () => {
+    expect(verdict(SHOP + alb(IP) + admits('10.1.0.0/16'), PRIVATE_NODES)).toStrictEqual(['unknown']);
+    expect(verdict(SHOP + alb(IP) + policy('shop', 'web', 'policyTypes: [Ingress], ingress: [{ from: [{ podSelector: {} }] }]'), PRIVATE_NODES)).toStrictEqual([]);
+  });
+
+  test('that connects to node ports the policies see a node, whatever its subnets are', () => {
+    expect(verdict(NODE_PORT + alb('{}') + admits('10.2.0.0/16'), SUBNETS)).toStrictEqual(['unknown']);
+  });
+});
