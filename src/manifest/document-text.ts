@@ -6,44 +6,43 @@ export const MAX_DEPTH = 500;
 /** A step of a field path: a key, or a position in a list. */
 export type PathStep = string | number;
 
+/** The documents of one file share it: the positions of the document that was asked last are kept. */
+export class PositionMemory {
+  private document?: DocumentText;
+  private index: EventIndex | null = null;
+
+  /** The positions in a document; null if it has none. */
+  public indexOf(document: DocumentText): EventIndex | null {
+    if (this.document !== document) {
+      this.document = document;
+      this.index = EventIndex.of(document.text);
+    }
+    return this.index;
+  }
+}
+
 /**
  * The text of one document, asked for the lines of its fields. Nothing is computed before the first question.
  * Values that an alias repeats are found where they are written.
  */
 export class DocumentText {
-  private index?: EventIndex | null;
-
   /**
-   * @param text the text that holds the document
-   * @param start offset in `text` from which to read
-   * @param line line of the whole file at `start`, counted from 1
-   * @param document position of the document's first event in `text`
-   * @param firstLine line of the whole file on which the document's content starts
+   * @param text the document
+   * @param line line of the file at the start of `text`, counted from 1
+   * @param firstLine line of the file on which the content starts
    */
   public constructor(
-    private readonly text: string,
-    private readonly start: number,
+    public readonly text: string,
     private readonly line: number,
-    private readonly document: number,
     public readonly firstLine: number,
+    private readonly memory: PositionMemory,
   ) {}
 
   /** Line of the field at `path`, counted from 1; of the innermost field that is there if the whole path is not. */
   public lineOf(path: readonly PathStep[]): number {
     if (path.length === 0) return this.firstLine;
-    if (this.index === undefined) this.index = this.parse();
-    if (this.index === null) return this.firstLine;
-    return this.line + this.index.linesBefore(this.index.offsetOf(path));
-  }
-
-  private parse(): EventIndex | null {
-    try {
-      const source = this.start === 0 ? this.text : this.text.slice(this.start);
-      // JSON that only JSON.parse can read (nested beyond any limit) has no positions.
-      return new EventIndex(source, parseEvents(source, { maxDepth: MAX_DEPTH }), this.document);
-    } catch {
-      return null;
-    }
+    const index = this.memory.indexOf(this);
+    return index === null ? this.firstLine : this.line + index.linesBefore(index.offsetOf(path));
   }
 }
 
@@ -58,16 +57,25 @@ type Children = ReadonlyMap<PathStep, Child>;
 
 /** The events of a text, navigable by path. Children of a collection are listed once, when it is first entered. */
 class EventIndex {
+  /** Null for a text that has no positions: JSON that is nested beyond what the YAML parser takes. */
+  public static of(source: string): EventIndex | null {
+    try {
+      return new EventIndex(source, parseEvents(source, { maxDepth: MAX_DEPTH }));
+    } catch {
+      return null;
+    }
+  }
+
   private readonly childrenOf = new Map<number, Children>();
   private readonly anchors = new Map<string, number>();
   /** For the event that opens a collection, the position after its end. */
   private readonly ends = new Map<number, number>();
   private readonly lineStarts: readonly number[];
 
-  public constructor(private readonly source: string, private readonly events: readonly Event[], private readonly document: number) {
+  private constructor(private readonly source: string, private readonly events: readonly Event[]) {
     this.lineStarts = lineStartsOf(source);
     const open: number[] = [];
-    for (let i = document; i < events.length; i++) {
+    for (let i = 0; i < events.length; i++) {
       const event = events[i] as Event;
       if (event.type === EVENT_ID.POP) this.ends.set(open.pop() as number, i + 1);
       else if (event.type !== EVENT_ID.SCALAR && event.type !== EVENT_ID.ALIAS) open.push(i);
@@ -79,7 +87,7 @@ class EventIndex {
   }
 
   public offsetOf(path: readonly PathStep[]): number {
-    let node = this.document + 1;
+    let node = 1;
     let offset = this.startOf(node);
     for (const step of path) {
       const child = this.children(node).get(step);

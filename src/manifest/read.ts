@@ -34,7 +34,7 @@ const CLIENT_SIDE_GROUP = 'kustomize.config.k8s.io/';
 export function readYaml(text: string, file: string, options: ReadOptions = {}): ParsedManifests {
   const reading = new Reading();
   const skipForeign = options.foreign === 'skip';
-  if (skipForeign && !(text.includes('apiVersion') && text.includes('kind'))) return reading;
+  if (skipForeign && !(text.includes('apiVersion') && text.includes('kind'))) return { objects: [], problems: [] };
   const documents = parseDocuments(text, ({ line, column, reason }) => {
     reading.problems.push(unparsable(`${reason} (column ${column})`, { file, line }));
   });
