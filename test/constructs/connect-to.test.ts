@@ -5,7 +5,13 @@ import {
 } from '../../src';
 import { DNS_RULE, envOf, manifest, manifestsOf, podsOf, refusal, shopChart } from './rendered';
 
-interface Shop { readonly chart: Chart; readonly web: InternalApi; readonly orders: InternalApi; readonly db: PrivateDatabase; readonly mailer: BackgroundWorker }
+interface Shop {
+  readonly chart: Chart;
+  readonly web: InternalApi;
+  readonly orders: InternalApi;
+  readonly db: PrivateDatabase;
+  readonly mailer: BackgroundWorker;
+}
 
 function shop(): Shop {
   const chart = shopChart();
@@ -107,7 +113,7 @@ describe('the environment of a client', () => {
       web.connectTo(orders, { env: 'URL' });
       web.connectTo(db, { env: 'URL' });
     }, /^shop\/web: connectTo: env: "URL" is already set by another connection/],
-    ['one variable for two forms', ({ web, orders }) => web.connectTo(orders, { hostEnv: 'ORDERS' , portEnv: '1ORDERS' }), /portEnv: "1ORDERS" is no name of an environment variable/],
+    ['one variable for two forms', ({ web, orders }) => web.connectTo(orders, { hostEnv: 'ORDERS', portEnv: '1ORDERS' }), /portEnv: "1ORDERS" is no name of an environment variable/],
     ['a port that the server lacks', ({ web, orders }) => web.connectTo(orders, { port: 81 }), /^shop\/web: connectTo: port: 81 is no port of shop\/orders; it has 8080\/TCP, 9000\/TCP, 8080\/UDP$/],
     ['itself', ({ web }) => web.connectTo(web), /^shop\/web: connectTo: shop\/web is this workload itself/],
     ['the URL of an address', ({ web }) => web.connectTo(ExternalService.cidr('198.51.100.0/24', 443), { env: 'PARTNER_URL' }), /env: the target has no URL; use addressEnv or hostEnv, or give the target a scheme/],
