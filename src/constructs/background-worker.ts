@@ -17,6 +17,7 @@ export interface BackgroundWorkerProps extends ReplicatedProps {
  *
  * Built from `image` it is a Deployment.
  *
+ * @exampleMetadata fixture=shop
  * @example
  * const mailer = new BackgroundWorker(shop, 'mailer', { image: 'registry.example.com/mailer:3.0' });
  * mailer.connectTo(orders, { env: 'ORDERS_URL' });

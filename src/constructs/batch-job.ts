@@ -38,6 +38,7 @@ export interface BatchJobProps extends JobProps {
  * Built from `image` it is a Job. Kubernetes lets nobody change the pod template of a Job: give each release its own
  * name, or delete the old Job first.
  *
+ * @exampleMetadata fixture=shop
  * @example
  * const migration = new BatchJob(shop, 'migration', { image: 'registry.example.com/migration:1.4' });
  * migration.connectTo(db, { env: 'DATABASE_URL' });

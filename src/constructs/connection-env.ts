@@ -65,7 +65,8 @@ export function requested(options: ConnectOptions): { readonly option: EnvOption
 }
 
 function meaningOf(target: ConnectionTarget, option: EnvOption, port: number): string {
-  return `${option} ${port} ${target._parts.key}`;
+  const { key, shape } = target._parts;
+  return `${option} ${port} ${key} ${FORMS[option](shape(port))}`;
 }
 
 function hasForm(target: ConnectionTarget, option: EnvOption, port: number): boolean {

@@ -4,9 +4,15 @@ import { Problems, quoted } from './validation';
 
 /** Keys of a credentials Secret. */
 export interface DatabaseCredentialsOptions {
-  /** @default username */
+  /**
+   * Key of the user name.
+   * @default username
+   */
   readonly usernameKey?: string;
-  /** @default password */
+  /**
+   * Key of the password.
+   * @default password
+   */
   readonly passwordKey?: string;
   /**
    * Key of the administrator's password; MySQL and MariaDB need it.

@@ -7,7 +7,10 @@ import { isDnsSubdomain, Problems, quoted } from './validation';
 
 /** Settings of something outside the cluster. */
 export interface ExternalServiceOptions {
-  /** @default PortProtocol.TCP */
+  /**
+   * Transport protocol.
+   * @default PortProtocol.TCP
+   */
   readonly protocol?: PortProtocol;
   /**
    * Scheme of its URL.
@@ -33,6 +36,7 @@ const DEFAULT_SCHEMES: Readonly<Record<number, string>> = { 80: 'http', 443: 'ht
  * NetworkPolicy knows addresses and no host names. Name the addresses where you know them: `ExternalService.host` lets
  * its clients connect to the port at every public address, and is reported as wider than declared.
  *
+ * @exampleMetadata fixture=shop
  * @example
  * orders.connectTo(ExternalService.cidr('198.51.100.0/24', 443));
  * orders.connectTo(ExternalService.host('api.example.com', 443), { env: 'PAYMENT_URL' });

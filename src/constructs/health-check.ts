@@ -9,7 +9,10 @@ export interface HealthCheckOptions {
    * @default - at once
    */
   readonly initialDelay?: Duration;
-  /** @default Duration.seconds(10) */
+  /**
+   * How long after one check the next one runs.
+   * @default Duration.seconds(10)
+   */
   readonly period?: Duration;
   /**
    * How long an answer may take.

@@ -17,6 +17,7 @@ export interface InternalApiProps extends ServerProps {
  *
  * Built from `image` it is a Deployment.
  *
+ * @exampleMetadata fixture=shop
  * @example
  * const orders = new InternalApi(shop, 'orders', { image: 'registry.example.com/orders:1.4', port: 8080 });
  * orders.allowFromNamespace('reports');

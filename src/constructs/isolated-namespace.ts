@@ -40,6 +40,7 @@ export interface IsolatedNamespaceProps {
  *
  * Workloads of this library bring their own policies and need no such namespace; it also covers what others put into it.
  *
+ * @exampleMetadata fixture=shop
  * @example
  * const shop = new Chart(app, 'shop', { namespace: 'shop' });
  * new IsolatedNamespace(shop, 'namespace');

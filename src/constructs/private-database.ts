@@ -58,6 +58,7 @@ const CLAIM = 'data';
  *
  * Built from its engine it is a StatefulSet with a volume for each replica, behind a headless Service.
  *
+ * @exampleMetadata fixture=shop
  * @example
  * const db = new PrivateDatabase(shop, 'orders-db', {
  *   engine: DatabaseEngine.postgres({ version: '17' }),

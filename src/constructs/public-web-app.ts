@@ -29,6 +29,7 @@ export interface PublicWebAppProps extends ServerProps {
  *
  * Built from `image` it is a Deployment. It has no load balancer of its own.
  *
+ * @exampleMetadata fixture=shop
  * @example
  * const web = new PublicWebApp(shop, 'web', {
  *   image: 'registry.example.com/web:2.1',

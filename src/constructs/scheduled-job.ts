@@ -29,7 +29,10 @@ export interface ScheduledJobProps extends JobProps {
    * @default - that of the control plane, usually UTC
    */
   readonly timeZone?: string;
-  /** @default ConcurrentRuns.FORBID */
+  /**
+   * What happens when a run is due while the one before is still going.
+   * @default ConcurrentRuns.FORBID
+   */
   readonly concurrentRuns?: ConcurrentRuns;
   /**
    * Whether no new runs start.
@@ -43,6 +46,7 @@ export interface ScheduledJobProps extends JobProps {
  *
  * Built from `image` it is a CronJob.
  *
+ * @exampleMetadata fixture=shop
  * @example
  * const report = new ScheduledJob(shop, 'report', { image: 'registry.example.com/report:2.0', schedule: '0 3 * * *' });
  * report.connectTo(db, { env: 'DATABASE_URL' });

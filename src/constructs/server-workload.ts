@@ -16,7 +16,10 @@ export interface ServerPort {
   readonly name: string;
   /** Port on which the container listens, and the Service too. */
   readonly port: number;
-  /** @default PortProtocol.TCP */
+  /**
+   * Transport protocol.
+   * @default PortProtocol.TCP
+   */
   readonly protocol?: PortProtocol;
   /**
    * Scheme of its URL, such as `http` or `grpc`.
@@ -27,7 +30,10 @@ export interface ServerPort {
 
 /** Which port a caller may use. */
 export interface AllowOptions {
-  /** @default - the main port */
+  /**
+   * Number of the port.
+   * @default - the main port
+   */
   readonly port?: number;
 }
 

@@ -38,6 +38,7 @@ export interface SharedIngressGatewayProps {
  *
  * It makes an IngressClass that also tells the check where the controller's pods are.
  *
+ * @exampleMetadata fixture=shop
  * @example
  * const gateway = new SharedIngressGateway(edge, 'public', {
  *   controller: GatewayController.traefik(),

@@ -27,7 +27,10 @@ export interface FilesOptions {
 
 /** Settings of an existing volume claim. */
 export interface ExistingClaimOptions {
-  /** @default false */
+  /**
+   * Whether the container can only read it.
+   * @default false
+   */
   readonly readOnly?: boolean;
 }
 

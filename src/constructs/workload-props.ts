@@ -113,14 +113,20 @@ export interface WorkloadProps {
    * @default - none
    */
   readonly secretEnv?: { [name: string]: SecretValue };
-  /** @default - no requests and no limits */
+  /**
+   * CPU and memory of the container.
+   * @default - no requests and no limits
+   */
   readonly resources?: ResourceSettings;
   /**
    * Directories that are mounted.
    * @default - none
    */
   readonly volumes?: Volume[];
-  /** @default - the restricted level of the Pod Security Standards, read-only root file system */
+  /**
+   * Under which rights the container runs.
+   * @default - the restricted level of the Pod Security Standards, read-only root file system
+   */
   readonly security?: SecuritySettings;
   /**
    * Service account of the pods.

@@ -77,10 +77,10 @@ export abstract class Workload extends Construct {
    * Lets this workload connect to `target`, and nowhere else: writes both halves of the edge, egress here and ingress at
    * the server. Calling it again adds what is new.
    *
+   * @throws when the server has no such port, or when an environment variable cannot be set
+   * @exampleMetadata fixture=shop
    * @example
    * web.connectTo(orders, { env: 'ORDERS_URL' });
-   *
-   * @throws when the server has no such port, or when an environment variable cannot be set
    */
   public connectTo(target: IConnectable, options: ConnectOptions = {}): void {
     const to = target.connectionTarget;

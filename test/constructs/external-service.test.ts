@@ -48,6 +48,13 @@ describe('something outside the cluster', () => {
     expect(envOf(manifest(chart, 'Deployment', 'mailer'))).toStrictEqual([`API_URL=${url}`]);
   });
 
+  test('cannot put two URLs into one variable', () => {
+    const mailer = new BackgroundWorker(shopChart(), 'mailer', { image: 'registry.example.com/mailer:3.0' });
+    mailer.connectTo(ExternalService.host('api.example.com', 8443, { scheme: 'https' }), { env: 'API_URL' });
+    const again = ExternalService.host('api.example.com', 8443, { scheme: 'wss' });
+    expect(refusal(() => mailer.connectTo(again, { env: 'API_URL' }))).toMatch(/"API_URL" is already set by another connection/);
+  });
+
   test.each<[string, () => unknown, RegExp]>([
     ['a block with bits behind its prefix', () => ExternalService.cidr('198.51.100.7/24', 443), /cidr: "198\.51\.100\.7\/24" has bits behind its prefix; write "198\.51\.100\.0\/24", or "198\.51\.100\.7\/32"/],
     ['an address that is none', () => ExternalService.cidr('999.1.1.1/32', 443), /^ExternalService\.cidr: cidr: .*999\.1\.1\.1/],
