@@ -3,7 +3,8 @@ import { Route, WayIn } from '../exposure/model';
 import { Declaration, DeclaredHost } from '../intent/model';
 import { coversHost, hasOwnCertificate } from './facts/gateway-tls';
 import { hopsThrough } from './facts/hops';
-import { ingressClassName } from './facts/ingress-class';
+import { throughDeclaredGateway } from './facts/permission';
+import { coversPath } from './facts/route-path';
 import { controllerIsStopped } from './np-controller-mismatch';
 import { Analysis, RawFinding, Rule } from './rule';
 
@@ -31,7 +32,7 @@ function unrouted(analysis: Analysis, declaration: Declaration, declared: Declar
   if (routed.length === 0) {
     return fault(declaration, `no Ingress routes ${name} to ${workload.id}`, [], `Add an Ingress rule for host ${declared.host}, path ${declared.path}, with the Service of ${workload.id} as backend.`);
   }
-  const byGateway = routed.filter(({ wayIn }) => isDeclaredGateway(declaration, wayIn));
+  const byGateway = routed.filter(({ wayIn }) => throughDeclaredGateway(declaration, wayIn));
   const through = byGateway.length > 0 ? byGateway : routed;
   const hops = hopsThrough(analysis, through[0]!.wayIn);
   const ingress = through[0]!.wayIn.object.ref;
@@ -76,15 +77,4 @@ function candidates(waysIn: readonly WayIn[], declared: DeclaredHost): readonly 
     (host === undefined || coversHost(host, declared.host)) && coversPath(path, declared.path));
   const exact = matching.filter(({ route }) => route.host === declared.host);
   return exact.length > 0 ? exact : matching;
-}
-
-/** Whether a prefix, element by element, covers the path. */
-function coversPath(prefix: string, path: string): boolean {
-  const stripped = prefix.endsWith('/') ? prefix.slice(0, -1) : prefix;
-  return path === prefix || path === stripped || path.startsWith(`${stripped}/`);
-}
-
-function isDeclaredGateway({ gateways }: Declaration, wayIn: WayIn): boolean {
-  const name = ingressClassName(wayIn.object as Ingress);
-  return gateways === undefined || (name !== undefined && gateways.includes(name));
 }

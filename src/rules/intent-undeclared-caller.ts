@@ -47,7 +47,7 @@ class Callers {
   }
 
   public *undeclared(): Iterable<RawFinding> {
-    const { analysis, declaration, workload } = this;
+    const { analysis, workload } = this;
     const admitted = admittedBy(analysis, workload, this.cache);
     const gateway = gatewayPeers(analysis.exposure.waysInto(workload), analysis.profile);
     if (admitted.everyPod) yield* this.everyPod();
@@ -58,7 +58,7 @@ class Callers {
     for (const caller of admitted.workloads) {
       if (!gateway.workloads.has(caller)) yield* this.caller(caller);
     }
-    if (declaration.intent !== 'public') yield* this.outside(gateway.addresses);
+    yield* this.outside(gateway.addresses);
   }
 
   private *everyPod(): Iterable<RawFinding> {
@@ -97,8 +97,7 @@ class Callers {
     const blocks = policies.flatMap((policy) => policy.spec.ingress.flatMap((rule) => rule.peers ?? []))
       .flatMap((peer) => (peer.ipBlock === undefined ? [] : [peer.ipBlock.addresses]));
     const unexpected = AddressSet.union(blocks).minus(expected);
-    // a block that covers the internet is what NP-IPBLOCK-WORLD reports
-    if (unexpected.isEmpty || [AddressSet.ALL_V4, AddressSet.ALL_V6].some((all) => unexpected.contains(AddressSet.PUBLIC.intersect(all)))) return;
+    if (unexpected.isEmpty || (this.declaration.intent !== 'public' && coversInternet(unexpected))) return;
     for (const { addresses, ports } of this.analysis.reachability.addresses(this.workload, 'ingress', unexpected)) {
       const beyond = ports.minus(this.said);
       if (!beyond.isEmpty) yield this.finding(`outside addresses ${addresses.toString()}`, { kind: 'addresses', addresses }, beyond);
@@ -123,4 +122,9 @@ class Callers {
       verdict: 'violated',
     };
   }
+}
+
+/** What NP-IPBLOCK-WORLD reports on a workload that is not public. */
+function coversInternet(addresses: AddressSet): boolean {
+  return [AddressSet.ALL_V4, AddressSet.ALL_V6].some((all) => addresses.contains(AddressSet.PUBLIC.intersect(all)));
 }

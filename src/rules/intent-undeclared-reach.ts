@@ -3,6 +3,7 @@ import { WayIn } from '../exposure/model';
 import { Declaration } from '../intent/model';
 import { directWaysIn } from './exp-direct-bypass';
 import { ingressClassName } from './facts/ingress-class';
+import { throughDeclaredGateway, undeclaredRoutes } from './facts/permission';
 import { forbiddenWaysIn, isClosed, isNonPublic, wayInFinding } from './facts/way-in-findings';
 import { Analysis, Rule } from './rule';
 
@@ -16,18 +17,35 @@ export const INTENT_UNDECLARED_REACH: Rule = {
     const found = forbiddenWaysIn(analysis, (wayIn, declaration) => !reportedByWayInRule(analysis, wayIn, declaration));
     for (const forbidden of found) {
       const { wayIn, declaration } = forbidden;
-      yield wayInFinding(analysis, forbidden, wayIn.kind === 'Ingress'
-        ? {
-          what: `${wayIn.object.ref} publishes it through class ${ingressClassName(wayIn.object as Ingress) ?? '(none)'}, which is not among its gateways [${(declaration.gateways ?? []).join(', ')}], `,
-          fix: `Remove the backend from ${wayIn.object.ref}, or name the class in cdk8s-exposure/gateways.`,
-        }
-        : {
-          what: `${wayIn.object.ref} opens it by ${wayIn.kind}, which it does not declare,`,
-          fix: `Remove the ${wayIn.kind} from ${wayIn.object.ref}, or declare it: cdk8s-exposure/ways-in: '["${wayIn.kind}"]'.`,
-        });
+      yield wayInFinding(analysis, forbidden, wayIn.kind === 'Ingress' ? publication(declaration, wayIn) : opening(wayIn));
     }
   },
 };
+
+interface Text { readonly what: string; readonly fix: string }
+
+function publication(declaration: Declaration, wayIn: WayIn): Text {
+  const { ref } = wayIn.object;
+  const routes = undeclaredRoutes(declaration, wayIn).map(({ host, path }) => `${host ?? 'every host '}${path}`);
+  if (throughDeclaredGateway(declaration, wayIn) && routes.length > 0) {
+    return {
+      what: `${ref} publishes it as ${routes.join(', ')}, which is not among its hosts,`,
+      fix: `Remove the route from ${ref}, or declare it in cdk8s-exposure/hosts.`,
+    };
+  }
+  const className = ingressClassName(wayIn.object as Ingress) ?? '(none)';
+  return {
+    what: `${ref} publishes it through class ${className}, which is not among its gateways [${(declaration.gateways ?? []).join(', ')}],`,
+    fix: `Remove the backend from ${ref}, or name the class in cdk8s-exposure/gateways.`,
+  };
+}
+
+function opening({ kind, object }: WayIn): Text {
+  return {
+    what: `${object.ref} opens it by ${kind}, which it does not declare,`,
+    fix: `Remove the ${kind} from ${object.ref}, or declare it: cdk8s-exposure/ways-in: '["${kind}"]'.`,
+  };
+}
 
 /** Whether an EXP rule reports the way in, so that the same fact is not said twice. */
 function reportedByWayInRule(analysis: Analysis, wayIn: WayIn, declaration: Declaration): boolean {

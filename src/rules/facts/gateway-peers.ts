@@ -28,6 +28,7 @@ export function gatewayPeers(waysIn: readonly WayIn[], profile: Profile): Gatewa
     if (seenAs.kind === 'client') {
       addresses = addresses.union(AddressSet.union(entries.map((e) => e.clients ?? (e.zone === 'internet' ? AddressSet.ALL : AddressSet.PRIVATE))));
     }
+    if (seenAs.kind === 'address') addresses = addresses.union(seenAs.within);
     if (seenAs.kind !== 'peer') continue;
     for (const peer of seenAs.peers) {
       if (peer.kind === 'workload') {

@@ -18,6 +18,7 @@ function policyHop(analysis: Analysis, wayIn: WayIn): readonly string[] {
 
 function sourceOf({ seenAs, entries }: WayIn): Peer | undefined {
   if (seenAs.kind === 'peer') return seenAs.peers[0];
+  if (seenAs.kind === 'address') return { kind: 'addresses', addresses: seenAs.within };
   if (seenAs.kind !== 'client') return undefined;
   const [entry] = entries;
   return entry === undefined ? undefined : { kind: 'addresses', addresses: entry.clients ?? zoneAddresses(entry.zone) };

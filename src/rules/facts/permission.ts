@@ -1,7 +1,9 @@
 import { Ingress } from '../../cluster/model';
-import { WayIn } from '../../exposure/model';
+import { Route, WayIn } from '../../exposure/model';
 import { Declaration } from '../../intent/model';
+import { coversHost } from './gateway-tls';
 import { ingressClassName } from './ingress-class';
+import { coversPath } from './route-path';
 
 /** What an intent says of a way in. `unclear`: it depends on something that the manifests do not say. */
 export type Permission = 'permitted' | 'forbidden' | 'unclear';
@@ -9,7 +11,8 @@ export type Permission = 'permitted' | 'forbidden' | 'unclear';
 /**
  * Whether the intent permits the way in, whatever policies make of it today.
  *
- * - public: the gateways it names, and the kinds of way in it declares; any where it names none.
+ * - public: the gateways it names, on the hosts and paths it declares, and the kinds of way in it declares; any where
+ *   it names none.
  * - internal: an internal gateway, or a declared kind of way in that the internet does not reach.
  * - private, isolated: none.
  */
@@ -22,13 +25,13 @@ export function permission(declaration: Declaration, wayIn: WayIn): Permission {
 }
 
 function publicPermission(declaration: Declaration, wayIn: WayIn): Permission {
-  if (wayIn.kind === 'Ingress') return throughDeclaredGateway(declaration, wayIn) ? 'permitted' : 'forbidden';
+  if (wayIn.kind === 'Ingress') return isDeclaredPublication(declaration, wayIn) ? 'permitted' : 'forbidden';
   const unsaid = declaration.gateways === undefined && declaration.waysIn.length === 0;
   return unsaid || declaresKind(declaration, wayIn) ? 'permitted' : 'forbidden';
 }
 
 function internalPermission(declaration: Declaration, wayIn: WayIn): Permission {
-  const declared = wayIn.kind === 'Ingress' ? throughDeclaredGateway(declaration, wayIn) : declaresKind(declaration, wayIn);
+  const declared = wayIn.kind === 'Ingress' ? isDeclaredPublication(declaration, wayIn) : declaresKind(declaration, wayIn);
   if (!declared) return 'forbidden';
   if (wayIn.kind === 'Ingress' || wayIn.kind === 'LoadBalancer') return wayIn.scope === 'private-network' ? 'permitted' : 'forbidden';
   const internet = wayIn.entries.filter((entry) => entry.zone === 'internet');
@@ -43,7 +46,19 @@ function declaresKind({ intent, waysIn }: Declaration, wayIn: WayIn): boolean {
   return intent === 'public' && byBalancer && waysIn.includes('LoadBalancer');
 }
 
-function throughDeclaredGateway({ gateways }: Declaration, wayIn: WayIn): boolean {
+function isDeclaredPublication(declaration: Declaration, wayIn: WayIn): boolean {
+  return throughDeclaredGateway(declaration, wayIn) && undeclaredRoutes(declaration, wayIn).length === 0;
+}
+
+/** Routes of the way in to hosts and paths that the workload does not declare; none where it declares no hosts. */
+export function undeclaredRoutes({ hosts }: Declaration, { routes = [] }: WayIn): readonly Route[] {
+  if (hosts.length === 0) return [];
+  return routes.filter(({ host, path }) => host === undefined
+    || !hosts.some((declared) => coversHost(declared.host, host) && coversPath(declared.path, path)));
+}
+
+/** Whether an Ingress publishes the workload through one of the gateways that it names. */
+export function throughDeclaredGateway({ gateways }: Declaration, wayIn: WayIn): boolean {
   if (gateways === undefined) return true;
   const name = ingressClassName(wayIn.object as Ingress);
   return name !== undefined && gateways.includes(name);
