@@ -123,7 +123,9 @@ class EventIndex {
 
   private items(node: number): Children {
     const items = new Map<PathStep, Child>();
-    for (let at = node + 1; this.events[at]?.type !== EVENT_ID.POP; at = this.after(at)) items.set(items.size, { value: at, offset: this.startOf(at) });
+    for (let at = node + 1; this.events[at]?.type !== EVENT_ID.POP; at = this.after(at)) {
+      items.set(items.size, { value: at, offset: this.startOf(at) });
+    }
     return items;
   }
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { API_INVALID } from './field';
-import { findKind } from './kinds';
+import { findKind, Kind } from './kinds';
 import { KubernetesObject } from './kubernetes-object';
 import { formatOrigin } from './origin';
 import { InputProblem } from './problem';
@@ -16,7 +16,8 @@ export interface Deduplicated {
 /**
  * Finds objects of one kind, namespace and name. Applied one after the other, the last would replace the others, but
  * nobody can say which that is. So a second workload, policy or namespace is refused. Of everything else a second one is reported
- * and kept, because one more Service or route can only make more reachable; unless it is a copy, which is dropped.
+ * and kept, because one more Service or route can only make more reachable; unless it is a copy, which is dropped, as
+ * is a namespace with the same labels.
  *
  * @param known problems that were found before; none is reported again
  */
@@ -34,13 +35,18 @@ export function separateDuplicates(objects: readonly KubernetesObject[], known: 
       continue;
     }
     const rule = findKind(object.group, object.kind)?.duplicates;
-    if (rule !== 'refused' && isDeepStrictEqual(object.raw, earlier.raw)) continue;
+    if (rule !== 'refused' && agree(object, earlier, rule)) continue;
     if (rule === undefined) kept.push(object);
     const message = `${quote(object.metadata.name)} is given twice: ${object.ref} is also at ${formatOrigin(earlier.origin)}`;
     if (known.some((problem) => problem.object === object && problem.message === message)) continue;
     problems.push(problemOf(object, { path: 'metadata.name', message, rule: API_INVALID }, rule !== undefined));
   }
   return { objects: kept, problems };
+}
+
+// What else a namespace says does not matter to the network: pod security and policies go by its labels.
+function agree(one: KubernetesObject, other: KubernetesObject, rule: Kind['duplicates']): boolean {
+  return rule === undefined ? isDeepStrictEqual(one.raw, other.raw) : isDeepStrictEqual(one.metadata.labels, other.metadata.labels);
 }
 
 function isGenerated(object: KubernetesObject): boolean {

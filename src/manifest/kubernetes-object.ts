@@ -2,10 +2,10 @@ import { Origin } from './origin';
 
 /** A value as JSON knows it. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-/** An object as JSON knows it; always without a prototype chain that user keys could reach. */
+/** An object as JSON knows it. What is read from YAML inherits nothing; values of a construct tree are as they were given, so look up own keys. */
 export interface JsonObject { readonly [key: string]: Json | undefined }
 
-/** Labels or annotations. */
+/** Labels or annotations; inherits nothing, so a key that is not there is undefined whatever it is called. */
 export interface StringMap { readonly [key: string]: string }
 
 /** Reference to the object that manages another one (`metadata.ownerReferences`). */

@@ -1,7 +1,7 @@
 import { separateDuplicates } from './duplicates';
 import { API_INVALID } from './field';
-import { asList, withDefaults } from './lists';
 import { KubernetesObject } from './kubernetes-object';
+import { asList, withDefaults } from './lists';
 import { Origin } from './origin';
 import { InputProblem } from './problem';
 import { quote } from './quote';

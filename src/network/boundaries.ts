@@ -32,9 +32,9 @@ export function combine<P extends number | bigint>(left: Boundaries<P>, right: B
 }
 
 /** The union of any number of half-open intervals `[from, to)`, in any order and overlapping at will. */
-export function unite<P extends number | bigint>(intervals: readonly (readonly [P, P])[]): Boundaries<P> {
+export function unite<P extends number | bigint>(parts: readonly (readonly [P, P])[]): Boundaries<P> {
   const result: P[] = [];
-  for (const [from, to] of [...intervals].sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0))) {
+  for (const [from, to] of [...parts].sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0))) {
     const end = result[result.length - 1];
     if (end === undefined || end < from) result.push(from, to);
     else if (end < to) result[result.length - 1] = to;

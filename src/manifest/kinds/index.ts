@@ -21,8 +21,8 @@ export interface Kind {
   readonly versions?: readonly string[];
   /** Syntax of the object's name. */
   readonly nameSyntax: NameSyntax;
-  /** Whether a second object of one name is refused, always or unless it is a copy; reported and kept if absent. */
-  readonly duplicates?: 'refused' | 'refused-unless-equal';
+  /** Whether a second object of one name is refused, always or if its labels are others; reported and kept if absent. */
+  readonly duplicates?: 'refused' | 'refused-unless-labels-agree';
   /** Absent for kinds whose content nobody reads. */
   readonly read?: KindReader;
 }
@@ -30,7 +30,7 @@ export interface Kind {
 /** Kinds that are read, by API group and kind. */
 const READ: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   '': {
-    Namespace: { scope: 'cluster', versions: ['v1'], nameSyntax: dnsLabel, duplicates: 'refused-unless-equal' },
+    Namespace: { scope: 'cluster', versions: ['v1'], nameSyntax: dnsLabel, duplicates: 'refused-unless-labels-agree' },
     Pod: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, duplicates: 'refused', read: readPod },
     ReplicationController: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, duplicates: 'refused', read: readReplicationController },
     // A name may start with a digit since Kubernetes 1.36 (RelaxedServiceNameValidation).

@@ -25,9 +25,8 @@ export function readPodSpec(owner: Field, labels: StringMap, annotations: String
     ...spec.objects('containers').map((field) => readContainer(field, hostNetwork, false)),
     ...spec.objects('initContainers').map((field) => readContainer(field, hostNetwork, true)),
   ];
-  if (spec.list('containers') === undefined || !containers.some((c) => c.role === 'container')) {
-    if (!spec.has('containers') || (spec.value.containers as unknown[]).length === 0) spec.reportMissing('containers', 'a pod has at least one container');
-  }
+  const written = spec.value.containers ?? [];
+  if (Array.isArray(written) && written.length === 0) spec.reportMissing('containers', 'a pod has at least one container');
   checkUnique(spec, containers);
   const serviceAccountName = spec.name('serviceAccountName', dnsSubdomain) ?? spec.name('serviceAccount', dnsSubdomain);
   spec.choice('restartPolicy', RESTART_POLICIES, 'Always');
