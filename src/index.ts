@@ -3,6 +3,12 @@ export { BatchJob, type BatchJobProps, type JobProps } from './constructs/batch-
 export { type ConnectOptions, ConnectionTarget, type IConnectable } from './constructs/connection';
 export { DatabaseCredentials, type DatabaseCredentialsOptions } from './constructs/database-credentials';
 export { DatabaseEngine, type DatabaseEngineOptions, type GenericDatabaseOptions, type OptionalAuthenticationOptions } from './constructs/database-engine';
+export { Exposure } from './constructs/exposure';
+export {
+  type AcceptOptions, type ClusterOptions, type ControllerOptions, type DeclaredPeerOptions, type DeclaredPort, type DnsOptions, Enforcement,
+  type ExposureOptions, type IntentOptions,
+} from './constructs/exposure-options';
+export { type ExposureFinding, type ExposureReport, type ReachableFrom, type WorkloadVerdict } from './constructs/exposure-report';
 export { type ExternalAddressesOptions, ExternalService, type ExternalServiceOptions } from './constructs/external-service';
 export { GatewayController, type GatewayControllerOptions } from './constructs/gateway-controller';
 export { type CertManagerOptions, GatewayTls } from './constructs/gateway-tls';
