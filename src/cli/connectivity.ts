@@ -1,4 +1,6 @@
 import { buildCluster } from '../cluster/build';
+import { KubernetesObject } from '../manifest/kubernetes-object';
+import { formatOrigin } from '../manifest/origin';
 import { analyzeReachability } from '../reachability/analyze';
 import { Reachability } from '../reachability/model';
 import { connectivityJson } from '../report/connectivity-json';
@@ -29,8 +31,13 @@ async function listConnections(args: CommandArguments, io: Io): Promise<number> 
   const parsed = await readInputs(args.operands, io);
   const lines = formatProblems(parsed.problems);
   if (parsed.problems.some(({ kind }) => kind !== 'tolerated')) throw new UnusableInput(lines);
-  await write(io.stderr, lines.map((line) => `${line}\n`));
+  const reachability = analyzeReachability(buildCluster(parsed), profile);
+  await write(io.stderr, [...lines, ...reachability.unevaluated.map(notEvaluated)].map((line) => `${line}\n`));
   const format = FORMATS.get(args.option('format') as string) as (reachability: Reachability) => Iterable<string>;
-  await write(io.stdout, format(analyzeReachability(buildCluster(parsed), profile)));
+  await write(io.stdout, format(reachability));
   return EXIT.ok;
+}
+
+function notEvaluated({ ref, origin }: KubernetesObject): string {
+  return `${formatOrigin(origin)}: ${ref}: policies of this kind are not evaluated; the list is what NetworkPolicies allow`;
 }

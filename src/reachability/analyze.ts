@@ -1,6 +1,7 @@
 import { Cluster, Workload } from '../cluster/model';
 import { KubernetesObject } from '../manifest/kubernetes-object';
 import { AddressSet } from '../network/address-set';
+import { PortSet } from '../network/port-set';
 import { Profile } from '../profile/profile';
 import { addressAccessOfAll } from './address-access';
 import { Assumptions } from './assumptions';
@@ -9,6 +10,7 @@ import { explainHalf } from './explain';
 import { all, both, EVERYTHING_PASSES, OwnRules, Passage, passage } from './halves';
 import { AddressAccess, Connection, DecidingRule, Decision, Direction, Peer, Reachability, UnknownPodAccess } from './model';
 import { networkRanges } from './network-ranges';
+import { Overlays } from './overlays';
 import { PeerSets } from './peer-set';
 import { PodGroup, PodGroups } from './pod-groups';
 import { DIRECTIONS, PolicyTable } from './policies';
@@ -24,6 +26,8 @@ export function analyzeReachability(cluster: Cluster, profile: Profile): Reachab
 interface Half {
   readonly own: OwnRules;
   readonly subject: Subject;
+  /** Policies of other kinds that may have a say: then nothing about this half is certain. */
+  readonly overlays: readonly KubernetesObject[];
 }
 
 /** A pair of pods, or of a pod and something else, with the halves that must both let a connection pass. */
@@ -33,12 +37,14 @@ class PolicyReachability implements Reachability {
   private readonly groups: PodGroups;
   private readonly table: PolicyTable;
   private readonly subjects: Subjects;
+  private readonly overlays: Overlays;
   private readonly enforced: boolean;
 
   public constructor(public readonly cluster: Cluster, profile: Profile) {
     this.enforced = profile.cluster.networkPolicies === 'enforced';
     this.groups = new PodGroups(cluster, relevantToPolicies(cluster));
     this.table = new PolicyTable(cluster, this.groups, new PeerSets(), this.enforced);
+    this.overlays = new Overlays(cluster, this.table);
     this.subjects = new Subjects(cluster, networkRanges(profile));
   }
 
@@ -77,12 +83,17 @@ class PolicyReachability implements Reachability {
   }
 
   public* unknownPods(): Iterable<UnknownPodAccess> {
+    const subject = this.subjects.unknown();
     for (const workload of this.cluster.workloads) {
       for (const direction of DIRECTIONS) {
-        const { some } = this.half(workload, direction, { kind: 'unknown' });
+        const { some } = all(this.groups.groupsOf(workload).map((group) => passage(this.ownRules(group, direction), subject)));
         if (!some.isEmpty) yield { workload, direction, ports: some };
       }
     }
+  }
+
+  public get unevaluated(): readonly KubernetesObject[] {
+    return this.overlays.objects;
   }
 
   /** Every class of pods of the workload, with every class of the peer. */
@@ -108,7 +119,11 @@ class PolicyReachability implements Reachability {
   }
 
   private halfOf(own: PodGroup, direction: Direction, other: PodGroup | Subject): Half {
-    return { own: this.ownRules(own, direction), subject: 'kind' in other ? other : this.subjects.group(other) };
+    return {
+      own: this.ownRules(own, direction),
+      subject: 'kind' in other ? other : this.subjects.group(other),
+      overlays: this.enforced ? this.overlays.over(own, direction) : [],
+    };
   }
 
   private ownRules(group: PodGroup, direction: Direction): OwnRules {
@@ -117,12 +132,21 @@ class PolicyReachability implements Reachability {
 }
 
 function decide(workload: Workload, pairs: readonly Pair[]): Decision {
-  const passages = pairs.map((pair) => pair.reduce<Passage>((sum, { own, subject }) => both(sum, passage(own, subject)), EVERYTHING_PASSES));
+  const passages = pairs.map((pair) => pair.reduce<Passage>((sum, half) => both(sum, passageOf(half)), EVERYTHING_PASSES));
   const { allowed, some, possible } = all(passages);
   const unknown = possible.minus(allowed);
   if (unknown.isEmpty) return { allowed, some, unknown, assumptions: [] };
   const assumptions = new Assumptions(unknown);
   if (!passages.every((part) => part.allowed.equals(allowed) && part.possible.equals(possible))) assumptions.addDifferentPods(workload);
-  for (const { own, subject } of pairs.flat()) assumptions.addHalf(own, subject);
+  for (const { own, subject, overlays } of pairs.flat()) {
+    assumptions.addHalf(own, subject);
+    assumptions.addOverlays(overlays);
+  }
   return { allowed, some, unknown, assumptions: assumptions.texts };
 }
+
+function passageOf({ own, subject, overlays }: Half): Passage {
+  return overlays.length > 0 ? UNDECIDED : passage(own, subject);
+}
+
+const UNDECIDED: Passage = { allowed: PortSet.NONE, some: PortSet.NONE, possible: PortSet.ALL };

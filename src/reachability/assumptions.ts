@@ -1,4 +1,5 @@
 import { Workload } from '../cluster/model';
+import { KubernetesObject } from '../manifest/kubernetes-object';
 import { LabelSelector } from '../network/label-selector';
 import { PortSet } from '../network/port-set';
 import { addressAccess } from './address-access';
@@ -22,6 +23,11 @@ export class Assumptions {
   /** Pods of one workload, or of its peer, are not treated alike. */
   public addDifferentPods({ id }: Workload): void {
     this.found.add(`not all pods are treated alike: those of ${id}, or of the other end, differ in labels, ports or host network`);
+  }
+
+  /** Policies that this version does not evaluate. */
+  public addOverlays(overlays: readonly KubernetesObject[]): void {
+    for (const { ref } of overlays) this.found.add(`what ${ref} allows or denies: policies of its kind are recognised, not evaluated`);
   }
 
   public addHalf(own: OwnRules, subject: Subject): void {

@@ -89,6 +89,8 @@ export interface UnknownPodAccess {
 /** The answers that policies give for one cluster. */
 export interface Reachability {
   readonly cluster: Cluster;
+  /** Policies of kinds that are recognised and not evaluated: decisions that they may change are unknown, the two lists leave them out. */
+  readonly unevaluated: readonly KubernetesObject[];
   /** Whether some policy isolates every pod of the workload in that direction. hostNetwork pods are never isolated. */
   isolated(workload: Workload, direction: Direction): boolean;
   /**
@@ -106,7 +108,11 @@ export interface Reachability {
   addresses(workload: Workload, direction: Direction, within: AddressSet): readonly AddressAccess[];
   /** The rules that decide one half, for the reader. */
   why(workload: Workload, direction: Direction, peer: Peer): readonly DecidingRule[];
-  /** All connections that policies allow, in a stable order: workloads first, then addresses. Never materialised. */
+  /**
+   * All connections that NetworkPolicies allow, in a stable order: workloads first, then addresses. Never materialised.
+   * A pair is listed with the ports that pass for at least one pod of each workload.
+   */
   connections(): Iterable<Connection>;
+  /** What NetworkPolicies allow pods about which nothing is known, by workload and direction. */
   unknownPods(): Iterable<UnknownPodAccess>;
 }

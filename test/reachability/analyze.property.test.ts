@@ -91,12 +91,15 @@ describe('analyzeReachability', () => {
       const peer = { kind: 'addresses' as const, addresses: AddressSet.union(addresses.map((address) => AddressSet.parseAddress(address))) };
       for (const workload of reachability.cluster.workloads) {
         for (const direction of DIRECTIONS) {
-          const answersOf = (address: string, question: Question): Answer[] => podsOf(cluster, workload).map((pod) => half(cluster, pod, direction, address, question));
-          expect(covers(reachability.half(workload, direction, peer))).toStrictEqual(expected((question) => addresses.flatMap((address) => answersOf(address, question))));
+          const answersOf = (address: string, question: Question): Answer[] =>
+            podsOf(cluster, workload).map((pod) => half(cluster, pod, direction, address, question));
+          const truth = expected((question) => addresses.flatMap((address) => answersOf(address, question)));
+          expect(covers(reachability.half(workload, direction, peer))).toStrictEqual(truth);
           const rows = reachability.addresses(workload, direction, AddressSet.ALL);
           for (const address of addresses) {
             const open = PortSet.union(rows.filter((row) => row.addresses.has(address)).map(({ ports }) => ports));
-            expect({ address, open: covered(open) }).toStrictEqual({ address, open: questionsWhere((question) => answersOf(address, question).includes('yes')) });
+            const openHere = questionsWhere((question) => answersOf(address, question).includes('yes'));
+            expect({ address, open: covered(open) }).toStrictEqual({ address, open: openHere });
           }
         }
       }
@@ -133,9 +136,15 @@ describe('analyzeReachability', () => {
   });
 
   test('does not depend on the order of documents', () => {
-    fc.assert(fc.property(randomCluster.chain((cluster) => fc.tuple(fc.constant(cluster), fc.shuffledSubarray([...manifestsOf(cluster)], { minLength: manifestsOf(cluster).length }))), ([cluster, shuffled]) => {
-      const text = (reachability: Reachability): string => JSON.stringify([[...reachability.connections()], Array.from(reachability.unknownPods(), ({ workload, ...rest }) => [workload.id, rest])]);
-      expect(text(analyze(shuffled))).toBe(text(analyze(manifestsOf(cluster))));
+    const shuffled = randomCluster.map(manifestsOf).chain((manifests) =>
+      fc.tuple(fc.constant(manifests), fc.shuffledSubarray([...manifests], { minLength: manifests.length })));
+    fc.assert(fc.property(shuffled, ([manifests, otherOrder]) => {
+      expect(listing(analyze(otherOrder))).toStrictEqual(listing(analyze(manifests)));
     }), RUNS);
   });
 });
+
+function listing(reachability: Reachability): readonly object[] {
+  const unknownPods = Array.from(reachability.unknownPods(), ({ workload, direction, ports }) => ({ workload: workload.id, direction, ports: ports.toString() }));
+  return [...Array.from(reachability.connections(), (row) => ({ ...row, ports: row.ports.toString() })), ...unknownPods];
+}

@@ -3,7 +3,10 @@ import { Container, Labels, NaiveCluster, Peer, Pod, Policy, Port, Rule, Selecto
 
 const NAMESPACES = ['shop', 'ops', 'data'];
 const LABEL_VALUES: Readonly<Record<string, readonly string[]>> = { app: ['web', 'orders', 'db'], tier: ['front', 'back'] };
-const NAMESPACE_LABEL_VALUES: Readonly<Record<string, readonly string[]>> = { team: ['sales', 'platform'], 'kubernetes.io/metadata.name': NAMESPACES };
+const NAMESPACE_LABEL_VALUES: Readonly<Record<string, readonly string[]>> = {
+  'team': ['sales', 'platform'],
+  'kubernetes.io/metadata.name': NAMESPACES,
+};
 const PORT_NUMBERS = [53, 80, 8080, 8443];
 const PORT_NAMES = ['http', 'dns'];
 
