@@ -7,6 +7,8 @@ import { InputProblem } from './problem';
 import { quote } from './quote';
 import { problemOf } from './read-object';
 
+const NAME = 'metadata.name';
+
 /** What is left of objects, some of which are given twice. */
 export interface Deduplicated {
   readonly objects: readonly KubernetesObject[];
@@ -23,6 +25,7 @@ export interface Deduplicated {
  */
 export function separateDuplicates(objects: readonly KubernetesObject[], known: readonly InputProblem[]): Deduplicated {
   const first = new Map<string, KubernetesObject>();
+  const reported = new Map(known.filter(({ path }) => path === NAME).map(({ object, message }) => [object, message]));
   const kept: KubernetesObject[] = [];
   const problems: InputProblem[] = [];
   for (const object of objects) {
@@ -38,8 +41,8 @@ export function separateDuplicates(objects: readonly KubernetesObject[], known: 
     if (rule !== 'refused' && agree(object, earlier, rule)) continue;
     if (rule === undefined) kept.push(object);
     const message = `${quote(object.metadata.name)} is given twice: ${object.ref} is also at ${formatOrigin(earlier.origin)}`;
-    if (known.some((problem) => problem.object === object && problem.message === message)) continue;
-    problems.push(problemOf(object, { path: 'metadata.name', message, rule: API_INVALID }, rule !== undefined));
+    if (reported.get(object) === message) continue;
+    problems.push(problemOf(object, { path: NAME, message, rule: API_INVALID }, rule !== undefined));
   }
   return { objects: kept, problems };
 }

@@ -104,6 +104,14 @@ describe('objects that are given twice', () => {
     expect(linesOf(mergeParsed([{ objects, problems }]))).toHaveLength(1);
   });
 
+  test('ten thousand of them are reported once each, also when results are put together', () => {
+    const services = Array.from({ length: 10_000 }, (_, i) => ({
+      value: { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: { ports: [{ port: 1 + i }] } }, origin: {},
+    }));
+    const parsed = readValues(services);
+    expect([parsed.problems.length, mergeParsed([parsed]).problems.length]).toStrictEqual([9_999, 9_999]);
+  });
+
   test('one name in two namespaces, or of two kinds, is no problem', () => {
     const { objects, problems } = read('shop.yaml', deployment('web'), deployment('web').replace('shop', 'blog'), deployment('web').replace('Deployment', 'StatefulSet'));
     expect([objects.length, problems]).toStrictEqual([3, []]);
