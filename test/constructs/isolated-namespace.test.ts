@@ -3,15 +3,31 @@ import { Exposure, IsolatedNamespace, PodSecurityLevel } from '../../src';
 import { DNS_RULE, manifest, manifestsOf, refusal, shopChart } from './rendered';
 
 describe('an isolated namespace', () => {
-  test('is a Namespace without a namespace, and a policy that denies everything but names', () => {
+  test('is a Namespace without a namespace, which declares what it is', () => {
     const chart = shopChart();
-    const namespace = new IsolatedNamespace(chart, 'namespace');
-    expect(namespace.name).toBe('shop');
-    expect(manifest(chart, 'Namespace', 'shop').metadata).toMatchObject({ name: 'shop', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } });
-    expect(manifest(chart, 'Namespace', 'shop').metadata).not.toHaveProperty('namespace');
+    expect(new IsolatedNamespace(chart, 'namespace').name).toBe('shop');
+    const { metadata } = manifest(chart, 'Namespace', 'shop');
+    expect(metadata).toMatchObject({ name: 'shop', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } });
+    expect(metadata.annotations).toStrictEqual({ 'cdk8s-exposure/default-deny': 'true' });
+    expect(metadata).not.toHaveProperty('namespace');
+  });
+
+  test('denies every pod both directions', () => {
+    const chart = shopChart();
+    new IsolatedNamespace(chart, 'namespace');
     const policy = manifest(chart, 'NetworkPolicy', 'default-deny');
     expect(policy.metadata.namespace).toBe('shop');
-    expect(policy.spec).toStrictEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'], egress: [DNS_RULE] });
+    expect(policy.spec).toStrictEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+  });
+
+  test('lets pods resolve names that bring no policy of their own', () => {
+    const chart = shopChart();
+    new IsolatedNamespace(chart, 'namespace');
+    expect(manifest(chart, 'NetworkPolicy', 'allow-dns').spec).toStrictEqual({
+      podSelector: { matchExpressions: [{ key: 'app.kubernetes.io/managed-by', operator: 'NotIn', values: ['cdk8s-exposure'] }] },
+      policyTypes: ['Egress'],
+      egress: [DNS_RULE],
+    });
   });
 
   test.each<[string, () => IsolatedNamespace, string]>([
@@ -32,7 +48,7 @@ describe('an isolated namespace', () => {
     const chart = shopChart();
     new IsolatedNamespace(chart, 'namespace');
     Exposure.of(chart).configure({ cluster: { dns: { namespace: 'openshift-dns', podLabels: { dns: 'default' }, port: 5353 } } });
-    expect(manifest(chart, 'NetworkPolicy', 'default-deny').spec.egress[0].to[0].namespaceSelector.matchLabels).toStrictEqual({ 'kubernetes.io/metadata.name': 'openshift-dns' });
+    expect(manifest(chart, 'NetworkPolicy', 'allow-dns').spec.egress[0].to[0].namespaceSelector.matchLabels).toStrictEqual({ 'kubernetes.io/metadata.name': 'openshift-dns' });
   });
 
   test('is refused for a name that is none', () => {
@@ -40,9 +56,9 @@ describe('an isolated namespace', () => {
       'shop/namespace: name: "Shop" is no name of a namespace; use at most 63 lower-case letters, digits and dashes');
   });
 
-  test('is two objects', () => {
+  test('is three objects', () => {
     const chart = shopChart();
     new IsolatedNamespace(chart, 'namespace');
-    expect(manifestsOf(chart)).toHaveLength(2);
+    expect(manifestsOf(chart)).toHaveLength(3);
   });
 });
