@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { ParsedManifests, readValues } from '../manifest/read';
-import { DEFAULT_PROFILE, Profile } from '../profile/profile';
+import { ControllerProfile, DEFAULT_PROFILE, Profile } from '../profile/profile';
 import { check } from '../report/check';
 import { CheckReport, Finding } from '../report/model';
 import { formatFindings } from '../report/finding-text';
@@ -37,7 +37,8 @@ export class ExposureRegistry {
   }
 
   private enforcementMode: EnforcementMode = 'error';
-  private currentProfile: Profile = DEFAULT_PROFILE;
+  private configured: Profile = DEFAULT_PROFILE;
+  private readonly controllers: ControllerProfile[] = [];
   private clusterDomainRead = false;
   private readonly owners = new Set<IConstruct>();
   private synthDepth = 0;
@@ -61,7 +62,14 @@ export class ExposureRegistry {
 
   /** What is known about the cluster. Read it lazily: it may be configured after the constructs are made. */
   public get profile(): Profile {
-    return this.currentProfile;
+    const { controllers } = this.configured;
+    const named = new Set(controllers.map((c) => c.className));
+    return { ...this.configured, controllers: [...controllers, ...this.controllers.filter((c) => !named.has(c.className))] };
+  }
+
+  /** Describes a controller of which no manifest says anything. What the settings say of its class goes before. */
+  public addController(controller: ControllerProfile): void {
+    this.controllers.push(controller);
   }
 
   /**
@@ -71,7 +79,7 @@ export class ExposureRegistry {
    */
   public clusterDomain(): string {
     this.clusterDomainRead = true;
-    return this.currentProfile.cluster.clusterDomain;
+    return this.configured.cluster.clusterDomain;
   }
 
   public get enforcement(): EnforcementMode {
@@ -79,14 +87,14 @@ export class ExposureRegistry {
   }
 
   public configure(profile: Profile, enforcement: EnforcementMode | undefined): void {
-    const before = this.currentProfile.cluster.clusterDomain;
+    const before = this.configured.cluster.clusterDomain;
     if (this.clusterDomainRead && profile.cluster.clusterDomain !== before) {
       throw new Error(
         `The cluster domain cannot become "${profile.cluster.clusterDomain}": DNS names with "${before}" were already handed out. ` +
         'Call Exposure.of(app).configure(...) before anything reads host or url.',
       );
     }
-    this.currentProfile = profile;
+    this.configured = profile;
     this.enforcementMode = enforcement ?? this.enforcementMode;
     this.kept = undefined;
   }
@@ -94,7 +102,7 @@ export class ExposureRegistry {
   /** The report over everything in the App as it is now. */
   public report(): CheckReport {
     if (this.kept !== undefined) return this.kept;
-    const report = check(this.manifests(), this.currentProfile, { today: today() });
+    const report = check(this.manifests(), this.profile, { today: today() });
     if (this.synthDepth > 0) this.kept = report;
     return report;
   }

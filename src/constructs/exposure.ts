@@ -28,6 +28,7 @@ const SHORTEST_REASON = 10;
  * Every App that uses a construct of this library is checked at synth; nothing needs to be called for that. This class
  * configures the check, accepts findings and returns the report.
  *
+ * @exampleMetadata fixture=shop
  * @example
  * Exposure.of(app).configure({ cluster: { provider: 'eks', nodeCidrs: ['10.0.0.0/16'] } });
  */

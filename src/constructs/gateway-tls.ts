@@ -1,3 +1,4 @@
+import { ANNOTATIONS } from '../intent/annotation-keys';
 import { refuse } from './declaration-error';
 import { Problems } from './validation';
 
@@ -52,7 +53,10 @@ export class GatewayTls {
 
   /** @internal */
   public _annotations(): Record<string, string> {
-    return this.clusterIssuer === undefined ? {} : { 'cert-manager.io/cluster-issuer': this.clusterIssuer };
+    if (this.clusterIssuer === undefined) return {};
+    // the issuer itself is not in the manifests, so the Ingress says how it is challenged
+    const challenge: Record<string, string> = this._solvesHttp01 ? { [ANNOTATIONS.acmeChallenge]: 'http-01' } : {};
+    return { ...challenge, 'cert-manager.io/cluster-issuer': this.clusterIssuer };
   }
 
   /**

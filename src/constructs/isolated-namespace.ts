@@ -1,8 +1,7 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { managedBy } from '../emit/labels';
-import { namespaceLabels } from '../emit/namespace';
-import { networkPolicySpec } from '../emit/network-policy';
+import { allowDnsSpec, defaultDenySpec, namespaceAnnotations, namespaceLabels } from '../emit/namespace';
 import { clusterObject } from './cluster-object';
 import { refuse } from './declaration-error';
 import { ExposureRegistry } from './exposure-registry';
@@ -35,8 +34,11 @@ export interface IsolatedNamespaceProps {
 }
 
 /**
- * A namespace in which nothing connects unless a policy says so: it makes the Namespace and one policy that denies all of
- * its pods everything in both directions, except to resolve names.
+ * A namespace in which nothing connects unless a policy says so. It makes
+ *
+ * - the Namespace, which declares what it is, so that the check proves it for pods that nobody knows yet,
+ * - one policy that denies all of its pods everything in both directions,
+ * - one policy that lets pods resolve names which bring no policy of their own.
  *
  * Workloads of this library bring their own policies and need no such namespace; it also covers what others put into it.
  *
@@ -64,13 +66,19 @@ export class IsolatedNamespace extends Construct {
       metadata: {
         name: this.name,
         labels: { ...namespaceLabels(props.podSecurity ?? PodSecurityLevel.RESTRICTED) },
+        annotations: namespaceAnnotations(),
       },
     });
-    new ApiObject(this, 'policy', {
+    this.policy('policy', 'default-deny', defaultDenySpec);
+    this.policy('dns', 'allow-dns', () => allowDnsSpec(registry.profile.cluster.dns));
+  }
+
+  private policy(id: string, name: string, spec: () => object): void {
+    new ApiObject(this, id, {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
-      metadata: { name: 'default-deny', namespace: this.name, labels: { ...managedBy() } },
-      spec: Lazy.any({ produce: () => networkPolicySpec({ podLabels: {}, ingress: [], egress: [], dns: registry.profile.cluster.dns }) }),
+      metadata: { name, namespace: this.name, labels: { ...managedBy() } },
+      spec: Lazy.any({ produce: spec }),
     });
   }
 }

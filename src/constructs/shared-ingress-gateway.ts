@@ -54,7 +54,8 @@ export class SharedIngressGateway extends Construct {
 
   public constructor(scope: Construct, id: string, props: SharedIngressGatewayProps) {
     super(scope, id);
-    ExposureRegistry.of(this).register(this);
+    const registry = ExposureRegistry.of(this);
+    registry.register(this);
     this.controller = props.controller;
     this.tls = props.tls;
     this.className = props.controller.className;
@@ -72,6 +73,9 @@ export class SharedIngressGateway extends Construct {
         },
         spec: ingressClassSpec(preset.controller),
       });
+    } else {
+      // nothing in the manifests says who serves the class
+      registry.addController(props.controller._profile());
     }
   }
 
