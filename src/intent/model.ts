@@ -52,6 +52,13 @@ export interface Declaration {
   readonly origin: Origin;
 }
 
+/** A namespace in which nothing connects unless a policy says so: `isolated` is the one intent that a namespace can have. */
+export interface NamespaceDeclaration {
+  /** The Namespace object that carries the intent. */
+  readonly object: KubernetesObject;
+  readonly origin: Origin;
+}
+
 /** A declaration that cannot be understood: reported, never ignored. */
 export interface DeclarationProblem {
   readonly object?: KubernetesObject;
@@ -63,6 +70,7 @@ export interface DeclarationProblem {
 
 export interface Declarations {
   readonly all: readonly Declaration[];
+  readonly namespaces: readonly NamespaceDeclaration[];
   readonly acceptances: readonly Acceptance[];
   readonly problems: readonly DeclarationProblem[];
   of(workload: Workload): Declaration | undefined;

@@ -22,6 +22,16 @@ const PARSERS: Parsers = {
   intent: parseIntent, allowFrom: parseAllowFrom, connectTo: parseConnectTo, waysIn: parseWaysIn, gateways: parseGateways, hosts: parseHosts,
 };
 
+/** An annotation that belongs on an object which is no workload. */
+interface OtherAnnotation { readonly kind: string; readonly problems: (text: string) => readonly string[] }
+
+const only = (value: string) => (text: string): readonly string[] => (text === value ? [] : [`is ${JSON.stringify(text)}; the only value is ${JSON.stringify(value)}`]);
+
+const ON_OTHER_KINDS: { readonly [Name in AnnotationName]?: OtherAnnotation } = {
+  gateway: { kind: 'IngressClass', problems: (text) => parseGatewayAnnotation(text).problems },
+  acmeChallenge: { kind: 'Ingress', problems: only('http-01') },
+};
+
 /** Whether the object says anything under the prefix, at the top or in its pod template. */
 export function speaks(object: KubernetesObject): boolean {
   return hasPrefix(object.metadata.annotations) || hasPrefix(templateAnnotations(object));
@@ -51,7 +61,8 @@ class AnnotationReader {
     const name = annotationName(key);
     if (name === undefined) return this.problem(key, `is not known.${didYouMean(key, Object.values(ANNOTATIONS))}`);
     if (name === 'accept') return this.parse(key, () => { this.acceptances = parseAcceptances(text); });
-    if (name === 'gateway') return this.readGateway(key, text);
+    const elsewhere = ON_OTHER_KINDS[name];
+    if (elsewhere !== undefined) return this.readOther(elsewhere, key, text);
     this.readPart(name, key, text);
   }
 
@@ -68,18 +79,25 @@ class AnnotationReader {
     return { parts: this.parts, acceptances: this.acceptances, problems: this.problems };
   }
 
-  /** What it says is read by `exposure`; here its faults are reported. */
-  private readGateway(key: string, text: string): void {
-    if (this.object.kind !== 'IngressClass') return this.problem(key, `belongs on an IngressClass, not on a ${this.object.kind}`);
-    for (const problem of parseGatewayAnnotation(text).problems) this.problem(key, problem);
+  /** What it says is read where it is needed; here its faults are reported. */
+  private readOther({ kind, problems }: OtherAnnotation, key: string, text: string): void {
+    if (this.object.kind !== kind) return this.problem(key, `belongs on a kind ${kind}, not on a ${this.object.kind}`);
+    for (const problem of problems(text)) this.problem(key, problem);
   }
 
   private readPart(name: AnnotationName, key: string, text: string): void {
+    if (name === 'intent' && this.object.kind === 'Namespace') return this.readNamespaceIntent(key, text);
     if (!WORKLOAD_ANNOTATIONS.includes(name) || this.workload === undefined) {
       return this.problem(key, `belongs on a workload (Deployment, StatefulSet, Pod, …), not on a ${this.object.kind}`);
     }
     const part = name as keyof DeclarationParts;
     this.parse(key, () => { Object.assign(this.parts, { [part]: PARSERS[part](text) }); });
+  }
+
+  /** Who may reach workloads is for each of them to say; a namespace can only say that nothing connects by default. */
+  private readNamespaceIntent(key: string, text: string): void {
+    if (text !== 'isolated') return this.problem(key, `of a Namespace can only be isolated, not "${text}"; other intents belong on its workloads`);
+    this.parts.intent = 'isolated';
   }
 
   private parse(key: string, read: () => void): void {

@@ -6,7 +6,7 @@ import { didYouMean } from '../profile/spelling';
 import { ANNOTATIONS } from './annotation-keys';
 import { AcceptanceEntry, parseIntent, readCallers, readDestinations, readWaysIn } from './annotations';
 import { contradictions, declarationOf, DeclarationParts, declarationText } from './declaration-parts';
-import { Acceptance, Declaration, DeclarationProblem, Declarations } from './model';
+import { Acceptance, Declaration, DeclarationProblem, Declarations, NamespaceDeclaration } from './model';
 import { readObject, speaks } from './read-annotations';
 import { ShapeError } from './strict-json';
 import { workloadsNamed } from './workload-names';
@@ -32,6 +32,7 @@ export function readDeclarations(cluster: Cluster, profile: Profile): Declaratio
 
 class DeclarationReader {
   public readonly acceptances: Acceptance[] = [];
+  private readonly namespaces: NamespaceDeclaration[] = [];
   private readonly problems: DeclarationProblem[] = [];
   private readonly byWorkload = new Map<Workload, Declaration>();
   /** Acceptances that one construct put on several objects, by what they say. */
@@ -44,6 +45,10 @@ class DeclarationReader {
     const { parts, acceptances, problems } = readObject(this.cluster, object);
     this.problems.push(...problems);
     for (const entry of acceptances) this.accept(object, entry);
+    if (object.kind === 'Namespace' && parts.intent !== undefined) {
+      this.namespaces.push({ object, origin: object.locate(`metadata.annotations.${ANNOTATIONS.intent}`) });
+      return;
+    }
     const workload = this.cluster.workloadOf(object);
     if (workload === undefined || parts.intent === undefined) return;
     this.declare(declarationOf(workload, parts.intent, parts, object.locate(`metadata.annotations.${ANNOTATIONS.intent}`)), object);
@@ -64,10 +69,10 @@ class DeclarationReader {
   }
 
   public finish(): Declarations {
-    const { byWorkload, acceptances, problems } = this;
+    const { byWorkload, namespaces, acceptances, problems } = this;
     const all = [...byWorkload.values()].sort((a, b) => a.workload.index - b.workload.index);
     for (const { acceptance, objects } of this.shared.values()) acceptances.push({ ...acceptance, objects });
-    return { of: (workload) => byWorkload.get(workload), all, acceptances, problems };
+    return { of: (workload) => byWorkload.get(workload), all, namespaces, acceptances, problems };
   }
 
   private profileParts(entry: IntentProfile, where: string): DeclarationParts | undefined {

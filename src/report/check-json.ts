@@ -1,10 +1,12 @@
 import { CheckReport, Finding } from './model';
 
 /** The report as JSON, with its keys in a fixed order and a newline at the end. */
-export function renderCheckJson({ workloads, reach, findings }: CheckReport): string {
+export function renderCheckJson({ workloads, namespaces, reach, findings }: CheckReport): string {
   const report = {
     version: 1,
     workloads: workloads.map(({ workload, intent, verdict }) => ({ workload, intent, verdict })),
+    // only where a namespace declares an intent
+    ...(namespaces.length === 0 ? {} : { namespaces: namespaces.map(({ namespace, verdict }) => ({ namespace, intent: 'isolated', verdict })) }),
     reach: reach.map(({ workload, from, protocol, ports, verdict, through, assuming }) =>
       ({ workload, from, protocol, ports, verdict, through, assuming })),
     findings: findings.map(finding),

@@ -16,6 +16,7 @@ export function renderCheckText(report: CheckReport): string {
   const reach = groupedBy(report.reach, (row) => row.workload);
   const findings = groupedBy(report.findings, (finding) => (finding.workload !== undefined && known.has(finding.workload) ? finding.workload : ''));
   const sections = report.workloads.map((workload) => section(workload, reach.get(workload.workload) ?? [], findings.get(workload.workload) ?? []));
+  sections.push(...report.namespaces.map(({ namespace, verdict }) => `Namespace ${namespace}  isolated: ${verdict}`));
   const others = findings.get('') ?? [];
   if (others.length > 0) sections.push(`Other objects\n${indented(formatFindings(others))}`);
   return `${[...sections, summary(report), neverShown()].join('\n\n')}\n`;
@@ -35,10 +36,10 @@ function reachText({ from, protocol, ports, verdict, through, assuming }: Report
   return `${verdict === 'unknown' ? 'perhaps reached' : 'reached'} from ${from} on ${protocol} ${ranges} through ${through.join(' → ')}${doubt}`;
 }
 
-function summary({ workloads, findings, examined }: CheckReport): string {
+function summary({ workloads, namespaces, findings, examined }: CheckReport): string {
   const counted = (what: (finding: Finding) => boolean): number => findings.filter(what).length;
   const live = (severity: Finding['severity']): number => counted((f) => f.severity === severity && f.accepted === undefined);
-  const verdicts = (['honored', 'violated', 'unproven'] as const).map((verdict) => `${workloads.filter((w) => w.verdict === verdict).length} ${verdict}`);
+  const verdicts = (['honored', 'violated', 'unproven'] as const).map((verdict) => `${[...workloads, ...namespaces].filter((item) => item.verdict === verdict).length} ${verdict}`);
   return [
     `Examined ${examined.objects} objects: ${examined.workloads} workloads, ${examined.policies} policies, ${examined.waysIn} ways in.`,
     `Intents: ${verdicts.join(', ')}, ${workloads.filter((w) => w.intent === null).length} not declared.`,

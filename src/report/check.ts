@@ -30,6 +30,11 @@ export function check(parsed: ParsedManifests, profile: Profile, options: CheckO
   const results = runRules(analysis, options.today, options.acceptances);
   return {
     workloads: workloadsOf(analysis, results),
+    namespaces: declarations.namespaces.map(({ object, origin }) => ({
+      namespace: object.metadata.name,
+      verdict: results.namespaceVerdict(object),
+      origin,
+    })),
     reach: reachOf(cluster, exposure),
     findings: results.findings,
     examined: {

@@ -12,6 +12,13 @@ export interface ReportedWorkload {
   readonly origin: Origin;
 }
 
+/** A namespace that is declared isolated. */
+export interface ReportedNamespace {
+  readonly namespace: string;
+  readonly verdict: IntentVerdict;
+  readonly origin: Origin;
+}
+
 export interface ReportedReach {
   readonly workload: string;
   readonly from: string;
@@ -25,6 +32,8 @@ export interface ReportedReach {
 /** What `check` prints, in any format. */
 export interface CheckReport {
   readonly workloads: readonly ReportedWorkload[];
+  /** Only those that declare an intent. */
+  readonly namespaces: readonly ReportedNamespace[];
   readonly reach: readonly ReportedReach[];
   /** Sorted: errors first, then by object, rule and message. */
   readonly findings: readonly Finding[];

@@ -14,8 +14,8 @@ export const NP_WRONG_NAMESPACE: Rule = {
   *evaluate({ cluster }) {
     for (const policy of cluster.networkPolicies) {
       const selector = policy.spec.podSelector;
-      // an empty selector is a rule for the namespace, also before its first pod
-      if (selector.isEmpty || selector.requirements.some((r) => r.key === SOLVER_LABEL)) continue;
+      // what selects a pod without labels is a rule for the namespace, also before its first pod
+      if (selector.matches({}) || selector.requirements.some((r) => r.key === SOLVER_LABEL)) continue;
       if (subjectsOf(cluster, policy).length > 0) continue;
       const elsewhere = matchesElsewhere(cluster, policy);
       const namespace = policy.metadata.namespace ?? 'default';

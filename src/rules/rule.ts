@@ -33,7 +33,7 @@ export interface RawFinding {
   readonly path?: readonly string[];
   /** What to do about it. */
   readonly fix: string;
-  /** What it means for the verdict on `workload`; nothing if absent. */
+  /** What it means for the verdict on `workload`, or on `object` where that is a Namespace; nothing if absent. */
   readonly verdict?: 'violated' | 'unproven';
   /** Where to point, if not at `object`. */
   readonly origin?: Origin;

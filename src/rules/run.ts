@@ -1,5 +1,6 @@
 import { Workload } from '../cluster/model';
 import { Acceptance } from '../intent/model';
+import { KubernetesObject } from '../manifest/kubernetes-object';
 import { applyAcceptances, Judged } from './acceptances';
 import { RULES, ruleNamed } from './catalogue';
 import { API_INVALID, CHECKER_FAILED, INTENT_ANNOTATION } from './engine-rules';
@@ -13,6 +14,8 @@ export interface RuleResults {
   readonly findings: readonly Finding[];
   /** Null for a workload without an intent. */
   verdict(workload: Workload): IntentVerdict | null;
+  /** On a namespace that declares an intent. */
+  namespaceVerdict(object: KubernetesObject): IntentVerdict;
 }
 
 /**
@@ -30,7 +33,7 @@ export function runRules(analysis: Analysis, today: string, acceptances: readonl
   for (const rule of rules) judged.push(...evaluate(rule, analysis, verdicts));
   judged.push(...ofDeclarations(analysis, verdicts), ...ofInput(analysis, verdicts));
   const findings = applyAcceptances(distinct(judged), [...analysis.declarations.acceptances, ...acceptances], today);
-  return { findings: [...findings].sort(compareFindings), verdict: (workload) => verdicts.of(workload) };
+  return { findings: [...findings].sort(compareFindings), verdict: (workload) => verdicts.of(workload), namespaceVerdict: (object) => verdicts.ofNamespace(object) };
 }
 
 /** What findings make of each intent. */
@@ -41,13 +44,30 @@ class Verdicts {
   }
 
   public add(workload: Workload | undefined, verdict: 'violated' | 'unproven' | undefined): void {
-    if (workload === undefined || verdict === undefined || this.worst.get(workload.id) === 'violated') return;
-    this.worst.set(workload.id, verdict);
+    if (workload !== undefined) this.note(workload.id, verdict);
+  }
+
+  public addNamespace(object: KubernetesObject, verdict: 'violated' | 'unproven' | undefined): void {
+    if (object.kind === 'Namespace') this.note(object.ref, verdict);
+  }
+
+  /** Of everything that was declared. */
+  public addAll(verdict: 'violated' | 'unproven'): void {
+    this.analysis.declarations.all.forEach(({ workload }) => this.add(workload, verdict));
+    this.analysis.declarations.namespaces.forEach(({ object }) => this.addNamespace(object, verdict));
+  }
+
+  public ofNamespace(object: KubernetesObject): IntentVerdict {
+    return this.worst.get(object.ref) ?? 'honored';
   }
 
   public of(workload: Workload): IntentVerdict | null {
     if (this.analysis.declarations.of(workload) === undefined) return null;
     return this.worst.get(workload.id) ?? 'honored';
+  }
+
+  private note(key: string, verdict: 'violated' | 'unproven' | undefined): void {
+    if (verdict !== undefined && this.worst.get(key) !== 'violated') this.worst.set(key, verdict);
   }
 }
 
@@ -56,11 +76,12 @@ function evaluate(rule: Rule, analysis: Analysis, verdicts: Verdicts): readonly 
   try {
     for (const raw of rule.evaluate(analysis)) {
       verdicts.add(raw.workload, raw.verdict);
+      if (raw.workload === undefined) verdicts.addNamespace(raw.object, raw.verdict);
       judged.push({ finding: located(rule, raw), acceptable: raw.acceptable !== false && rule.acceptable !== false });
     }
   } catch (error) {
     // what the rule would have said is unknown: no intent can be called honored
-    for (const { workload } of analysis.declarations.all) verdicts.add(workload, 'unproven');
+    verdicts.addAll('unproven');
     judged.push({ finding: failure(rule, error), acceptable: false });
   }
   return judged;

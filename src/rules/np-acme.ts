@@ -1,0 +1,58 @@
+import { Ingress, Workload } from '../cluster/model';
+import { WayIn } from '../exposure/model';
+import { Peer } from '../reachability/model';
+import { ordersByHttp01, SOLVER_LABELS, SOLVER_PORT } from './facts/acme';
+import { HypotheticalPod, hypotheticalPod } from './facts/hypothetical-pod';
+import { describeRules } from './facts/hops';
+import { Analysis, RawFinding, Rule } from './rule';
+
+export const NP_ACME: Rule = {
+  id: 'NP-ACME',
+  severity: 'error',
+  title: 'Policies keep the controller from the pods that answer ACME HTTP-01 challenges.',
+  rationale: 'cert-manager starts a pod in the namespace of the Ingress that listens on 8089; where policies stop the controller there, the certificate is '
+    + 'never issued, or not renewed (cert-manager documentation, "HTTP01").',
+  *evaluate(analysis) {
+    for (const ingress of analysis.cluster.ingresses) {
+      if (!ordersByHttp01(analysis.cluster, ingress)) continue;
+      const waysIn = analysis.exposure.waysIn.filter((wayIn) => wayIn.object === ingress);
+      yield* stopped(analysis, ingress, waysIn);
+    }
+  },
+};
+
+function* stopped(analysis: Analysis, ingress: Ingress, waysIn: readonly WayIn[]): Iterable<RawFinding> {
+  const peers = waysIn.flatMap(({ seenAs }) => (seenAs.kind === 'peer' ? seenAs.peers : []));
+  const others = peers.flatMap((peer) => (peer.kind === 'workload' ? [peer.workload] : []));
+  const solver = hypotheticalPod(analysis, ingress.metadata.namespace ?? 'default', SOLVER_LABELS, others);
+  const refused = peers.find((peer) => !reachesSolver(solver, peer));
+  if (refused === undefined) return;
+  const { protocol, port } = SOLVER_PORT;
+  const common = {
+    object: ingress,
+    field: 'spec.tls',
+    message: `${ingress.ref} orders its certificate by HTTP-01, but policies of namespace ${ingress.metadata.namespace ?? 'default'} keep its controller from the solver pods on ${protocol} ${port}`,
+    path: ['internet', ingress.ref, ...describeRules(solver.analysis.reachability.why(solver.workload, 'ingress', within(solver, refused))), `solver pod ${protocol} ${port}`],
+    fix: `Add a NetworkPolicy that selects acme.cert-manager.io/http01-solver=true and admits the controller on ${protocol} ${port}.`,
+  };
+  // without a certificate the hosts that a workload declares have no TLS
+  const promised = new Set(waysIn.map((wayIn) => wayIn.workload).filter((w) => hasHosts(analysis, w)));
+  if (promised.size === 0) yield common;
+  for (const workload of promised) yield { ...common, workload, verdict: 'violated' };
+}
+
+function reachesSolver(solver: HypotheticalPod, peer: Peer): boolean {
+  const { some, unknown } = solver.analysis.reachability.into(solver.workload, within(solver, peer));
+  return some.union(unknown).has(SOLVER_PORT.protocol, SOLVER_PORT.port);
+}
+
+/** The same peer in the cluster of the hypothetical pod. */
+function within({ analysis }: HypotheticalPod, peer: Peer): Peer {
+  if (peer.kind !== 'workload') return peer;
+  const workload = analysis.cluster.workload(peer.workload.id);
+  return workload === undefined ? peer : { kind: 'workload', workload };
+}
+
+function hasHosts({ declarations }: Analysis, workload: Workload): boolean {
+  return (declarations.of(workload)?.hosts.length ?? 0) > 0;
+}
