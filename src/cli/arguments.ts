@@ -23,9 +23,10 @@ function parse(command: Command, argv: readonly string[]): { values: Values; pos
     const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
     return { values: values as Values, positionals };
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (!code?.startsWith('ERR_PARSE_ARGS_')) throw error;
     // The first sentence names the option; what follows explains how node would like it.
-    throw usageError(command, (error.message.split('\n')[0] as string).split('. ')[0] as string, error);
+    throw usageError(command, message.split(/\. |\n/, 1)[0] as string, error);
   }
 }
 

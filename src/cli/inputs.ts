@@ -62,8 +62,13 @@ async function expand(operands: readonly string[], io: Io, unreadable: string[])
     }
     const found = await attempt(operand, stat(resolve(io.cwd, operand)), unreadable);
     if (found === undefined) continue;
-    if (!found.isDirectory()) files.set(normalize(operand), { named: true });
-    else for (const file of await manifestsBelow(operand, io, unreadable)) if (!files.has(file)) files.set(file, { named: false });
+    if (!found.isDirectory()) {
+      files.set(normalize(operand), { named: true });
+      continue;
+    }
+    const below = await manifestsBelow(operand, io, unreadable);
+    if (below.length === 0) unreadable.push(`${operand}: there is no .yaml, .yml or .json file in this folder`);
+    for (const file of below) if (!files.has(file)) files.set(file, { named: false });
   }
   return files;
 }

@@ -1,14 +1,30 @@
 import { AddressError, AddressSet } from '../../src/network/address-set';
 import { PortRangesByProtocol, PortSet } from '../../src/network/port-set';
-import { PROTOCOLS } from '../../src/network/protocol';
+import { Protocol, PROTOCOLS } from '../../src/network/protocol';
 
 type Ports = 'all' | PortRangesByProtocol;
+
+interface ExpectedRow {
+  readonly src: string;
+  readonly dst: string;
+  readonly ports: Ports;
+  /** Which ports of an ingress controller came by what. */
+  readonly via?: { readonly ingress?: string; readonly route?: string };
+}
+
+interface Probe {
+  readonly src: string;
+  readonly dst: string;
+  readonly protocol: Protocol;
+  readonly port: number;
+  readonly allowed: boolean;
+}
 
 /** What `expected.json` of a recorded case says; see the README of the recorded cases. */
 export interface ExpectedConnectivity {
   readonly mode: 'connlist' | 'probes' | 'error';
-  readonly connections?: readonly { readonly src: string; readonly dst: string; readonly ports: Ports; readonly via?: { readonly ingress?: string; readonly route?: string } }[];
-  readonly probes?: readonly { readonly src: string; readonly dst: string; readonly protocol: 'TCP' | 'UDP' | 'SCTP'; readonly port: number; readonly allowed: boolean }[];
+  readonly connections?: readonly ExpectedRow[];
+  readonly probes?: readonly Probe[];
   readonly exposure?: Readonly<Partial<Record<'ingress' | 'egress', readonly { readonly workload: string; readonly peer: string; readonly ports: Ports }[]>>>;
   readonly ambiguousWorkloads?: { readonly hostNetwork?: readonly string[] };
   readonly semantics?: { readonly evaluator?: { readonly ipblock_pods?: boolean } };

@@ -145,6 +145,6 @@ describe('analyzeReachability', () => {
 });
 
 function listing(reachability: Reachability): readonly object[] {
-  const unknownPods = Array.from(reachability.unknownPods(), ({ workload, direction, ports }) => ({ workload: workload.id, direction, ports: ports.toString() }));
-  return [...Array.from(reachability.connections(), (row) => ({ ...row, ports: row.ports.toString() })), ...unknownPods];
+  const unknownPods = Array.from(reachability.unknownPods(), ({ workload, ...row }) => ({ ...row, workload: workload.id }));
+  return [...reachability.connections(), ...unknownPods].map((row) => ({ ...row, ports: row.ports.toString() }));
 }

@@ -102,7 +102,10 @@ const pod: fc.Arbitrary<Pod> = fc.record({
   containers,
   podIP: fc.integer({ min: 0, max: 3 }),
 }, { requiredKeys: ['namespace', 'owner', 'labels', 'hostNetwork', 'containers'] })
-  .map(({ podIP, ...rest }) => (podIP === undefined ? rest : { ...rest, podIP: (rest.hostNetwork ? NODE_ADDRESSES : POD_ADDRESSES)[podIP] as string }));
+  .map(({ podIP, ...rest }) => {
+    const addresses = rest.hostNetwork ? NODE_ADDRESSES : POD_ADDRESSES;
+    return podIP === undefined ? rest : { ...rest, podIP: addresses[podIP] as string };
+  });
 
 /** Small clusters in which everything that a NetworkPolicy can say happens often. */
 export const randomCluster: fc.Arbitrary<NaiveCluster> = fc.record({
