@@ -68,17 +68,17 @@ export class ConnectionList {
   }
 
   private* toWorkloads(source: Workload): Iterable<Connection> {
-    const reached: PortSet[] = [];
+    const reached = new Map<number, PortSet>();
     for (const from of this.groups.groupsOf(source)) {
       for (const to of this.candidates(from)) {
         const ports = this.between(from, to);
         if (ports.isEmpty) continue;
-        for (const { index } of to.workloads) reached[index] = reached[index]?.union(ports) ?? ports;
+        for (const { index } of to.workloads) reached.set(index, reached.get(index)?.union(ports) ?? ports);
       }
     }
-    for (const destination of this.cluster.workloads) {
-      const ports = reached[destination.index];
-      if (ports !== undefined && destination !== source) yield { source: source.id, destination: destination.id, ports };
+    reached.delete(source.index);
+    for (const index of [...reached.keys()].sort((a, b) => a - b)) {
+      yield { source: source.id, destination: (this.cluster.workloads[index] as Workload).id, ports: reached.get(index) as PortSet };
     }
   }
 
