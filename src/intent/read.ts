@@ -58,7 +58,7 @@ class DeclarationReader {
     const where = `intents[${index}]`;
     const workloads = entry.workload.includes('/') ? workloadsNamed(this.cluster, entry.workload) : [];
     if (workloads.length === 0) {
-      const known = this.cluster.workloads.map((w) => w.id);
+      const known = this.cluster.workloads.map((w) => `${w.namespace.name}/${w.name}`);
       this.profileProblem(where, `names workload "${entry.workload}", which the manifests do not contain.${didYouMean(entry.workload, known)}`);
       return;
     }

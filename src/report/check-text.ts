@@ -41,10 +41,14 @@ function summary({ workloads, namespaces, findings, examined }: CheckReport): st
   const live = (severity: Finding['severity']): number => counted((f) => f.severity === severity && f.accepted === undefined);
   const verdicts = (['honored', 'violated', 'unproven'] as const).map((verdict) => `${[...workloads, ...namespaces].filter((item) => item.verdict === verdict).length} ${verdict}`);
   return [
-    `Examined ${examined.objects} objects: ${examined.workloads} workloads, ${examined.policies} policies, ${examined.waysIn} ways in.`,
+    `Examined ${number(examined.objects, 'object')}: ${number(examined.workloads, 'workload')}, ${number(examined.policies, 'policy', 'policies')}, ${number(examined.waysIn, 'way in', 'ways in')}.`,
     `Intents: ${verdicts.join(', ')}, ${workloads.filter((w) => w.intent === null).length} not declared.`,
-    `Findings: ${live('error')} errors, ${live('warning')} warnings, ${live('info')} notes, ${counted((f) => f.accepted !== undefined)} accepted.`,
+    `Findings: ${number(live('error'), 'error')}, ${number(live('warning'), 'warning')}, ${number(live('info'), 'note')}, ${counted((f) => f.accepted !== undefined)} accepted.`,
   ].join('\n');
+}
+
+function number(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }
 
 function neverShown(): string {

@@ -1,5 +1,9 @@
-import { NetworkPolicy } from '../cluster/model';
+import { NetworkPolicy, Workload } from '../cluster/model';
+import { AddressSet } from '../network/address-set';
+import { PortSet } from '../network/port-set';
+import { Peer } from '../reachability/model';
 import { dnsOf, dnsState } from './facts/dns';
+import { describeRules } from './facts/hops';
 import { hypotheticalPod } from './facts/hypothetical-pod';
 import { Analysis, RawFinding, Rule } from './rule';
 
@@ -11,7 +15,8 @@ export const INTENT_NAMESPACE_OPEN: Rule = {
     + 'selects every pod, in both directions (Kubernetes documentation, Network Policies, "Default policies").',
   *evaluate(analysis) {
     for (const { object } of analysis.declarations.namespaces) {
-      const fault = undenied(analysis, object.metadata.name) ?? unresolved(analysis, object.metadata.name);
+      const { name } = object.metadata;
+      const fault = undenied(analysis, name) ?? opened(analysis, name) ?? unresolved(analysis, name);
       if (fault !== undefined) yield { object, field: 'metadata.annotations', ...fault, verdict: 'violated' };
     }
   },
@@ -29,6 +34,36 @@ function undenied({ cluster }: Analysis, namespace: string): Fault | undefined {
     path: ['a pod that no policy selects', `no policy of namespace ${namespace} has an empty podSelector for ${open.join(' and ')}`],
     fix: `Add a NetworkPolicy to namespace ${namespace} with podSelector {} and policyTypes [Ingress, Egress].`,
   };
+}
+
+/** Policies only add: another one for every pod, or for pods without a label, may open what the first one closes. */
+function opened(analysis: Analysis, namespace: string): Fault | undefined {
+  const pod = hypotheticalPod(analysis, namespace, {});
+  const { reachability } = pod.analysis;
+  const { port } = dnsOf(analysis.profile);
+  const names = PortSet.of('UDP', port).union(PortSet.of('TCP', port));
+  for (const { direction, expected } of [{ direction: 'ingress', expected: PortSet.NONE }, { direction: 'egress', expected: names }] as const) {
+    for (const { name, peer } of others(pod.workload)) {
+      const { some, unknown } = reachability.half(pod.workload, direction, peer);
+      const ports = some.union(unknown).minus(expected);
+      if (ports.isEmpty) continue;
+      return {
+        message: `Namespace ${namespace} is declared isolated, but ${direction === 'ingress' ? `${name} can connect to a new pod in it` : `a new pod in it can connect to ${name}`} on ${ports.toString()}`,
+        path: describeRules(reachability.why(pod.workload, direction, peer)),
+        fix: 'Give the policy that admits it a podSelector for the pods that it is meant for.',
+      };
+    }
+  }
+  return undefined;
+}
+
+/** From the widest to the narrowest; one of them says enough. */
+function others(pod: Workload): readonly { readonly name: string; readonly peer: Peer }[] {
+  return [
+    { name: 'every pod', peer: { kind: 'unknown' } },
+    { name: `every pod of namespace ${pod.namespace.name}`, peer: { kind: 'workload', workload: pod } },
+    { name: 'outside addresses', peer: { kind: 'addresses', addresses: AddressSet.ALL } },
+  ];
 }
 
 /** A pod that brings no labels and no policy of its own. */

@@ -40,6 +40,7 @@ function unprotected({ workload }: Declaration): RawFinding {
 /** The callers of one isolated workload, from the widest to the narrowest: what a wide one may do is not said again. */
 class Callers {
   private said = PortSet.NONE;
+  private readonly saidOfNamespace = new Map<string, PortSet>();
   private readonly workload: Workload;
 
   public constructor(private readonly analysis: Analysis, private readonly declaration: Declaration, private readonly cache: PeerCache) {
@@ -81,13 +82,16 @@ class Callers {
     const labels = this.analysis.cluster.namespaces.get(namespace)?.labels;
     const peer: Peer = { kind: 'described', pod: { namespace, ...(labels === undefined ? {} : { namespaceLabels: labels }), labels: {} } };
     const ports = this.beyond(this.analysis.reachability.half(this.workload, 'ingress', peer).some, declaredForNamespace(this.declaration, namespace));
-    if (!ports.isEmpty) yield this.finding(`every pod of namespace ${namespace}, also one that is added later,`, peer, ports);
+    if (ports.isEmpty) return;
+    this.saidOfNamespace.set(namespace, ports);
+    yield this.finding(`every pod of namespace ${namespace}, also one that is added later,`, peer, ports);
   }
 
   private *caller(caller: Workload): Iterable<RawFinding> {
     const peer: Peer = { kind: 'workload', workload: caller };
     const decision = this.analysis.reachability.into(this.workload, peer);
-    const ports = this.beyond(decision.some, declaredFor(this.analysis.cluster, this.declaration, caller));
+    const said = this.saidOfNamespace.get(caller.namespace.name) ?? PortSet.NONE;
+    const ports = this.beyond(decision.some, declaredFor(this.analysis.cluster, this.declaration, caller)).minus(said);
     if (ports.isEmpty) return;
     yield this.finding(caller === this.workload ? `${caller.id}, another replica of itself,` : caller.id, peer, ports);
   }

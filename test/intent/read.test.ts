@@ -1,0 +1,106 @@
+import { buildCluster } from '../../src/cluster/build';
+import { Declarations } from '../../src/intent/model';
+import { readDeclarations } from '../../src/intent/read';
+import { readYaml } from '../../src/manifest/read';
+import { pod, profileOf, service } from '../rules/shop';
+
+function declarationsOf(documents: readonly string[], config?: string): Declarations {
+  return readDeclarations(buildCluster(readYaml(documents.join('\n---\n'), 'shop.yaml')), profileOf(config));
+}
+
+const messagesOf = (declarations: Declarations): readonly string[] => declarations.problems.map(({ key, message }) => `${key} ${message}`);
+
+test('annotations of a workload become its declaration', () => {
+  const { all, problems } = declarationsOf([pod('web', {
+    declares: { 'intent': 'public', 'hosts': '[{"host":"shop.example.com"}]', 'gateways': '["traefik"]', 'connect-to': '[]' },
+  })]);
+  expect(problems).toStrictEqual([]);
+  expect(all.map(({ workload, intent, hosts, gateways, declaresEgress, waysIn }) => [workload.id, intent, hosts, gateways, declaresEgress, waysIn])).toStrictEqual([
+    ['shop/web[Pod]', 'public', [{ host: 'shop.example.com', path: '/' }], ['traefik'], true, []],
+  ]);
+});
+
+test('an unknown key is a problem, with the one that was meant', () => {
+  expect(messagesOf(declarationsOf([pod('web', { declares: { intend: 'public' } })]))).toStrictEqual([
+    'cdk8s-exposure/intend is not known. Did you mean "cdk8s-exposure/intent"?',
+  ]);
+});
+
+test('a problem points at the line of the annotation', () => {
+  const { problems } = declarationsOf([service('other'), pod('web', { declares: { intent: 'secret' } })]);
+  expect(problems.map((p) => p.origin.line)).toStrictEqual([16]);
+});
+
+test('an intent on a Service is a problem: it belongs on the workload', () => {
+  const annotated = service('web').replace('namespace: shop}', 'namespace: shop, annotations: {cdk8s-exposure/intent: public}}');
+  expect(messagesOf(declarationsOf([annotated]))).toStrictEqual([
+    'cdk8s-exposure/intent belongs on a workload (Deployment, StatefulSet, Pod, …), not on a Service',
+  ]);
+});
+
+test('an intent on the pod template is a problem: nobody reads it there', () => {
+  const deployment = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: shop}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}, annotations: {cdk8s-exposure/intent: private}}
+    spec: {containers: [{name: web, image: registry.example/web}]}`;
+  const declarations = declarationsOf([deployment]);
+  expect(declarations.all).toStrictEqual([]);
+  expect(messagesOf(declarations)).toHaveLength(1);
+  expect(messagesOf(declarations)[0]).toMatch(/^cdk8s-exposure\/intent stands on the pod template/);
+});
+
+test.each([
+  [{ 'allow-from': '[]' }, 'cdk8s-exposure/allow-from stands on a workload without an intent, so that nothing would check it'],
+  [{ 'intent': 'private', 'ways-in': '["LoadBalancer"]' }, 'cdk8s-exposure/ways-in is for public and internal workloads; this one is private'],
+  [{ 'intent': 'isolated', 'hosts': '[{"host":"a.example.com"}]' }, 'cdk8s-exposure/hosts is for public and internal workloads; this one is isolated'],
+  [{ 'intent': 'isolated', 'allow-from': '[{"cluster":true}]' }, 'cdk8s-exposure/allow-from names callers of an isolated workload, to which nothing connects'],
+])('%j contradicts itself', (declares, message) => {
+  expect(messagesOf(declarationsOf([pod('web', { declares })]))).toStrictEqual([message]);
+});
+
+describe('intents of exposure.yaml', () => {
+  test('declare workloads that nobody can edit', () => {
+    const { all, problems } = declarationsOf([pod('grafana')], 'intents: [{workload: shop/grafana, intent: internal, allowFrom: [{namespace: ops}]}]');
+    expect(problems).toStrictEqual([]);
+    expect(all.map((d) => [d.workload.id, d.intent, d.allowFrom.map((p) => p.namespace)])).toStrictEqual([['shop/grafana[Pod]', 'internal', ['ops']]]);
+  });
+
+  test('of a workload that does not exist are a problem', () => {
+    expect(messagesOf(declarationsOf([pod('grafana')], 'intents: [{workload: shop/grafena, intent: internal}]'))).toStrictEqual([
+      'intents[0] names workload "shop/grafena", which the manifests do not contain. Did you mean "shop/grafana"?',
+    ]);
+  });
+
+  test('beside annotations that say something else are a problem, and the annotations count', () => {
+    const declarations = declarationsOf([pod('web', { declares: { intent: 'public' } })], 'intents: [{workload: shop/web, intent: private}]');
+    expect(declarations.all.map((d) => d.intent)).toStrictEqual(['public']);
+    expect(messagesOf(declarations)).toStrictEqual([
+      'cdk8s-exposure/intent says something else of shop/web[Pod] (private) than its annotation does (public); the first counts',
+    ]);
+  });
+
+  test('beside annotations that say the same are none', () => {
+    expect(messagesOf(declarationsOf([pod('web', { declares: { intent: 'public' } })], 'intents: [{workload: "shop/web[Pod]", intent: public}]'))).toStrictEqual([]);
+  });
+});
+
+describe('a Namespace', () => {
+  const namespace = (intent: string): string => `apiVersion: v1
+kind: Namespace
+metadata: {name: shop, annotations: {cdk8s-exposure/intent: ${intent}}}`;
+
+  test('can be declared isolated', () => {
+    const { namespaces, problems } = declarationsOf([namespace('isolated')]);
+    expect([namespaces.map((n) => n.object.ref), problems]).toStrictEqual([['Namespace shop'], []]);
+  });
+
+  test('can be declared nothing else', () => {
+    const declarations = declarationsOf([namespace('private')]);
+    expect(declarations.namespaces).toStrictEqual([]);
+    expect(messagesOf(declarations)).toStrictEqual(['cdk8s-exposure/intent of a Namespace can only be isolated, not "private"; other intents belong on its workloads']);
+  });
+});

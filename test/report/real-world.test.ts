@@ -1,0 +1,43 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { mergeParsed, readYaml } from '../../src/manifest/read';
+import { DEFAULT_PROFILE } from '../../src/profile/profile';
+import { check } from '../../src/report/check';
+import { CheckReport } from '../../src/report/model';
+import { findingsOf, TODAY } from '../rules/shop';
+
+const FOLDER = join(__dirname, '..', '..', '..', 'shared', 'real-world');
+const recorded = existsSync(FOLDER) ? describe : describe.skip;
+if (!existsSync(FOLDER)) console.warn(`skipped: the manifests of known applications are not at ${FOLDER}`);
+
+function reportOn(application: string): CheckReport {
+  const folder = join(FOLDER, application);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.ya?ml$/.test(name)).sort();
+  expect(files.length).toBeGreaterThan(0);
+  return check(mergeParsed(files.map((name) => readYaml(readFileSync(join(folder, name), 'utf8'), name))), DEFAULT_PROFILE, { today: TODAY });
+}
+
+const reachOf = (report: CheckReport): unknown => report.reach.map(({ workload, from, ports, verdict, through }) => [workload, from, ports[0]![0], verdict, through[0]]);
+
+recorded('known applications', () => {
+  test('the frontend of Online Boutique is open to the internet through its LoadBalancer, and nothing else is', () => {
+    const report = reportOn('online-boutique');
+    expect(reachOf(report)).toContainEqual(['default/frontend[Deployment]', 'internet', 8080, 'reachable', 'Service default/frontend-external']);
+    expect(new Set(report.reach.map((row) => row.workload))).toStrictEqual(new Set(['default/frontend[Deployment]']));
+  });
+
+  test('the front end of Sock Shop is open on a port of every node', () => {
+    const report = reportOn('sock-shop');
+    expect(reachOf(report)).toStrictEqual([
+      ['sock-shop/front-end[Deployment]', 'internet', 8079, 'unknown', 'Service sock-shop/front-end'],
+      ['sock-shop/front-end[Deployment]', 'private-network', 8079, 'reachable', 'Service sock-shop/front-end'],
+    ]);
+  });
+
+  test('no policy isolates any workload of Bookinfo', () => {
+    const report = reportOn('bookinfo');
+    const notes = findingsOf(report, 'INTENT-MISSING');
+    expect(notes.length).toBe(report.workloads.length);
+    expect(notes.filter((note) => !note.message.includes('no policy isolates it'))).toStrictEqual([]);
+  });
+});
