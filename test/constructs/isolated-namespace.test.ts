@@ -8,7 +8,7 @@ describe('an isolated namespace', () => {
     expect(new IsolatedNamespace(chart, 'namespace').name).toBe('shop');
     const { metadata } = manifest(chart, 'Namespace', 'shop');
     expect(metadata).toMatchObject({ name: 'shop', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } });
-    expect(metadata.annotations).toStrictEqual({ 'cdk8s-exposure/default-deny': 'true' });
+    expect(metadata.annotations).toStrictEqual({ 'cdk8s-exposure/intent': 'isolated' });
     expect(metadata).not.toHaveProperty('namespace');
   });
 

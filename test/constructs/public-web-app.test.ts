@@ -37,6 +37,7 @@ describe('a public app behind Traefik', () => {
   test('is served over TLS only', () => {
     const ingress = manifest(edge.shop, 'Ingress', 'web');
     expect(ingress.metadata.annotations).toStrictEqual({
+      'cdk8s-exposure/acme-challenge': 'http-01',
       'cert-manager.io/cluster-issuer': 'letsencrypt',
       'traefik.ingress.kubernetes.io/router.entrypoints': 'websecure',
       'traefik.ingress.kubernetes.io/router.tls': 'true',
@@ -177,7 +178,7 @@ describe('ingress-nginx', () => {
     publish(edge);
     expect(kinds(edge.shop)).toStrictEqual(['Deployment web', 'NetworkPolicy web', 'Service web', 'Ingress web', 'NetworkPolicy web-acme-solver']);
     expect(manifest(edge.shop, 'Ingress', 'web').metadata.annotations).toStrictEqual({
-      'cert-manager.io/cluster-issuer': 'letsencrypt', 'nginx.ingress.kubernetes.io/ssl-redirect': 'true',
+      'cdk8s-exposure/acme-challenge': 'http-01', 'cert-manager.io/cluster-issuer': 'letsencrypt', 'nginx.ingress.kubernetes.io/ssl-redirect': 'true',
     });
   });
 
