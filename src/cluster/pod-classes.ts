@@ -5,7 +5,8 @@ import { PodClass } from './model';
 /**
  * The different kinds of pods that the objects of one workload make, in the order of the objects; at least one.
  *
- * - Running Pods that differ in nothing but their addresses are one class with all the addresses.
+ * - Running Pods that differ in nothing but their addresses are one class with all the addresses; those that have none
+ *   yet are another.
  * - A template counts only as long as no running Pod, or template of a child, stands for it: these have its labels and
  *   those that controllers add (`pod-template-hash`).
  * - A controller's own child that is scaled to nothing (an old ReplicaSet of a Deployment) has no pods.
@@ -29,7 +30,7 @@ function classOf({ spec }: KubernetesObject<WorkloadSpec>): PodClass {
 function merge(classes: readonly PodClass[]): readonly PodClass[] {
   const merged = new Map<string, PodClass>();
   for (const pods of classes) {
-    const key = JSON.stringify([Object.entries(pods.labels).sort(), pods.hostNetwork, portsKey(pods)]);
+    const key = JSON.stringify([Object.entries(pods.labels).sort(), pods.hostNetwork, portsKey(pods), pods.podIPs.length > 0]);
     const same = merged.get(key);
     merged.set(key, same === undefined ? pods : { ...same, podIPs: [...same.podIPs, ...pods.podIPs] });
   }

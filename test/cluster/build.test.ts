@@ -146,6 +146,12 @@ spec: { selector: { app: legacy }, template: { metadata: { labels: { app: legacy
     ]);
   });
 
+  test('Pods without an address yet are a class of their own beside those that have one', () => {
+    const owner = ownedBy('StatefulSet', 'db');
+    const built = cluster(docs(pod('db-0', { owner, status: '{ podIP: 10.244.0.4 }' }), pod('db-1', { owner })));
+    expect(only(built).pods.map(({ podIPs }) => podIPs)).toStrictEqual([['10.244.0.4'], []]);
+  });
+
   test('owners in a circle come to an end', () => {
     const built = cluster(docs(
       templated('apps/v1', 'ReplicaSet', 'egg', { owner: ownedBy('ReplicaSet', 'hen') }),

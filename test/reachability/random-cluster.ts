@@ -37,7 +37,8 @@ const BLOCKS: readonly NonNullable<Peer['ipBlock']>[] = [
 ];
 
 function labels(values: Readonly<Record<string, readonly string[]>>): fc.Arbitrary<Labels> {
-  return fc.record(Object.fromEntries(Object.entries(values).map(([key, choices]) => [key, fc.constantFrom(...choices)])), { requiredKeys: [] });
+  const choices = Object.entries(values).map(([key, ofKey]) => [key, fc.constantFrom(...ofKey)] as const);
+  return fc.record(Object.fromEntries(choices), { requiredKeys: [] }) as fc.Arbitrary<Labels>;
 }
 
 function selector(values: Readonly<Record<string, readonly string[]>>): fc.Arbitrary<Selector> {
