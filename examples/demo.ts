@@ -1,3 +1,4 @@
+import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
@@ -12,8 +13,12 @@ function demo(outdir: string): void {
   print('Online Boutique: eleven services and a Redis, composed with cdk8s-exposure.\n');
   const honest = onlineBoutique(new App({ outdir }));
   honest.synth();
+  print('Who can reach whom (cdk8s-exposure connectivity):\n');
+  print(commandLine('connectivity', outdir));
+  print('What was declared, and the verdicts (cdk8s-exposure check):\n');
+  print(commandLine('check', outdir));
+
   const report = Exposure.of(honest).report();
-  print(report.text);
 
   const broken = report.workloads.filter((w) => w.verdict !== 'honored');
   if (!report.ok || broken.length > 0 || report.workloads.length === 0) {
@@ -35,6 +40,12 @@ function demo(outdir: string): void {
   if (refusal === undefined || written.length > 0) throw new Error('the careless NodePort was not refused');
   print(refusal);
   print('\nRefused, and nothing was written.');
+}
+
+/** What the command line prints about the manifests that were written. */
+function commandLine(command: string, folder: string): string {
+  const program = path.join(path.dirname(require.resolve('cdk8s-exposure/package.json')), 'bin', 'cdk8s-exposure');
+  return execFileSync(process.execPath, [program, command, folder], { encoding: 'utf8' });
 }
 
 /** The message with which `act` fails; undefined if it does not. */

@@ -12,6 +12,7 @@ const image = (service: string): string => `gcr.io/google-samples/microservices-
 /** What every service of the shop has in common: user 1000, and a gRPC health check on its port. */
 const grpc = (service: string, port: number) => ({
   image: image(service),
+  scheme: 'grpc',
   port,
   env: { PORT: `${port}`, DISABLE_PROFILER: '1' },
   security: { runAsUser: 1000, runAsGroup: 1000, fsGroup: 1000 },
