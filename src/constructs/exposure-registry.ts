@@ -3,8 +3,8 @@ import { Construct, IConstruct } from 'constructs';
 import { ParsedManifests, readValues } from '../manifest/read';
 import { ControllerProfile, DEFAULT_PROFILE, Profile } from '../profile/profile';
 import { check } from '../report/check';
-import { CheckReport, Finding } from '../report/model';
 import { formatFindings } from '../report/finding-text';
+import { CheckReport, Finding } from '../report/model';
 
 /** Shared by every copy of the library that one App may load. */
 const REGISTRY = Symbol.for('cdk8s-exposure.ExposureRegistry');

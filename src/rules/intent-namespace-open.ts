@@ -1,4 +1,4 @@
-import { NetworkPolicy, Workload } from '../cluster/model';
+import { Workload } from '../cluster/model';
 import { AddressSet } from '../network/address-set';
 import { PortSet } from '../network/port-set';
 import { Peer } from '../reachability/model';
@@ -26,7 +26,7 @@ type Fault = Pick<RawFinding, 'message' | 'path' | 'fix'>;
 
 /** Every pod, whatever its labels: only an empty selector is sure to select it. */
 function undenied({ cluster }: Analysis, namespace: string): Fault | undefined {
-  const policies = cluster.networkPolicies.filter((policy: NetworkPolicy) => policy.metadata.namespace === namespace && policy.spec.podSelector.isEmpty);
+  const policies = cluster.networkPolicies.filter(({ metadata, spec }) => metadata.namespace === namespace && spec.podSelector.isEmpty);
   const open = (['ingress', 'egress'] as const).filter((direction) => !policies.some((policy) => policy.spec.isolates[direction]));
   if (open.length === 0) return undefined;
   return {

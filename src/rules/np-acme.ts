@@ -2,8 +2,8 @@ import { Ingress, Workload } from '../cluster/model';
 import { WayIn } from '../exposure/model';
 import { Peer } from '../reachability/model';
 import { ordersByHttp01, SOLVER_LABELS, SOLVER_PORT } from './facts/acme';
-import { HypotheticalPod, hypotheticalPod } from './facts/hypothetical-pod';
 import { describeRules } from './facts/hops';
+import { HypotheticalPod, hypotheticalPod } from './facts/hypothetical-pod';
 import { Analysis, RawFinding, Rule } from './rule';
 
 export const NP_ACME: Rule = {

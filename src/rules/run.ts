@@ -33,7 +33,11 @@ export function runRules(analysis: Analysis, today: string, acceptances: readonl
   for (const rule of rules) judged.push(...evaluate(rule, analysis, verdicts));
   judged.push(...ofDeclarations(analysis, verdicts), ...ofInput(analysis, verdicts));
   const findings = applyAcceptances(distinct(judged), [...analysis.declarations.acceptances, ...acceptances], today);
-  return { findings: [...findings].sort(compareFindings), verdict: (workload) => verdicts.of(workload), namespaceVerdict: (object) => verdicts.ofNamespace(object) };
+  return {
+    findings: [...findings].sort(compareFindings),
+    verdict: (workload) => verdicts.of(workload),
+    namespaceVerdict: (object) => verdicts.ofNamespace(object),
+  };
 }
 
 /** What findings make of each intent. */

@@ -90,6 +90,7 @@ What any other pod of the cluster may do, whatever its namespace and labels
 
   test('of nothing is an empty list', async () => {
     const { status, stdout } = await runCommandLine(['connectivity', '--format', 'json', '-'], { stdin: '' });
-    expect({ status, printed: JSON.parse(stdout) as unknown }).toStrictEqual({ status: 0, printed: { version: 1, workloads: [], connections: [], unknownPods: [] } });
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toStrictEqual({ version: 1, workloads: [], connections: [], unknownPods: [] });
   });
 });

@@ -124,7 +124,9 @@ describe('the check at synth', () => {
   test('sees JSON patches, because it reads what is written', () => {
     const { app, chart } = shop();
     const service = new ApiObject(chart, 'patched', {
-      apiVersion: 'v1', kind: 'Service', metadata: { name: 'patched', namespace: 'shop' },
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'patched', namespace: 'shop' },
       spec: { selector: { 'app.kubernetes.io/name': 'orders-db' }, ports: [{ port: 5432 }] },
     });
     app.synthYaml();

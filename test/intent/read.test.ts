@@ -15,7 +15,8 @@ test('annotations of a workload become its declaration', () => {
     declares: { 'intent': 'public', 'hosts': '[{"host":"shop.example.com"}]', 'gateways': '["traefik"]', 'connect-to': '[]' },
   })]);
   expect(problems).toStrictEqual([]);
-  expect(all.map(({ workload, intent, hosts, gateways, declaresEgress, waysIn }) => [workload.id, intent, hosts, gateways, declaresEgress, waysIn])).toStrictEqual([
+  const rows = all.map(({ workload, intent, hosts, gateways, declaresEgress, waysIn }) => [workload.id, intent, hosts, gateways, declaresEgress, waysIn]);
+  expect(rows).toStrictEqual([
     ['shop/web[Pod]', 'public', [{ host: 'shop.example.com', path: '/' }], ['traefik'], true, []],
   ]);
 });
@@ -56,7 +57,7 @@ spec:
 test.each([
   [{ 'allow-from': '[]' }, 'cdk8s-exposure/allow-from stands on a workload without an intent, so that nothing would check it'],
   [{ 'intent': 'private', 'ways-in': '["LoadBalancer"]' }, 'cdk8s-exposure/ways-in is for public and internal workloads; this one is private'],
-  [{ 'intent': 'isolated', 'hosts': '[{"host":"a.example.com"}]' }, 'cdk8s-exposure/hosts is for public and internal workloads; this one is isolated'],
+  [{ intent: 'isolated', hosts: '[{"host":"a.example.com"}]' }, 'cdk8s-exposure/hosts is for public and internal workloads; this one is isolated'],
   [{ 'intent': 'isolated', 'allow-from': '[{"cluster":true}]' }, 'cdk8s-exposure/allow-from names callers of an isolated workload, to which nothing connects'],
 ])('%j contradicts itself', (declares, message) => {
   expect(messagesOf(declarationsOf([pod('web', { declares })]))).toStrictEqual([message]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { formatGatewayAnnotation, GatewayDescription, parseGatewayAnnotation } from '../../src/profile/gateway-annotation';
 import { PRESET_NAMES } from '../../src/controllers/presets';
+import { formatGatewayAnnotation, GatewayDescription, parseGatewayAnnotation } from '../../src/profile/gateway-annotation';
 
 test('what is written is read again', () => {
   const description = fc.record<GatewayDescription>({

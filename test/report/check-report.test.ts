@@ -61,7 +61,7 @@ describe('the report as text', () => {
 
   test('marks what was accepted instead of fixing it', () => {
     const accepted = reportOn([
-      pod('db', { declares: { 'intent': 'private', 'accept': '[{"rule":"NP-UNPROTECTED","reason":"lab cluster only","expires":"2027-01-31"}]' } }),
+      pod('db', { declares: { intent: 'private', accept: '[{"rule":"NP-UNPROTECTED","reason":"lab cluster only","expires":"2027-01-31"}]' } }),
     ]);
     expect(renderCheckText(accepted)).toContain('accepted until 2027-01-31: lab cluster only');
     expect(renderCheckText(accepted)).toContain('Findings: 0 errors, 0 warnings, 0 notes, 1 accepted.');

@@ -17,7 +17,8 @@ function reportOn(application: string): CheckReport {
   return check(mergeParsed(files.map((name) => readYaml(readFileSync(join(folder, name), 'utf8'), name))), DEFAULT_PROFILE, { today: TODAY });
 }
 
-const reachOf = (report: CheckReport): unknown => report.reach.map(({ workload, from, ports, verdict, through }) => [workload, from, ports[0]![0], verdict, through[0]]);
+const reachOf = ({ reach }: CheckReport): unknown =>
+  reach.map(({ workload, from, ports, verdict, through }) => [workload, from, ports[0]![0], verdict, through[0]]);
 
 recorded('known applications', () => {
   test('the frontend of Online Boutique is open to the internet through its LoadBalancer, and nothing else is', () => {

@@ -16,7 +16,11 @@ function analysisOf(documents: readonly string[]): Analysis {
   const cluster = buildCluster(readYaml(documents.join('\n---\n'), 'shop.yaml'));
   const reachability = analyzeReachability(cluster, DEFAULT_PROFILE);
   return {
-    cluster, reachability, profile: DEFAULT_PROFILE, exposure: findExposure(cluster, reachability, DEFAULT_PROFILE), declarations: readDeclarations(cluster, DEFAULT_PROFILE),
+    cluster,
+    reachability,
+    profile: DEFAULT_PROFILE,
+    exposure: findExposure(cluster, reachability, DEFAULT_PROFILE),
+    declarations: readDeclarations(cluster, DEFAULT_PROFILE),
   };
 }
 

@@ -1,6 +1,6 @@
 import { Workload } from '../../cluster/model';
-import { WayIn } from '../../exposure/model';
 import { PRESETS } from '../../controllers/presets';
+import { WayIn } from '../../exposure/model';
 import { AddressSet } from '../../network/address-set';
 import { Profile } from '../../profile/profile';
 

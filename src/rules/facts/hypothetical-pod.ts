@@ -1,7 +1,7 @@
 import { buildCluster } from '../../cluster/build';
 import { Workload } from '../../cluster/model';
-import { readValues } from '../../manifest/read';
 import { KubernetesObject, StringMap } from '../../manifest/kubernetes-object';
+import { readValues } from '../../manifest/read';
 import { analyzeReachability } from '../../reachability/analyze';
 import { Analysis } from '../rule';
 
@@ -20,9 +20,10 @@ export interface HypotheticalPod {
 export function hypotheticalPod(analysis: Analysis, namespace: string, labels: StringMap, others: readonly Workload[] = []): HypotheticalPod {
   const { cluster, profile } = analysis;
   const pod = readValues([{ value: podManifest(namespace, labels), origin: {} }]).objects;
+  const namespaces = new Set([namespace, ...others.map((workload) => workload.namespace.name)]);
   const relevant: readonly KubernetesObject[] = [
     ...cluster.objectsOf('', 'Namespace'),
-    ...cluster.networkPolicies.filter((policy) => policy.metadata.namespace === namespace || others.some((w) => w.namespace.name === policy.metadata.namespace)),
+    ...cluster.networkPolicies.filter((policy) => namespaces.has(policy.metadata.namespace!)),
     ...others.flatMap((workload) => workload.objects),
   ];
   const small = buildCluster({ objects: [...relevant, ...pod], problems: [] });
