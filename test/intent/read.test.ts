@@ -15,7 +15,7 @@ test('annotations of a workload become its declaration', () => {
     declares: { 'intent': 'public', 'hosts': '[{"host":"shop.example.com"}]', 'gateways': '["traefik"]', 'connect-to': '[]' },
   })]);
   expect(problems).toStrictEqual([]);
-  const rows = all.map(({ workload, intent, hosts, gateways, declaresEgress, waysIn }) => [workload.id, intent, hosts, gateways, declaresEgress, waysIn]);
+  const rows = all.map((d) => [d.workload.id, d.intent, d.hosts, d.gateways, d.declaresEgress, d.waysIn]);
   expect(rows).toStrictEqual([
     ['shop/web[Pod]', 'public', [{ host: 'shop.example.com', path: '/' }], ['traefik'], true, []],
   ]);
