@@ -66,8 +66,10 @@ export class Field {
     this.problems.push({ path: this.path, message, rule, tolerated: false });
   }
 
-  /** Reports that `key` is absent or empty; `hint` says what it should be. */
+  /** Reports that `key` is absent or empty; `hint` says what it should be. Nothing if it could not be read: that is reported. */
   public reportMissing(key: string, hint: string, rule?: string): void {
+    const path = this.pathOf(key);
+    if (this.problems.some((problem) => problem.path === path)) return;
     this.report(key, `is required: ${hint}`, rule);
   }
 

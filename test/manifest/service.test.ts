@@ -54,6 +54,7 @@ describe('a Service', () => {
 describe('what the API server refuses', () => {
   test.each([
     ['{}', 'API-INVALID spec.ports: is required: a Service of type "ClusterIP" has at least one port'],
+    ['{ports: "80"}', 'API-INVALID spec.ports: must be a list, not "80"'],
     ['{ports: [{}]}', 'API-INVALID spec.ports[0].port: is required: a port number, 1 to 65535'],
     ['{ports: [{port: 70000}]}', 'API-INVALID spec.ports[0].port: 70000 must be a whole number, 1 to 65535'],
     ['{ports: [{port: "80"}]}', 'API-INVALID spec.ports[0].port: must be a whole number, 1 to 65535, not "80"'],
