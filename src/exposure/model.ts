@@ -10,8 +10,11 @@ export const ZONES: readonly Zone[] = ['internet', 'private-network'];
 
 export type ReachVerdict = 'reachable' | 'unknown';
 
-/** How outside traffic enters; the names that `cdk8s-exposure/ways-in` accepts. Grows with the files of this folder. */
-export type WayInKind = 'LoadBalancer' | 'NodePort' | 'externalIPs' | 'hostPort' | 'hostNetwork' | 'Ingress';
+/**
+ * How outside traffic enters. Grows with the files of this folder. `Other` is whatever no file reads in depth: such a
+ * way in is possible, never certain.
+ */
+export type WayInKind = 'LoadBalancer' | 'NodePort' | 'externalIPs' | 'hostPort' | 'hostNetwork' | 'Ingress' | 'Other';
 
 /** A zone that gets as far as the way in. What is not listed does not. */
 export interface ZoneEntry {

@@ -9,10 +9,16 @@ export interface KnownWays {
   reachOf(workload: Workload): readonly Reach[];
 }
 
-/** A way in behind a proxy of the manifests, given who reaches the proxy. */
+/**
+ * A way in behind a proxy of the manifests, given who reaches the proxy. What is only possible (`Other`) neither takes the
+ * place of what is said about the proxy nor tells which network is meant to reach it.
+ */
 export function behindProxy({ front: _, ...found }: FoundWayIn, front: ProxyFront, known: KnownWays): WayIn {
-  const ways = known.waysInto(front.workload);
-  const entries = ways.length === 0 ? front.otherwise : ZONES.flatMap((zone) => entryOf(zone, front, known));
+  const ways = known.waysInto(front.workload).filter(({ kind }) => kind !== 'Other');
+  const entries = ZONES.flatMap((zone) => {
+    const described = ways.length === 0 ? front.otherwise.filter((entry) => entry.zone === zone) : [];
+    return described.length > 0 ? described : entryOf(zone, front, known);
+  });
   return { ...found, entries, seenAs: seenFrom(front.workload), scope: scopeOf(ways, front.otherwise) };
 }
 

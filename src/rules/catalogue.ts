@@ -1,5 +1,6 @@
 import { ENGINE_RULES } from './engine-rules';
 import { EXP_CLASS_MISSING } from './exp-class-missing';
+import { EXP_CRD_ROUTE } from './exp-crd-route';
 import { EXP_DEFAULT_BACKEND } from './exp-default-backend';
 import { EXP_DIRECT_BYPASS } from './exp-direct-bypass';
 import { EXP_EXTERNALIPS } from './exp-externalips';
@@ -45,7 +46,7 @@ import { TLS_MISSING } from './tls-missing';
 
 /** Every rule that is evaluated, in the order of the catalogue. */
 export const RULES: readonly Rule[] = [
-  EXP_LB_PUBLIC, EXP_LB_PRIVATE, EXP_NODEPORT, EXP_EXTERNALIPS, EXP_HOSTPORT, EXP_HOSTNETWORK, EXP_INGRESS,
+  EXP_LB_PUBLIC, EXP_LB_PRIVATE, EXP_NODEPORT, EXP_EXTERNALIPS, EXP_HOSTPORT, EXP_HOSTNETWORK, EXP_INGRESS, EXP_CRD_ROUTE,
   EXP_DEFAULT_BACKEND, EXP_SELECTOR_OVERLAP, EXP_CLASS_MISSING, EXP_DIRECT_BYPASS, NP_UNPROTECTED, NP_POLICYTYPES,
   NP_ALLOW_ALL, NP_IPBLOCK_WORLD, NP_NS_ALL, NP_PORT_SERVICE, NP_NAMED_PORT, NP_CONTROLLER_MISMATCH,
   NP_WRONG_NAMESPACE, NP_DNS_EGRESS, NP_EGRESS_TARGET, NP_CIDR, NP_ACME,

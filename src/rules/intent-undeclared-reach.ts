@@ -50,6 +50,7 @@ function opening({ kind, object }: WayIn): Text {
 /** Whether an EXP rule reports the way in, so that the same fact is not said twice. */
 function reportedByWayInRule(analysis: Analysis, wayIn: WayIn, declaration: Declaration): boolean {
   const { intent } = declaration;
+  if (wayIn.kind === 'Other') return true;
   if (wayIn.kind === 'externalIPs') return isNonPublic(intent);
   if (intent === 'public') return bypassesGateway(analysis, wayIn, declaration);
   if (wayIn.scope !== 'private-network' || isClosed(intent)) return true;

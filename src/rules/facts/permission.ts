@@ -15,8 +15,11 @@ export type Permission = 'permitted' | 'forbidden' | 'unclear';
  *   it names none.
  * - internal: an internal gateway, or a declared kind of way in that the internet does not reach.
  * - private, isolated: none.
+ *
+ * What may or may not be a way in is nowhere forbidden, and permitted only to a public workload that restricts nothing.
  */
 export function permission(declaration: Declaration, wayIn: WayIn): Permission {
+  if (wayIn.kind === 'Other') return declaration.intent === 'public' && restrictsNothing(declaration) ? 'permitted' : 'unclear';
   switch (declaration.intent) {
     case 'public': return publicPermission(declaration, wayIn);
     case 'internal': return internalPermission(declaration, wayIn);
@@ -26,8 +29,11 @@ export function permission(declaration: Declaration, wayIn: WayIn): Permission {
 
 function publicPermission(declaration: Declaration, wayIn: WayIn): Permission {
   if (wayIn.kind === 'Ingress') return isDeclaredPublication(declaration, wayIn) ? 'permitted' : 'forbidden';
-  const unsaid = declaration.gateways === undefined && declaration.waysIn.length === 0;
-  return unsaid || declaresKind(declaration, wayIn) ? 'permitted' : 'forbidden';
+  return restrictsNothing(declaration) || declaresKind(declaration, wayIn) ? 'permitted' : 'forbidden';
+}
+
+function restrictsNothing({ gateways, waysIn }: Declaration): boolean {
+  return gateways === undefined && waysIn.length === 0;
 }
 
 function internalPermission(declaration: Declaration, wayIn: WayIn): Permission {

@@ -1,0 +1,132 @@
+import { Cluster, Service, Workload } from '../cluster/model';
+import { selectedWorkloads, serviceTargets } from '../cluster/service-targets';
+import { KubernetesObject } from '../manifest/kubernetes-object';
+import { PortSet } from '../network/port-set';
+import { backendsOfIngress, backendsOfService } from './annotated-backends';
+import { configMapReferences } from './config-texts';
+import { reasonForInward } from './inward-kinds';
+import { Zone, ZONES } from './model';
+import { domainNamesIn, NamedService } from './service-names';
+import { ServiceReference, serviceReferencesIn } from './service-references';
+import { portsByWorkload } from './service-way-in';
+import { FoundWayIn, Front, WayInFinder } from './way-in-finder';
+import { clientsOf } from './zones';
+
+/** Something that may lead outside traffic to a Service. */
+interface PossibleRoute {
+  readonly object: KubernetesObject;
+  readonly zones: readonly Zone[];
+  /** What decides whether it does, as what something depends on. */
+  readonly decidedBy: string;
+  readonly reference: ServiceReference;
+}
+
+/**
+ * Objects of kinds that nobody here understands, and annotations of products that nobody here knows in depth, as far as
+ * they name a Service of the manifests. Routes, tunnels and meshes look like that, so that each is a possible way in,
+ * except for kinds known to let nothing in from outside (`inward-kinds.ts`).
+ */
+export const UNREAD_KINDS: WayInFinder = {
+  kind: 'Other',
+  *find({ cluster }) {
+    if (cluster.services.length === 0) return;
+    for (const routes of routesByObject(cluster)) yield* waysInBy(cluster, routes);
+  },
+};
+
+function* routesByObject({ objects, services, ingresses }: Cluster): Generator<Iterable<PossibleRoute>> {
+  const unread = objects.filter((object) => object.spec === undefined && reasonForInward(object) === undefined);
+  for (const object of unread.sort((a, b) => (a.ref < b.ref ? -1 : Number(a.ref > b.ref)))) yield routesOfUnread(object);
+  for (const service of services) yield annotatedRoutes(service, backendsOfService(service));
+  for (const ingress of ingresses) yield annotatedRoutes(ingress, backendsOfIngress(ingress));
+}
+
+/** Kinds that publish the Service of their own name, by API group and kind. */
+const PUBLISH_NAMESAKE: ReadonlySet<string> = new Set([
+  'multicluster.x-k8s.io/ServiceExport',
+  'net.gke.io/ServiceExport',
+  'submariner.io/ServiceExport',
+  'application-networking.k8s.aws/ServiceExport',
+  'networking.karmada.io/MultiClusterService',
+]);
+
+function* routesOfUnread(object: KubernetesObject): Generator<PossibleRoute> {
+  const isConfigMap = object.group === '' && object.kind === 'ConfigMap';
+  const decidedBy = isConfigMap
+    ? 'the program that reads it'
+    : `what serves the kind ${object.kind}${object.group === '' ? '' : ` of ${object.group}`}, which is not understood in depth`;
+  for (const reference of isConfigMap ? configMapReferences(object) : referencesOf(object)) {
+    yield { object, zones: ZONES, decidedBy, reference };
+  }
+}
+
+function* referencesOf({ group, kind, metadata, raw }: KubernetesObject): Generator<ServiceReference> {
+  const home = metadata.namespace ?? 'default';
+  if (PUBLISH_NAMESAKE.has(`${group}/${kind}`)) yield { namespace: home, name: metadata.name, field: 'metadata.name' };
+  yield* serviceReferencesIn(raw, home);
+}
+
+function* annotatedRoutes(object: KubernetesObject, backends: ReturnType<typeof backendsOfService>): Generator<PossibleRoute> {
+  for (const { key, reader, zones, backend, field } of backends) {
+    yield { object, zones, decidedBy: `what ${reader} makes of ${key}`, reference: { ...backend, field } };
+  }
+}
+
+/** The ways in of one object: one for each Service and workload behind it. */
+function* waysInBy(cluster: Cluster, routes: Iterable<PossibleRoute>): Generator<FoundWayIn> {
+  const found = new Map<Service, { readonly route: PossibleRoute; readonly through: readonly string[]; readonly ports: Map<Workload, PortSet> }>();
+  for (const route of routes) {
+    const chain = resolve(cluster, route.reference);
+    const service = chain.at(-1);
+    if (service === undefined) continue;
+    const known = found.get(service) ?? { route, through: chain.map(({ ref }) => ref), ports: new Map<Workload, PortSet>() };
+    for (const [workload, ports] of portsOf(cluster, service, route.reference)) {
+      known.ports.set(workload, (known.ports.get(workload) ?? PortSet.NONE).union(ports));
+    }
+    found.set(service, known);
+  }
+  for (const { route: { object, zones, decidedBy, reference: { field } }, through, ports: byWorkload } of found.values()) {
+    const hops = through[0] === object.ref ? through : [object.ref, ...through];
+    const to = hops.length === 1 ? 'its pods' : hops.at(-1);
+    const front = possibleFront(`${object.ref} lets outside traffic through to ${to}, which depends on ${decidedBy}`, object.ref, zones);
+    for (const [workload, ports] of byWorkload) yield { kind: 'Other', object, field, workload, ports, through: hops, front };
+  }
+}
+
+const LONGEST_ALIAS = 8;
+
+/** The Service that is named, and those that it is an alias of (`ExternalName`); nothing where it does not exist. */
+function resolve(cluster: Cluster, { namespace, name }: NamedService): readonly Service[] {
+  const chain: Service[] = [];
+  let service = cluster.service(namespace, name);
+  while (service !== undefined && chain.length < LONGEST_ALIAS) {
+    chain.push(service);
+    const [alias] = service.spec.type === 'ExternalName' ? domainNamesIn(service.spec.externalName ?? '') : [];
+    service = alias === undefined ? undefined : cluster.service(alias.namespace, alias.name);
+  }
+  return chain;
+}
+
+/**
+ * Pod ports behind the port that is named, by the Service or by the pod; behind all ports where none is, or the Service
+ * has no such port. The name of a headless Service leads to the pods themselves, and so to ports that the Service does
+ * not list.
+ */
+function portsOf(cluster: Cluster, service: Service, { port }: NamedService): ReadonlyMap<Workload, PortSet> {
+  const all = serviceTargets(cluster, service);
+  const named = all.filter(({ servicePort, podPort }) =>
+    port !== undefined && [servicePort.port, servicePort.name, servicePort.targetPort, podPort].includes(port));
+  if (named.length > 0 || !service.spec.headless) return portsByWorkload(named.length > 0 ? named : all);
+  const direct = typeof port === 'number' ? PortSet.of('TCP', port) : service.spec.ports.length === 0 ? PortSet.ALL : PortSet.NONE;
+  const listed = portsByWorkload(all);
+  return new Map(selectedWorkloads(cluster, service).map((workload) => [workload, direct.union(listed.get(workload) ?? PortSet.NONE)]));
+}
+
+function possibleFront(assumption: string, ref: string, zones: readonly Zone[]): Front {
+  return {
+    kind: 'open',
+    entries: zones.map((zone) => ({ zone, verdict: 'unknown', assuming: [assumption], clients: clientsOf(zone) })),
+    seenAs: { kind: 'peer', peers: [], name: `whoever serves ${ref}` },
+    scope: zones.includes('internet') ? 'unknown' : 'private-network',
+  };
+}
