@@ -5,9 +5,11 @@ import { PortSet } from '../network/port-set';
 import { Peer } from '../reachability/model';
 import { admittedBy, PeerCache } from './facts/admitted';
 import { declaredFor, declaredForCluster, declaredForNamespace } from './facts/declared-callers';
+import { FuturePods, futurePods } from './facts/future-pods';
 import { gatewayPeers } from './facts/gateway-peers';
 import { describeRules } from './facts/hops';
 import { isClosed } from './facts/way-in-findings';
+import { admitsInternet } from './np-ipblock-world';
 import { Analysis, RawFinding, Rule } from './rule';
 
 export const INTENT_UNDECLARED_CALLER: Rule = {
@@ -41,6 +43,8 @@ function unprotected({ workload }: Declaration): RawFinding {
 class Callers {
   private said = PortSet.NONE;
   private readonly saidOfNamespace = new Map<string, PortSet>();
+  /** Rules of policies that a finding names already. */
+  private readonly saidOfRules = new Set<string>();
   private readonly workload: Workload;
 
   public constructor(private readonly analysis: Analysis, private readonly declaration: Declaration, private readonly cache: PeerCache) {
@@ -50,7 +54,7 @@ class Callers {
   public *undeclared(): Iterable<RawFinding> {
     const { analysis, workload } = this;
     const admitted = admittedBy(analysis, workload, this.cache);
-    const gateway = gatewayPeers(analysis.exposure.waysInto(workload), analysis.profile);
+    const gateway = gatewayPeers(analysis.exposure.waysInto(workload), analysis.profile, this.declaration.intent);
     if (admitted.everyPod) yield* this.everyPod();
     for (const namespace of admitted.namespaces) {
       // a namespace is known by its name only: pods of it that the manifests do not contain
@@ -60,6 +64,11 @@ class Callers {
       if (!gateway.workloads.has(caller)) yield* this.caller(caller);
     }
     yield* this.outside(gateway.addresses);
+    for (const pods of futurePods(analysis.cluster, this.declaration, this.policies, gateway.namespaces)) yield* this.future(pods);
+  }
+
+  private get policies(): readonly NetworkPolicy[] {
+    return this.analysis.reachability.policiesOf(this.workload, 'ingress') as readonly NetworkPolicy[];
   }
 
   private *everyPod(): Iterable<RawFinding> {
@@ -74,8 +83,7 @@ class Callers {
   private policyRuleSaysIt(): boolean {
     const { intent } = this.declaration;
     if (isClosed(intent)) return true;
-    const policies = this.analysis.reachability.policiesOf(this.workload, 'ingress') as readonly NetworkPolicy[];
-    return intent === 'internal' && policies.some((policy) => policy.spec.ingress.some((rule) => rule.peers === undefined));
+    return intent === 'internal' && this.policies.some((policy) => policy.spec.ingress.some((rule) => rule.peers === undefined));
   }
 
   private *namespace(namespace: string): Iterable<RawFinding> {
@@ -97,15 +105,31 @@ class Callers {
   }
 
   private *outside(expected: AddressSet): Iterable<RawFinding> {
-    const policies = this.analysis.reachability.policiesOf(this.workload, 'ingress') as readonly NetworkPolicy[];
-    const blocks = policies.flatMap((policy) => policy.spec.ingress.flatMap((rule) => rule.peers ?? []))
+    const blocks = this.policies.flatMap((policy) => policy.spec.ingress.flatMap((rule) => rule.peers ?? []))
       .flatMap((peer) => (peer.ipBlock === undefined ? [] : [peer.ipBlock.addresses]));
     const unexpected = AddressSet.union(blocks).minus(expected);
-    if (unexpected.isEmpty || (this.declaration.intent !== 'public' && coversInternet(unexpected))) return;
+    if (unexpected.isEmpty || (this.declaration.intent !== 'public' && this.policies.some(admitsInternet))) return;
     for (const { addresses, ports } of this.analysis.reachability.addresses(this.workload, 'ingress', unexpected)) {
       const beyond = ports.minus(this.said);
       if (!beyond.isEmpty) yield this.finding(`outside addresses ${addresses.toString()}`, { kind: 'addresses', addresses }, beyond);
     }
+  }
+
+  /** Nobody of the manifests gets in by it, which is why it is open and not broken. */
+  private *future({ name, policy, path, ports }: FuturePods): Iterable<RawFinding> {
+    const { workload, declaration: { intent } } = this;
+    const beyond = ports.minus(this.said);
+    if (beyond.isEmpty || this.saidOfRules.has(ruleKey(policy.ref, path))) return;
+    yield {
+      object: policy,
+      field: path,
+      workload,
+      severity: isClosed(intent) ? 'error' : 'warning',
+      message: `${workload.id} is declared ${intent}; ${name} could connect to it on ${beyond.toString()}, which nobody declared and no manifest contains`,
+      path: [name, `admitted by ${policy.ref} ${path}`, `${workload.id} ${beyond.toString()}`],
+      fix: `Name the declared callers in ${path}: namespaces by kubernetes.io/metadata.name and pods by labels that they have; or declare in cdk8s-exposure/allow-from of ${workload.id} who is meant.`,
+      verdict: 'unproven',
+    };
   }
 
   private beyond(ports: PortSet, declared: PortSet): PortSet {
@@ -116,6 +140,7 @@ class Callers {
     const { workload, declaration, analysis } = this;
     const rules = analysis.reachability.why(workload, 'ingress', peer);
     const deciding = rules.find((rule) => rule.effect === 'allow' && rule.policy !== undefined);
+    if (deciding?.policy !== undefined && deciding.rule !== undefined) this.saidOfRules.add(ruleKey(deciding.policy.ref, deciding.rule));
     return {
       object: deciding?.policy ?? workload.objects[0]!,
       ...(deciding?.rule === undefined ? {} : { field: deciding.rule }),
@@ -128,7 +153,7 @@ class Callers {
   }
 }
 
-/** What NP-IPBLOCK-WORLD reports on a workload that is not public. */
-function coversInternet(addresses: AddressSet): boolean {
-  return [AddressSet.ALL_V4, AddressSet.ALL_V6].some((all) => addresses.contains(AddressSet.PUBLIC.intersect(all)));
+/** The rule that a field path is about or within. */
+function ruleKey(policy: string, path: string): string {
+  return `${policy} ${path.replace(/\.from\[\d+\].*$/, '')}`;
 }

@@ -32,6 +32,11 @@ export const NP_IPBLOCK_WORLD: Rule = {
   },
 };
 
+/** Whether the address blocks of the policy cover the internet, which the rule reports. */
+export function admitsInternet(policy: NetworkPolicy): boolean {
+  return worldwide(policy) !== undefined;
+}
+
 /** The blocks by which ingress rules of the policy admit the internet, and the first of them. */
 function worldwide(policy: NetworkPolicy): { readonly blocks: readonly string[]; readonly path: string } | undefined {
   if (!policy.spec.isolates.ingress) return undefined;

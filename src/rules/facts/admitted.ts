@@ -1,5 +1,7 @@
 import { Cluster, NetworkPolicy, Workload } from '../../cluster/model';
+import { NAMESPACE_NAME_LABEL, undeclaredNamespace } from '../../cluster/namespaces';
 import { NetworkPolicyPeer } from '../../manifest/kinds/network-policy';
+import { LabelSelector } from '../../network/label-selector';
 import { Analysis } from '../rule';
 import { selectedIn } from './policy-subjects';
 
@@ -56,15 +58,31 @@ export class PeerCache {
   }
 }
 
-function select(cluster: Cluster, { namespaceSelector, podSelector }: NetworkPolicyPeer, namespace: string): SelectedPeers {
+function select(cluster: Cluster, peer: NetworkPolicyPeer, namespace: string): SelectedPeers {
+  const { namespaceSelector, podSelector } = peer;
   const wholeNamespaces = podSelector === undefined || podSelector.isEmpty;
   if (wholeNamespaces && namespaceSelector?.isEmpty === true) return { namespaces: [], workloads: [], wholeNamespaces, everyPod: true };
-  const names = namespaceSelector === undefined
-    ? [namespace]
-    : [...cluster.namespaces.values()].filter((ns) => namespaceSelector.mayMatch(ns.labels, ns.declared) !== 'no').map((ns) => ns.name);
+  const names = selectedNamespaces(cluster, peer, namespace);
   const workloads = names.flatMap((name) => {
     const all = cluster.workloadsIn(name);
     return podSelector === undefined ? all : selectedIn(all, podSelector);
   });
   return { namespaces: names, workloads, wholeNamespaces, everyPod: false };
+}
+
+/**
+ * Namespaces in which the peer may select pods: of those that are known, and those that it names although nothing else does.
+ *
+ * @param own namespace of the policy
+ */
+export function selectedNamespaces({ namespaces }: Cluster, { namespaceSelector }: NetworkPolicyPeer, own: string): readonly string[] {
+  if (namespaceSelector === undefined) return [own];
+  const named = namespacesNamed(namespaceSelector);
+  const candidates = named?.map((name) => namespaces.get(name) ?? undeclaredNamespace(name)) ?? [...namespaces.values()];
+  return candidates.filter(({ labels, declared }) => namespaceSelector.mayMatch(labels, declared) !== 'no').map(({ name }) => name);
+}
+
+/** The namespaces that the selector asks for by name, which nobody can forge; undefined if it goes by other labels only. */
+export function namespacesNamed({ requirements }: LabelSelector): readonly string[] | undefined {
+  return requirements.find(({ key, operator }) => key === NAMESPACE_NAME_LABEL && operator === 'In')?.values;
 }

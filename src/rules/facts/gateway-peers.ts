@@ -1,8 +1,10 @@
 import { Workload } from '../../cluster/model';
 import { PRESETS } from '../../controllers/presets';
 import { WayIn } from '../../exposure/model';
+import { Intent } from '../../intent/model';
 import { AddressSet } from '../../network/address-set';
 import { Profile } from '../../profile/profile';
+import { isClosed } from './way-in-findings';
 
 /** Who speaks for the ways into a workload: their proxies connect to it by design. The rules on ways in judge them. */
 export interface GatewayPeers {
@@ -17,12 +19,14 @@ export interface GatewayPeers {
 const LINK_LOCAL = AddressSet.parseCidr('169.254.0.0/16').union(AddressSet.parseCidr('fe80::/10'));
 
 /**
- * The peers of every way into the workload, and the controllers that the profile describes: their routes may be of kinds
- * that the manifests do not show.
+ * The peers of every way into the workload and, unless the workload is closed to all of them, the controllers that the
+ * profile describes: their routes may be of kinds that the manifests do not show.
  */
-export function gatewayPeers(waysIn: readonly WayIn[], profile: Profile): GatewayPeers {
+export function gatewayPeers(waysIn: readonly WayIn[], profile: Profile, intent: Intent): GatewayPeers {
   const workloads = new Set<Workload>();
-  const namespaces = new Set(profile.controllers.flatMap(({ preset, namespace }) => namespace ?? PRESETS.get(preset)?.pods?.namespace ?? []));
+  const described = isClosed(intent) ? [] : profile.controllers;
+  const namespaces = new Set(described.flatMap(({ preset, namespace }) => namespace ?? PRESETS.get(preset)?.pods?.namespace ?? []));
+  const pods = AddressSet.union(profile.cluster.podCidrs.map((cidr) => AddressSet.parseCidr(cidr)));
   let addresses = AddressSet.union([...profile.cluster.nodeCidrs.map((cidr) => AddressSet.parseCidr(cidr)), LINK_LOCAL]);
   for (const { seenAs, entries } of waysIn) {
     if (seenAs.kind === 'client') {
@@ -36,8 +40,8 @@ export function gatewayPeers(waysIn: readonly WayIn[], profile: Profile): Gatewa
         namespaces.add(peer.workload.namespace.name);
       }
       if (peer.kind === 'described') namespaces.add(peer.pod.namespace);
-      // subnets of cloud load balancers are private, and no manifest names them all
-      if (peer.kind === 'addresses') addresses = addresses.union(peer.addresses).union(AddressSet.PRIVATE);
+      // subnets of cloud load balancers are private, and no manifest names them all; those of pods are known or they are among them
+      if (peer.kind === 'addresses') addresses = addresses.union(peer.addresses).union(AddressSet.PRIVATE.minus(pods));
     }
   }
   return { workloads, namespaces, addresses };
