@@ -31,7 +31,9 @@ export interface FuturePods {
  *
  * @param exempt namespaces whose pods are expected, such as those of gateways
  */
-export function* futurePods(cluster: Cluster, declaration: Declaration, policies: readonly NetworkPolicy[], exempt: ReadonlySet<string>): Iterable<FuturePods> {
+export function* futurePods(
+  cluster: Cluster, declaration: Declaration, policies: readonly NetworkPolicy[], exempt: ReadonlySet<string>,
+): Iterable<FuturePods> {
   for (const policy of policies) {
     for (const rule of policy.spec.ingress) {
       const ports = rulePorts(rule, declaration.workload).minus(declaredForCluster(declaration));
