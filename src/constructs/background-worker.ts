@@ -2,10 +2,11 @@ import { Construct } from 'constructs';
 import { deployment } from './built-workloads';
 import { DNS_LABEL } from './names';
 import { podSpec } from './pod-spec';
+import { typedProps } from './prop-types';
 import { Problems } from './validation';
 import { Workload } from './workload';
 import { checkWorkloadProps } from './workload-checks';
-import { ReplicatedProps } from './workload-props';
+import { REPLICATED_SHAPE, ReplicatedProps } from './workload-props';
 
 /** Settings of a BackgroundWorker. */
 export interface BackgroundWorkerProps extends ReplicatedProps {
@@ -25,6 +26,7 @@ export interface BackgroundWorkerProps extends ReplicatedProps {
 export class BackgroundWorker extends Workload {
   /** @throws when the props cannot become correct manifests; the message names all problems at once */
   public constructor(scope: Construct, id: string, props: BackgroundWorkerProps) {
+    props = typedProps(scope, id, props, REPLICATED_SHAPE);
     super(scope, id, props);
     const problems = new Problems();
     checkWorkloadProps(props, undefined, problems);

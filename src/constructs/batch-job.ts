@@ -3,10 +3,11 @@ import { Construct } from 'constructs';
 import { job, JobSettings } from './built-workloads';
 import { DNS_LABEL } from './names';
 import { podSpec } from './pod-spec';
+import { DURATION, NUMBER, Shape, typedProps } from './prop-types';
 import { Problems } from './validation';
 import { Workload } from './workload';
 import { checkWorkloadProps } from './workload-checks';
-import { WorkloadProps } from './workload-props';
+import { WORKLOAD_SHAPE, WorkloadProps } from './workload-props';
 
 /** Settings of workloads that end. */
 export interface JobProps extends WorkloadProps {
@@ -27,6 +28,8 @@ export interface JobProps extends WorkloadProps {
   readonly keepFor?: Duration;
 }
 
+export const JOB_SHAPE: Shape<JobProps> = { ...WORKLOAD_SHAPE, retries: NUMBER, timeLimit: DURATION, keepFor: DURATION };
+
 /** Settings of a BatchJob. */
 export interface BatchJobProps extends JobProps {
 }
@@ -46,6 +49,7 @@ export interface BatchJobProps extends JobProps {
 export class BatchJob extends Workload {
   /** @throws when the props cannot become correct manifests; the message names all problems at once */
   public constructor(scope: Construct, id: string, props: BatchJobProps) {
+    props = typedProps(scope, id, props, JOB_SHAPE);
     super(scope, id, props);
     const problems = new Problems();
     checkJobProps(props, problems);
@@ -62,6 +66,8 @@ export class BatchJob extends Workload {
 export function checkJobProps(props: JobProps, problems: Problems, more: readonly string[] = []): void {
   checkWorkloadProps(props, undefined, problems, ['retries', 'timeLimit', 'keepFor', ...more]);
   problems.count('retries', props.retries, 0);
+  problems.seconds('timeLimit', props.timeLimit, 1);
+  problems.seconds('keepFor', props.keepFor, 0);
 }
 
 /** The fields of a Job that the props ask for. */

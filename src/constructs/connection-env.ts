@@ -29,7 +29,10 @@ export class ConnectionEnv {
    * @param taken names that the author has set
    */
   public problems(target: ConnectionTarget, options: ConnectOptions, port: number, taken: readonly string[]): string[] {
-    return requested(options).flatMap(({ option, name }): string[] => {
+    const all = requested(options);
+    return all.flatMap(({ option, name }, i): string[] => {
+      const first = all.find((other) => other.name === name)!;
+      if (all.indexOf(first) !== i) return [`${option}: ${quoted(name)} is also given as ${first.option}; use another name`];
       const known = this.variables.get(name);
       if (!hasForm(target, option, port)) return [`${option}: the target has no ${option === 'env' ? 'URL' : 'host'}; ${HINTS[option]}`];
       if (taken.includes(name)) return [`${option}: ${quoted(name)} is already set in env or secretEnv; use another name`];

@@ -1,6 +1,8 @@
+import { IConstruct } from 'constructs';
 import { PolicyPeer } from '../emit/network-policy';
 import { PodPort } from '../emit/port';
 import { PeerEntry } from '../profile/profile';
+import { NUMBER, Shape, TEXT } from './prop-types';
 
 /** How a client learns the address of a server, and which port it uses. */
 export interface ConnectOptions {
@@ -31,6 +33,8 @@ export interface ConnectOptions {
   readonly port?: number;
 }
 
+export const CONNECT_SHAPE: Shape<ConnectOptions> = { env: TEXT, addressEnv: TEXT, hostEnv: TEXT, portEnv: TEXT, port: NUMBER };
+
 /** Something that a workload can connect to: a server of this library, or something outside the cluster. */
 export interface IConnectable {
   /** Where connections go. A construct that wraps a server returns the target of the server. */
@@ -46,7 +50,7 @@ export interface TargetAddress {
 
 /** The server's half of an edge. */
 export interface ServerHalf {
-  readonly path: string;
+  readonly construct: IConstruct;
   /** Lets `client` in on `ports`. */
   admit(client: Caller, ports: readonly PodPort[]): void;
 }

@@ -1,6 +1,7 @@
 import { CredentialKey } from './database-presets';
 import { refuse } from './declaration-error';
-import { Problems, quoted } from './validation';
+import { Shape, TEXT, typedOptions } from './prop-types';
+import { Problems } from './validation';
 
 /** Keys of a credentials Secret. */
 export interface DatabaseCredentialsOptions {
@@ -21,6 +22,8 @@ export interface DatabaseCredentialsOptions {
   readonly rootPasswordKey?: string;
 }
 
+const SHAPE: Shape<DatabaseCredentialsOptions> = { usernameKey: TEXT, passwordKey: TEXT, rootPasswordKey: TEXT };
+
 /** Where a database finds its credentials: in a Secret of its namespace, which somebody else makes. */
 export class DatabaseCredentials {
   /**
@@ -29,6 +32,7 @@ export class DatabaseCredentials {
    * @throws when the name or a key cannot be that of a Secret
    */
   public static fromSecret(secretName: string, options: DatabaseCredentialsOptions = {}): DatabaseCredentials {
+    options = typedOptions('DatabaseCredentials.fromSecret', options ?? {}, SHAPE);
     const keys: Record<CredentialKey, string> = {
       username: options.usernameKey ?? 'username',
       password: options.passwordKey ?? 'password',
@@ -36,9 +40,7 @@ export class DatabaseCredentials {
     };
     const problems = new Problems();
     problems.objectName('secretName', secretName);
-    for (const key of Object.values(keys)) {
-      problems.check(/^[-._A-Za-z0-9]{1,253}$/.test(key), () => `key: ${quoted(key)} is no key of a Secret; use letters, digits, dashes, dots and underscores`);
-    }
+    for (const key of Object.values(keys)) problems.dataKey('key', key);
     refuse('INVALID_VALUE', 'DatabaseCredentials.fromSecret', problems.all);
     return new DatabaseCredentials(secretName, keys);
   }

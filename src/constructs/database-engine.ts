@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { DataLayout, DATABASE_PRESETS, DatabasePreset } from './database-presets';
 import { refuse } from './declaration-error';
 import { HealthCheck } from './health-check';
+import { FLAG, listOf, made, NUMBER, required, Shape, TEXT, typedOptions } from './prop-types';
 import { Problems, quoted } from './validation';
 
 /** Which release of a database runs. */
@@ -66,6 +67,22 @@ export interface GenericDatabaseOptions {
   readonly check?: HealthCheck;
 }
 
+const OFFICIAL: Shape<OptionalAuthenticationOptions> = { version: required(TEXT), authentication: FLAG };
+
+const GENERIC: Shape<GenericDatabaseOptions> = {
+  image: required(TEXT),
+  port: required(NUMBER),
+  dataDirectory: required(TEXT),
+  userId: required(NUMBER),
+  groupId: NUMBER,
+  scheme: TEXT,
+  writableDirectories: listOf(TEXT),
+  usernameEnv: TEXT,
+  passwordEnv: TEXT,
+  clusterPorts: listOf(NUMBER),
+  check: made('a HealthCheck, such as HealthCheck.tcp()', '_toProbe'),
+};
+
 /** How an engine is run. */
 export interface EngineLayout {
   readonly preset: Omit<DatabasePreset, 'repository' | 'layouts' | 'check' | 'checkTimeout'>;
@@ -85,36 +102,37 @@ export interface EngineLayout {
 export class DatabaseEngine {
   /** PostgreSQL, image `postgres`. @throws when the version names no major version */
   public static postgres(options: DatabaseEngineOptions): DatabaseEngine {
-    return DatabaseEngine.official(DATABASE_PRESETS.postgres, options, true);
+    return DatabaseEngine.official(DATABASE_PRESETS.postgres, { version: options?.version });
   }
 
   /** MySQL, image `mysql`. @throws when the version names no major version */
   public static mysql(options: DatabaseEngineOptions): DatabaseEngine {
-    return DatabaseEngine.official(DATABASE_PRESETS.mysql, options, true);
+    return DatabaseEngine.official(DATABASE_PRESETS.mysql, { version: options?.version });
   }
 
   /** MariaDB, image `mariadb`. @throws when the version names no major version */
   public static mariadb(options: DatabaseEngineOptions): DatabaseEngine {
-    return DatabaseEngine.official(DATABASE_PRESETS.mariadb, options, true);
+    return DatabaseEngine.official(DATABASE_PRESETS.mariadb, { version: options?.version });
   }
 
   /** MongoDB, image `mongo`. @throws when the version names no major version */
   public static mongodb(options: OptionalAuthenticationOptions): DatabaseEngine {
-    return DatabaseEngine.official(DATABASE_PRESETS.mongodb, options, options.authentication ?? true);
+    return DatabaseEngine.official(DATABASE_PRESETS.mongodb, options);
   }
 
   /** Redis, image `redis`. @throws when the version names no major version */
   public static redis(options: OptionalAuthenticationOptions): DatabaseEngine {
-    return DatabaseEngine.official(DATABASE_PRESETS.redis, options, options.authentication ?? true);
+    return DatabaseEngine.official(DATABASE_PRESETS.redis, options);
   }
 
   /** Valkey, image `valkey/valkey`. @throws when the version names no major version */
   public static valkey(options: OptionalAuthenticationOptions): DatabaseEngine {
-    return DatabaseEngine.official(DATABASE_PRESETS.valkey, options, options.authentication ?? true);
+    return DatabaseEngine.official(DATABASE_PRESETS.valkey, options);
   }
 
   /** Any other database. @throws when an option cannot be right; the message names all problems at once */
   public static generic(options: GenericDatabaseOptions): DatabaseEngine {
+    options = typedOptions('DatabaseEngine.generic', options, GENERIC);
     const problems = new Problems();
     checkGeneric(options, problems);
     refuse('INVALID_VALUE', 'DatabaseEngine.generic', problems.all);
@@ -131,7 +149,9 @@ export class DatabaseEngine {
     });
   }
 
-  private static official(preset: DatabasePreset, options: DatabaseEngineOptions, authentication: boolean): DatabaseEngine {
+  private static official(preset: DatabasePreset, given: OptionalAuthenticationOptions): DatabaseEngine {
+    const options = typedOptions(`DatabaseEngine.${preset.name}`, given, OFFICIAL);
+    const authentication = options.authentication ?? true;
     const major = /^(\d+)([.-][A-Za-z0-9_.-]+)?$/.exec(options.version)?.[1];
     refuse('INVALID_VALUE', `DatabaseEngine.${preset.name}`, major === undefined
       ? [`version: ${quoted(options.version)} names no major version; write it as 17, 17.5 or 17-alpine`] : []);
@@ -192,6 +212,7 @@ function checkGeneric(options: GenericDatabaseOptions, problems: Problems): void
   problems.count('groupId', options.groupId, 1);
   options.writableDirectories?.forEach((path, i) => problems.mountPath(`writableDirectories[${i}]`, path));
   options.clusterPorts?.forEach((port, i) => problems.port(`clusterPorts[${i}]`, port));
+  problems.scheme('scheme', options.scheme);
   for (const name of ['usernameEnv', 'passwordEnv'] as const) {
     const variable = options[name];
     if (variable !== undefined) problems.envName(name, variable);

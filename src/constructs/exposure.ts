@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import { ApiObject, Lazy } from 'cdk8s';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { ANNOTATIONS } from '../intent/annotation-keys';
 import { AcceptanceEntry, formatAcceptances } from '../intent/annotations';
 import { readProfile } from '../profile/read';
@@ -9,9 +9,12 @@ import { renderCheckJson } from '../report/check-json';
 import { renderCheckText } from '../report/check-text';
 import { CheckReport } from '../report/model';
 import { RULES } from '../rules/catalogue';
+import { refuse } from './declaration-error';
 import { AcceptOptions, Enforcement, ExposureOptions } from './exposure-options';
 import { EnforcementMode, ExposureRegistry } from './exposure-registry';
 import { ExposureReport } from './exposure-report';
+import { oneOf, PropType, readOptions, required, Shape, TEXT, typedOptions } from './prop-types';
+import { Problems, quoted } from './validation';
 
 /** Acceptances by the object that carries them; on the App's objects, so that nothing outlives the App. */
 const ACCEPTED = Symbol.for('cdk8s-exposure.Accepted');
@@ -21,6 +24,15 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Reasons shorter than this say nothing to the person who reads them a year later. */
 const SHORTEST_REASON = 10;
+
+const ACCEPT: Shape<AcceptOptions> = { rule: required(TEXT), reason: required(TEXT), expires: TEXT };
+
+/** Read by the schema of exposure.yaml, which also knows the line. */
+const AS_IN_FILE: PropType = { words: 'as in exposure.yaml', read: (_prop, value) => value };
+
+const SETTINGS: Shape<ExposureOptions> = {
+  enforcement: oneOf(Enforcement), profileFile: TEXT, cluster: AS_IN_FILE, controllers: AS_IN_FILE, intents: AS_IN_FILE,
+};
 
 /**
  * The check of an App, seen from one of its constructs.
@@ -35,6 +47,7 @@ const SHORTEST_REASON = 10;
 export class Exposure {
   /** The check of the App that `scope` belongs to. */
   public static of(scope: IConstruct): Exposure {
+    refuse('INVALID_VALUE', 'Exposure.of', Construct.isConstruct(scope) ? [] : [`${quoted(scope)} must be an App, or a construct inside one`]);
     return new Exposure(scope, ExposureRegistry.of(scope));
   }
 
@@ -48,14 +61,17 @@ export class Exposure {
    * @throws when a value is not one of those allowed, or when DNS names with another cluster domain were already handed out
    */
   public configure(options: ExposureOptions): void {
-    const { enforcement, profileFile, ...content } = options;
+    const problems = new Problems();
+    const { enforcement, profileFile, ...content } = readOptions(options, SETTINGS, problems);
+    problems.check(profileFile === undefined || fs.existsSync(profileFile), () => `profileFile: there is no file ${quoted(profileFile)}; give its path from the working directory`);
+    refuse('INVALID_VALUE', 'Exposure.configure', problems.all);
     if (profileFile !== undefined && Object.keys(content).length > 0) {
       throw new Error(`Exposure.configure: give either profileFile ("${profileFile}") or ${Object.keys(content).join(', ')}, not both.`);
     }
     const text = profileFile === undefined ? JSON.stringify(content) : fs.readFileSync(profileFile, 'utf8');
-    const { profile, problems } = readProfile(text, profileFile ?? 'Exposure.configure');
-    if (problems.length > 0) {
-      throw new Error(`The exposure settings cannot be used:\n  ${problems.map((p) => `${p.file}: ${p.path}: ${p.message}`).join('\n  ')}`);
+    const { profile, problems: unreadable } = readProfile(text, profileFile ?? 'Exposure.configure');
+    if (unreadable.length > 0) {
+      throw new Error(`The exposure settings cannot be used:\n  ${unreadable.map((p) => `${p.file}: ${p.path}: ${p.message}`).join('\n  ')}`);
     }
     this.registry.configure(profile, enforcement === undefined ? undefined : MODES[enforcement]);
   }
@@ -70,6 +86,7 @@ export class Exposure {
    * not a day, or the construct has no objects
    */
   public accept(options: AcceptOptions): void {
+    options = typedOptions(`${this.scope.node.path}: Exposure.accept`, options, ACCEPT);
     const problems = acceptanceProblems(options);
     const objects = this.ownObjects();
     if (objects.length === 0) problems.push('the construct has no Kubernetes objects; accept on the construct that the finding names');

@@ -3,7 +3,8 @@ import { PeerEntry } from '../profile/profile';
 import { ConnectionTarget, IConnectable, TargetAddress } from './connection';
 import { refuse } from './declaration-error';
 import { PortProtocol } from './port-protocol';
-import { isDnsSubdomain, Problems, quoted } from './validation';
+import { listOf, oneOf, readOptions, Shape, TEXT } from './prop-types';
+import { isHostName, Problems, quoted } from './validation';
 
 /** Settings of something outside the cluster. */
 export interface ExternalServiceOptions {
@@ -27,6 +28,9 @@ export interface ExternalAddressesOptions extends ExternalServiceOptions {
    */
   readonly host?: string;
 }
+
+const OPTIONS: Shape<ExternalServiceOptions> = { protocol: oneOf(PortProtocol), scheme: TEXT };
+const ADDRESSES: Shape<ExternalAddressesOptions> = { ...OPTIONS, host: TEXT };
 
 const DEFAULT_SCHEMES: Readonly<Record<number, string>> = { 80: 'http', 443: 'https' };
 
@@ -58,9 +62,13 @@ export class ExternalService implements IConnectable {
    */
   public static cidrs(cidrs: string[], port: number, options: ExternalAddressesOptions = {}): ExternalService {
     const problems = new Problems();
-    problems.check(cidrs.length > 0, () => 'cidrs: is empty; name at least one block of addresses');
-    const addresses = AddressSet.union(cidrs.map((cidr) => parsed(cidr, problems)));
+    options = readOptions(options ?? {}, ADDRESSES, problems);
+    const texts = listOf(TEXT).read('cidrs', cidrs, problems) as string[];
+    refuse('INVALID_VALUE', 'ExternalService.cidr', problems.all);
+    problems.check(texts.length > 0, () => 'cidrs: is empty; name at least one block of addresses');
+    const addresses = AddressSet.union(texts.map((cidr) => parsed(cidr, problems)));
     checkAddress(port, options.host, problems);
+    problems.scheme('scheme', options.scheme);
     refuse('INVALID_VALUE', 'ExternalService.cidr', problems.all);
     const blocks = addresses.toCidrs();
     return new ExternalService(blocks.join(' '), addresses, blocks.map((cidr) => ({ cidr })), options.host, port, options);
@@ -74,7 +82,11 @@ export class ExternalService implements IConnectable {
    */
   public static host(host: string, port: number, options: ExternalServiceOptions = {}): ExternalService {
     const problems = new Problems();
+    options = readOptions(options ?? {}, OPTIONS, problems);
+    problems.check(typeof host === 'string', () => `host: ${quoted(host)} must be a text`);
+    refuse('INVALID_VALUE', 'ExternalService.host', problems.all);
     checkAddress(port, host, problems);
+    problems.scheme('scheme', options.scheme);
     refuse('INVALID_VALUE', 'ExternalService.host', problems.all);
     return new ExternalService(host, AddressSet.PUBLIC, [{ host }], host, port, options);
   }
@@ -105,7 +117,7 @@ function urlOf(host: string | undefined, port: number, given: string | undefined
 
 function checkAddress(port: number, host: string | undefined, problems: Problems): void {
   problems.port('port', port);
-  problems.check(host === undefined || (isDnsSubdomain(host) && !/^[\d.]+$/.test(host)),
+  problems.check(host === undefined || (isHostName(host) && !/^[\d.]+$/.test(host)),
     () => `host: ${quoted(host)} is no DNS name; write it as api.example.com, or give addresses as ExternalService.cidr`);
 }
 

@@ -4,6 +4,7 @@ import { PolicyPeer } from '../emit/network-policy';
 import { AddressSet } from '../network/address-set';
 import { ControllerProfile } from '../profile/profile';
 import { refuse } from './declaration-error';
+import { mapOf, Shape, TEXT, typedOptions } from './prop-types';
 import { Problems } from './validation';
 
 /** How an installation of a controller differs from its usual one. */
@@ -24,6 +25,8 @@ export interface GatewayControllerOptions {
    */
   readonly podLabels?: { [key: string]: string };
 }
+
+const SHAPE: Shape<GatewayControllerOptions> = { className: TEXT, namespace: TEXT, podLabels: mapOf(TEXT) };
 
 /**
  * The ingress controller behind a gateway: where its pods are, and which annotations it understands. Switching the
@@ -54,8 +57,11 @@ export class GatewayController {
   /** Name of the IngressClass. */
   public readonly className: string;
   private readonly preset: ControllerPreset;
+  private readonly options: GatewayControllerOptions;
 
-  private constructor(presetName: string, private readonly options: GatewayControllerOptions) {
+  private constructor(presetName: string, given: GatewayControllerOptions) {
+    const options = typedOptions(`GatewayController ${presetName}`, given ?? {}, SHAPE);
+    this.options = options;
     this.preset = PRESETS.get(presetName)!;
     this.className = options.className ?? this.preset.className;
     const problems = new Problems();

@@ -1,5 +1,6 @@
 import { ANNOTATIONS } from '../intent/annotation-keys';
 import { refuse } from './declaration-error';
+import { FLAG, required, Shape, TEXT, typedOptions } from './prop-types';
 import { Problems } from './validation';
 
 /** Settings of certificates that cert-manager issues. */
@@ -14,6 +15,8 @@ export interface CertManagerOptions {
   readonly dns01?: boolean;
 }
 
+const CERT_MANAGER: Shape<CertManagerOptions> = { clusterIssuer: required(TEXT), dns01: FLAG };
+
 /** Where the certificates of a gateway come from. */
 export class GatewayTls {
   /**
@@ -22,6 +25,7 @@ export class GatewayTls {
    * @throws when the name cannot be that of an issuer
    */
   public static certManager(options: CertManagerOptions): GatewayTls {
+    options = typedOptions('GatewayTls.certManager', options, CERT_MANAGER);
     const problems = new Problems();
     problems.objectName('clusterIssuer', options.clusterIssuer);
     refuse('INVALID_VALUE', 'GatewayTls.certManager', problems.all);

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
+import { DURATION, FLAG, mapOf, NUMBER, Shape, TEXT, typedOptions } from './prop-types';
 import { Problems, quoted } from './validation';
 
 /** How often a check runs, and what counts as failed. */
@@ -49,6 +50,10 @@ export interface HttpHealthCheckOptions extends PortHealthCheckOptions {
   readonly https?: boolean;
 }
 
+const OPTIONS: Shape<HealthCheckOptions> = { initialDelay: DURATION, period: DURATION, timeout: DURATION, failureThreshold: NUMBER };
+const PORT_OPTIONS: Shape<PortHealthCheckOptions> = { ...OPTIONS, port: NUMBER };
+const HTTP_OPTIONS: Shape<HttpHealthCheckOptions> = { ...PORT_OPTIONS, headers: mapOf(TEXT), https: FLAG };
+
 type Action = (port: number) => Partial<k8s.Probe>;
 
 /**
@@ -59,8 +64,9 @@ type Action = (port: number) => Partial<k8s.Probe>;
 export class HealthCheck {
   /** Healthy while an HTTP GET of `path` is answered with a status from 200 to 399. */
   public static http(path: string, options: HttpHealthCheckOptions = {}): HealthCheck {
+    options = typedOptions('HealthCheck.http', options ?? {}, HTTP_OPTIONS);
     const headers = Object.entries(options.headers ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => ({ name, value }));
-    const problem = path.startsWith('/') ? undefined : `the path ${quoted(path)} must begin with "/"`;
+    const problem = typeof path === 'string' && path.startsWith('/') ? undefined : `the path ${quoted(path)} must begin with "/"`;
     return new HealthCheck((port) => ({
       httpGet: {
         path,
@@ -73,6 +79,7 @@ export class HealthCheck {
 
   /** Healthy while a TCP connection can be opened. */
   public static tcp(options: PortHealthCheckOptions = {}): HealthCheck {
+    options = typedOptions('HealthCheck.tcp', options ?? {}, PORT_OPTIONS);
     return new HealthCheck((port) => ({ tcpSocket: { port: k8s.IntOrString.fromNumber(port) } }), options, options.port);
   }
 
@@ -82,12 +89,14 @@ export class HealthCheck {
    * @param port port of the pod; the port of the workload if it is left out
    */
   public static grpc(port?: number, options: HealthCheckOptions = {}): HealthCheck {
+    options = typedOptions('HealthCheck.grpc', options ?? {}, OPTIONS);
     return new HealthCheck((p) => ({ grpc: { port: p } }), options, port);
   }
 
   /** Healthy while `command`, run inside the container, ends with status 0. */
   public static command(command: string[], options: HealthCheckOptions = {}): HealthCheck {
-    const problem = command.length === 0 ? 'the command is empty' : undefined;
+    options = typedOptions('HealthCheck.command', options ?? {}, OPTIONS);
+    const problem = commandProblem(command);
     return new HealthCheck(() => ({ exec: { command: [...command] } }), options, undefined, problem, false);
   }
 
@@ -109,6 +118,9 @@ export class HealthCheck {
     if (this.problem !== undefined) problems.add(`${prop}: ${this.problem}`);
     if (this.port !== undefined) problems.port(`${prop}.port`, this.port);
     problems.check(!this.needsPort || (this.port ?? defaultPort) !== undefined, () => `${prop}: names no port, and the workload has none; set port`);
+    problems.seconds(`${prop}.initialDelay`, this.options.initialDelay, 0);
+    problems.seconds(`${prop}.period`, this.options.period, 1);
+    problems.seconds(`${prop}.timeout`, this.options.timeout, 1);
     problems.count(`${prop}.failureThreshold`, this.options.failureThreshold, 1);
   }
 
@@ -124,4 +136,9 @@ export class HealthCheck {
       ...(failureThreshold === undefined ? {} : { failureThreshold }),
     };
   }
+}
+
+function commandProblem(command: string[]): string | undefined {
+  if (!Array.isArray(command)) return `the command ${quoted(command)} must be a list, such as ["pg_isready", "-q"]`;
+  return command.length === 0 ? 'the command is empty' : undefined;
 }

@@ -3,7 +3,8 @@ import { deployment } from './built-workloads';
 import { HealthCheck } from './health-check';
 import { SERVICE_NAME } from './names';
 import { podSpec } from './pod-spec';
-import { AllowOptions, checkServerPorts, ServerProps, ServerWorkload } from './server-workload';
+import { typedProps } from './prop-types';
+import { AllowOptions, checkServerPorts, SERVER_SHAPE, ServerProps, ServerWorkload } from './server-workload';
 import { Problems } from './validation';
 import { checkWorkloadProps } from './workload-checks';
 
@@ -25,6 +26,7 @@ export interface InternalApiProps extends ServerProps {
 export class InternalApi extends ServerWorkload {
   /** @throws when the props cannot become correct manifests; the message names all problems at once */
   public constructor(scope: Construct, id: string, props: InternalApiProps) {
+    props = typedProps(scope, id, props, SERVER_SHAPE);
     super(scope, id, props);
     const problems = new Problems();
     checkServerPorts(props, problems);

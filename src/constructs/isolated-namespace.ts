@@ -6,6 +6,7 @@ import { clusterObject } from './cluster-object';
 import { refuse } from './declaration-error';
 import { ExposureRegistry } from './exposure-registry';
 import { nameOf } from './names';
+import { oneOf, Shape, TEXT, typedProps } from './prop-types';
 import { Problems } from './validation';
 
 /** Levels of the Pod Security Standards, which admission enforces. */
@@ -33,6 +34,8 @@ export interface IsolatedNamespaceProps {
   readonly podSecurity?: PodSecurityLevel;
 }
 
+const SHAPE: Shape<IsolatedNamespaceProps> = { name: TEXT, podSecurity: oneOf(PodSecurityLevel) };
+
 /**
  * A namespace in which nothing connects unless a policy says so. It makes
  *
@@ -53,6 +56,7 @@ export class IsolatedNamespace extends Construct {
 
   /** @throws when the name cannot be that of a namespace */
   public constructor(scope: Construct, id: string, props: IsolatedNamespaceProps = {}) {
+    props = typedProps(scope, id, props ?? {}, SHAPE);
     super(scope, id);
     const registry = ExposureRegistry.of(this);
     registry.register(this);

@@ -118,7 +118,10 @@ export class PodOwner {
  *
  * @throws DeclarationError if there is none or several, or if another construct has it already
  */
-export function handedOver(workload: IConstruct, path: string): ApiObject {
+export function handedOver(workload: IConstruct, owner: IConstruct): ApiObject {
+  const { path } = owner.node;
+  refuse('INVALID_WORKLOAD', path, workload.node.root === owner.node.root ? []
+    : [`workload: "${workload.node.path}" belongs to another App; hand over a workload of the same App`]);
   const objects = workload.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c));
   const known = objects.filter((o) => hasPodTemplateByKind(o.kind));
   const candidates = known.length > 0 ? known : objects.filter(rendersTemplate);

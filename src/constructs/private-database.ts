@@ -8,11 +8,12 @@ import { DatabaseCredentials } from './database-credentials';
 import { DatabaseEngine } from './database-engine';
 import { STATEFUL_SET_NAME } from './names';
 import { podSpec, secretVariable } from './pod-spec';
+import { FLAG, made, required, Shape, SIZE, TEXT, typedProps } from './prop-types';
 import { checkServerPorts, ServerProps, ServerWorkload } from './server-workload';
 import { isDnsSubdomain, Problems, quoted, sizeQuantity } from './validation';
 import { Volume } from './volume';
 import { checkWorkloadProps } from './workload-checks';
-import { ReplicatedProps } from './workload-props';
+import { REPLICATED_SHAPE, ReplicatedProps } from './workload-props';
 
 /** Settings of a PrivateDatabase. */
 export interface PrivateDatabaseProps extends ReplicatedProps {
@@ -50,6 +51,17 @@ export interface PrivateDatabaseProps extends ReplicatedProps {
   readonly clusterPeers?: boolean;
 }
 
+const SHAPE: Shape<PrivateDatabaseProps> = {
+  ...REPLICATED_SHAPE,
+  engine: required(made('a DatabaseEngine, such as DatabaseEngine.postgres({ version: "17" })', '_layout')),
+  storage: SIZE,
+  storageClass: TEXT,
+  ephemeral: FLAG,
+  credentials: made('DatabaseCredentials, such as DatabaseCredentials.fromSecret("orders-db")', '_key'),
+  database: TEXT,
+  clusterPeers: FLAG,
+};
+
 /** Name of the claim, and of its volume. */
 const CLAIM = 'data';
 
@@ -69,6 +81,7 @@ const CLAIM = 'data';
 export class PrivateDatabase extends ServerWorkload {
   /** @throws when the props cannot become correct manifests; the message names all problems at once */
   public constructor(scope: Construct, id: string, props: PrivateDatabaseProps) {
+    props = typedProps(scope, id, props, SHAPE);
     const { preset } = props.engine._layout;
     const server: ServerProps = { ...props, port: props.engine.port, scheme: preset.scheme };
     super(scope, id, server);
@@ -156,6 +169,7 @@ function checkDatabase(props: PrivateDatabaseProps, problems: Problems): void {
   if (props.storage === undefined && !props.ephemeral) {
     problems.add('storage: is missing; set the size of the volume, or ephemeral for data that may be lost with the pod');
   }
+  problems.size('storage', props.storage);
   problems.check(props.storage === undefined || !props.ephemeral, () => 'ephemeral: is set beside storage; set one of them');
   problems.check(props.storageClass === undefined || isDnsSubdomain(props.storageClass), () => `storageClass: ${quoted(props.storageClass)} is no name of a Kubernetes object`);
   problems.check(props.database === undefined || preset.databaseVariable !== undefined, () => `database: ${quoted(props.database)} cannot be set for ${preset.name}`);

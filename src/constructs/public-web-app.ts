@@ -5,7 +5,8 @@ import { deployment } from './built-workloads';
 import { HealthCheck } from './health-check';
 import { SERVICE_NAME } from './names';
 import { podSpec } from './pod-spec';
-import { AllowOptions, checkServerPorts, ServerProps, ServerWorkload } from './server-workload';
+import { listOf, made, required, Shape, TEXT, typedProps } from './prop-types';
+import { AllowOptions, checkServerPorts, SERVER_SHAPE, ServerProps, ServerWorkload } from './server-workload';
 import { SharedIngressGateway } from './shared-ingress-gateway';
 import { Problems, quoted } from './validation';
 import { checkWorkloadProps } from './workload-checks';
@@ -22,6 +23,10 @@ export interface PublicWebAppProps extends ServerProps {
    */
   readonly path?: string;
 }
+
+const SHAPE: Shape<PublicWebAppProps> = {
+  ...SERVER_SHAPE, gateway: required(made('a SharedIngressGateway', '_redirects')), hosts: required(listOf(TEXT)), path: TEXT,
+};
 
 /**
  * A web app that the internet reaches through a shared gateway, over TLS, on its hosts. Pods of the cluster reach it only
@@ -47,6 +52,7 @@ export class PublicWebApp extends ServerWorkload {
 
   /** @throws when the props cannot become correct manifests; the message names all problems at once */
   public constructor(scope: Construct, id: string, props: PublicWebAppProps) {
+    props = typedProps(scope, id, props, SHAPE);
     super(scope, id, props);
     this.hosts = [...props.hosts];
     this.path = props.path ?? '/';
@@ -56,6 +62,8 @@ export class PublicWebApp extends ServerWorkload {
     checkHosts(props, problems);
     checkPath(this.path, problems);
     const { gateway } = props;
+    problems.check(gateway.node.root === this.node.root,
+      () => `gateway: "${gateway.node.path}" belongs to another App; make a SharedIngressGateway in this App too, with createIngressClass false where the class is deployed from the other`);
     this._become(props, {
       declared: { intent: 'public', gateways: [gateway.className], hosts: this.hosts.map((host) => ({ host, path: this.path })) },
       nameRule: SERVICE_NAME,

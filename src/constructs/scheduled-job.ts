@@ -1,8 +1,10 @@
 import { Construct } from 'constructs';
-import { checkJobProps, jobSettings, JobProps } from './batch-job';
+import { checkJobProps, jobSettings, JOB_SHAPE, JobProps } from './batch-job';
 import { cronJob } from './built-workloads';
+import { scheduleProblem } from './cron-schedule';
 import { CRON_JOB_NAME } from './names';
 import { podSpec } from './pod-spec';
+import { FLAG, oneOf, Shape, TEXT, typedProps } from './prop-types';
 import { Problems, quoted } from './validation';
 import { Workload } from './workload';
 
@@ -41,6 +43,8 @@ export interface ScheduledJobProps extends JobProps {
   readonly suspended?: boolean;
 }
 
+const SHAPE: Shape<ScheduledJobProps> = { ...JOB_SHAPE, schedule: TEXT, timeZone: TEXT, concurrentRuns: oneOf(ConcurrentRuns), suspended: FLAG };
+
 /**
  * A workload that runs again and again at set times. Nothing connects to it; it connects out to what is declared.
  *
@@ -54,10 +58,12 @@ export interface ScheduledJobProps extends JobProps {
 export class ScheduledJob extends Workload {
   /** @throws when the props cannot become correct manifests; the message names all problems at once */
   public constructor(scope: Construct, id: string, props: ScheduledJobProps) {
+    props = typedProps(scope, id, props, SHAPE);
     super(scope, id, props);
     const problems = new Problems();
     checkJobProps(props, problems, ['schedule', 'timeZone', 'concurrentRuns', 'suspended']);
     if (props.workload === undefined) checkSchedule(props.schedule, problems);
+    problems.check(props.timeZone === undefined || isTimeZone(props.timeZone), () => `timeZone: ${quoted(props.timeZone)} is no time zone; write it as Europe/Berlin`);
     const settings = {
       schedule: props.schedule ?? '',
       concurrencyPolicy: props.concurrentRuns ?? ConcurrentRuns.FORBID,
@@ -73,9 +79,16 @@ export class ScheduledJob extends Workload {
   }
 }
 
-const CRON = /^(@(yearly|annually|monthly|weekly|daily|midnight|hourly)|@every \S+|([^\s]+\s+){4}[^\s]+)$/;
-
 function checkSchedule(schedule: string | undefined, problems: Problems): void {
-  problems.check(schedule !== undefined && CRON.test(schedule),
-    () => `schedule: ${schedule === undefined ? 'is missing' : `${quoted(schedule)} is no cron expression`}; write five fields such as "0 3 * * *", or @daily`);
+  const problem = schedule === undefined ? 'is missing' : scheduleProblem(schedule);
+  problems.check(problem === undefined,
+    () => `schedule: ${schedule === undefined ? '' : `${quoted(schedule)} `}${problem}; write five fields such as "0 3 * * *", or @daily`);
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined && !/^[+-]/.test(name);
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,6 @@
-import { DeclarationError } from './declaration-error';
-import { Problems, quoted } from './validation';
+import { refuse } from './declaration-error';
+import { FLAG, Shape, typedOptions } from './prop-types';
+import { Problems } from './validation';
 
 /** Settings of a value that is read from a Secret. */
 export interface SecretValueOptions {
@@ -9,6 +10,8 @@ export interface SecretValueOptions {
    */
   readonly optional?: boolean;
 }
+
+const SHAPE: Shape<SecretValueOptions> = { optional: FLAG };
 
 /** One value of a Secret, by reference. The value itself never stands in a manifest. */
 export class SecretValue {
@@ -20,9 +23,10 @@ export class SecretValue {
   public static fromSecret(secretName: string, key: string, options: SecretValueOptions = {}): SecretValue {
     const problems = new Problems();
     problems.objectName('secretName', secretName);
-    problems.check(/^[-._A-Za-z0-9]{1,253}$/.test(key), () => `key: ${quoted(key)} is no key of a Secret; use letters, digits, dashes, dots and underscores`);
-    if (problems.all.length > 0) throw new DeclarationError('INVALID_VALUE', 'SecretValue.fromSecret', problems.all);
-    return new SecretValue(secretName, key, options.optional ?? false);
+    problems.dataKey('key', key);
+    refuse('INVALID_VALUE', 'SecretValue.fromSecret', problems.all);
+    const { optional } = typedOptions('SecretValue.fromSecret', options ?? {}, SHAPE);
+    return new SecretValue(secretName, key, optional ?? false);
   }
 
   private constructor(public readonly secretName: string, public readonly key: string, public readonly optional: boolean) {}

@@ -6,9 +6,10 @@ import { Caller, ConnectionTarget, IConnectable, TargetAddress } from './connect
 import { refuse } from './declaration-error';
 import { ExposureRegistry } from './exposure-registry';
 import { PortProtocol } from './port-protocol';
+import { listOf, NUMBER, oneOf, readOptions, required, settings, Shape, TEXT } from './prop-types';
 import { Problems, quoted } from './validation';
 import { Workload } from './workload';
-import { ReplicatedProps } from './workload-props';
+import { REPLICATED_SHAPE, ReplicatedProps } from './workload-props';
 
 /** A further port of a server. */
 export interface ServerPort {
@@ -53,6 +54,14 @@ export interface ServerProps extends ReplicatedProps {
   readonly additionalPorts?: ServerPort[];
 }
 
+const PORT: Shape<ServerPort> = { name: required(TEXT), port: required(NUMBER), protocol: oneOf(PortProtocol), scheme: TEXT };
+
+const ALLOW: Shape<AllowOptions> = { port: NUMBER };
+
+export const SERVER_SHAPE: Shape<ServerProps> = {
+  ...REPLICATED_SHAPE, port: required(NUMBER), scheme: TEXT, additionalPorts: listOf(settings(PORT)),
+};
+
 /** A port with the scheme of its URL. */
 export interface SchemedPort extends NamedPodPort {
   readonly scheme?: string;
@@ -73,7 +82,7 @@ export abstract class ServerWorkload extends Workload implements IConnectable {
       address: (port) => this.addressAt(port, this.host),
       peer: () => this._asCaller().peer(),
       entries: () => [this._asCaller().entry()],
-      server: { path: this.node.path, admit: (caller, ports) => this._admit(caller, ports) },
+      server: { construct: this, admit: (caller, ports) => this._admit(caller, ports) },
     });
   }
 
@@ -103,7 +112,11 @@ export abstract class ServerWorkload extends Workload implements IConnectable {
    * @throws when there is no such port
    */
   public allowFrom(caller: Workload, options: AllowOptions = {}): void {
-    caller.connectTo(this, { port: options.port });
+    const problems = new Problems();
+    problems.check(caller instanceof Object && 'connectTo' in caller, () => `allowFrom: ${quoted(caller)} must be a workload of this library; for others use allowFromNamespace`);
+    const { port } = readOptions(options ?? {}, ALLOW, problems);
+    refuse('INVALID_CALLER', this.node.path, problems.all);
+    caller.connectTo(this, { port });
   }
 
   /** @internal */
@@ -148,7 +161,7 @@ export abstract class ServerWorkload extends Workload implements IConnectable {
   }
 
   private admitGroup(caller: Caller, options: AllowOptions, problems: Problems): void {
-    const port = options.port ?? this.port;
+    const port = readOptions(options ?? {}, ALLOW, problems).port ?? this.port;
     const ports = this.serverPorts.filter((p) => p.port === port);
     problems.check(ports.length > 0, () => `port: ${quoted(port)} is no port of ${this.node.path}; it has ${this.serverPorts.map((p) => p.port).join(', ')}`);
     refuse('INVALID_CALLER', this.node.path, problems.all);
@@ -162,7 +175,6 @@ export abstract class ServerWorkload extends Workload implements IConnectable {
 }
 
 const DEFAULT_SCHEME = 'http';
-const SCHEME = /^[a-z][a-z0-9+.-]*$/;
 
 function portsOf(props: ServerProps): SchemedPort[] {
   const scheme = props.scheme ?? DEFAULT_SCHEME;
@@ -186,9 +198,7 @@ export function checkServerPorts(props: ServerProps, problems: Problems): void {
     problems.port(`additionalPorts[${i}].port`, p.port);
     problems.portName(`additionalPorts[${i}].name`, p.name);
   });
-  [props.scheme, ...more.map((p) => p.scheme)].forEach((scheme) => {
-    problems.check(scheme === undefined || SCHEME.test(scheme), () => `scheme: ${quoted(scheme)} is no URL scheme; write it as http or grpc`);
-  });
+  for (const scheme of [props.scheme, ...more.map((p) => p.scheme)]) problems.scheme('scheme', scheme);
   const ports = portsOf(props);
   ports.forEach((port, i) => {
     problems.check(ports.findIndex((p) => p.port === port.port && p.protocol === port.protocol) === i,

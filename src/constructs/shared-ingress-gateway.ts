@@ -7,6 +7,7 @@ import { clusterObject } from './cluster-object';
 import { ExposureRegistry } from './exposure-registry';
 import { GatewayController } from './gateway-controller';
 import { GatewayTls } from './gateway-tls';
+import { FLAG, made, required, Shape, typedProps } from './prop-types';
 
 /** Settings of a SharedIngressGateway. */
 export interface SharedIngressGatewayProps {
@@ -32,6 +33,14 @@ export interface SharedIngressGatewayProps {
   readonly defaultClass?: boolean;
 }
 
+const SHAPE: Shape<SharedIngressGatewayProps> = {
+  controller: required(made('a GatewayController, such as GatewayController.traefik()', '_profile')),
+  tls: required(made('a GatewayTls, such as GatewayTls.certManager({ clusterIssuer: "letsencrypt" })', '_secretOf')),
+  redirectHttp: FLAG,
+  createIngressClass: FLAG,
+  defaultClass: FLAG,
+};
+
 /**
  * The one way in from the internet, shared by all public apps: they publish themselves through the load balancer of the
  * ingress controller and have none of their own.
@@ -52,7 +61,9 @@ export class SharedIngressGateway extends Construct {
   private readonly tls: GatewayTls;
   private readonly redirects: boolean;
 
+  /** @throws when a prop has another type */
   public constructor(scope: Construct, id: string, props: SharedIngressGatewayProps) {
+    props = typedProps(scope, id, props, SHAPE);
     super(scope, id);
     const registry = ExposureRegistry.of(this);
     registry.register(this);

@@ -1,5 +1,7 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
+import { refuse } from './declaration-error';
+import { FLAG, Shape, SIZE, typedOptions } from './prop-types';
 import { Problems, sizeQuantity } from './validation';
 
 /** Settings of an empty directory. */
@@ -34,6 +36,10 @@ export interface ExistingClaimOptions {
   readonly readOnly?: boolean;
 }
 
+const SCRATCH: Shape<ScratchOptions> = { sizeLimit: SIZE, memory: FLAG };
+const FILES: Shape<FilesOptions> = { optional: FLAG };
+const EXISTING_CLAIM: Shape<ExistingClaimOptions> = { readOnly: FLAG };
+
 /** A directory that is mounted into the container. */
 export class Volume {
   /**
@@ -41,6 +47,10 @@ export class Volume {
    * file system is read-only.
    */
   public static scratch(mountPath: string, options: ScratchOptions = {}): Volume {
+    options = typedOptions('Volume.scratch', options ?? {}, SCRATCH);
+    const problems = new Problems();
+    problems.size('sizeLimit', options.sizeLimit);
+    refuse('INVALID_VALUE', 'Volume.scratch', problems.all);
     const emptyDir: k8s.EmptyDirVolumeSource = {
       ...(options.memory ? { medium: 'Memory' } : {}),
       ...(options.sizeLimit ? { sizeLimit: k8s.Quantity.fromString(sizeQuantity(options.sizeLimit)) } : {}),
@@ -50,19 +60,22 @@ export class Volume {
 
   /** The entries of a ConfigMap of the same namespace as files. */
   public static configMap(configMapName: string, mountPath: string, options: FilesOptions = {}): Volume {
+    options = typedOptions('Volume.configMap', options ?? {}, FILES);
     const configMap = { name: configMapName, ...(options.optional ? { optional: true } : {}) };
-    return new Volume(mountPath, true, () => ({ configMap }), configMapName);
+    return new Volume(mountPath, true, () => ({ configMap }), { name: configMapName });
   }
 
   /** The entries of a Secret of the same namespace as files. */
   public static secret(secretName: string, mountPath: string, options: FilesOptions = {}): Volume {
+    options = typedOptions('Volume.secret', options ?? {}, FILES);
     const secret = { secretName, ...(options.optional ? { optional: true } : {}) };
-    return new Volume(mountPath, true, () => ({ secret }), secretName);
+    return new Volume(mountPath, true, () => ({ secret }), { name: secretName });
   }
 
   /** A PersistentVolumeClaim of the same namespace that already exists. */
   public static existingClaim(claimName: string, mountPath: string, options: ExistingClaimOptions = {}): Volume {
-    return new Volume(mountPath, options.readOnly ?? false, () => ({ persistentVolumeClaim: { claimName } }), claimName);
+    options = typedOptions('Volume.existingClaim', options ?? {}, EXISTING_CLAIM);
+    return new Volume(mountPath, options.readOnly ?? false, () => ({ persistentVolumeClaim: { claimName } }), { name: claimName });
   }
 
   private constructor(
@@ -70,13 +83,14 @@ export class Volume {
     public readonly mountPath: string,
     private readonly readOnly: boolean,
     private readonly source: () => Partial<k8s.Volume>,
-    private readonly objectName?: string,
+    /** The object that it comes from; none for an empty directory. */
+    private readonly object?: { readonly name: string },
   ) {}
 
   /** @internal */
   public _check(problems: Problems, prop: string): void {
     problems.mountPath(`${prop}.mountPath`, this.mountPath);
-    if (this.objectName !== undefined) problems.objectName(prop, this.objectName);
+    if (this.object !== undefined) problems.objectName(prop, this.object.name);
   }
 
   /** @internal */

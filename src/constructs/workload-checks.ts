@@ -27,6 +27,9 @@ export function checkWorkloadProps(props: ReplicatedProps, port: number | undefi
   checkEnv(props, problems);
   checkVolumes(props, problems);
   checkSecurity(props.security ?? {}, problems);
+  problems.seconds('terminationGracePeriod', props.terminationGracePeriod, 0);
+  problems.size('resources.memory', props.resources?.memory);
+  problems.size('resources.memoryLimit', props.resources?.memoryLimit);
   problems.quantity('resources.cpu', props.resources?.cpu);
   problems.quantity('resources.cpuLimit', props.resources?.cpuLimit);
   if (props.serviceAccountName !== undefined) problems.objectName('serviceAccountName', props.serviceAccountName);

@@ -1,6 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { HealthCheck } from './health-check';
+import { CONSTRUCT, DURATION, FLAG, LATE_TEXT, listOf, made, mapOf, NUMBER, settings, Shape, SIZE, TEXT } from './prop-types';
 import { SecretValue } from './secret-value';
 import { Volume } from './volume';
 
@@ -173,3 +174,33 @@ export interface ReplicatedProps extends WorkloadProps {
    */
   readonly readiness?: HealthCheck;
 }
+
+const HEALTH_CHECK = made('a HealthCheck, such as HealthCheck.http("/healthz")', '_toProbe');
+
+const RESOURCES: Shape<ResourceSettings> = { cpu: TEXT, cpuLimit: TEXT, memory: SIZE, memoryLimit: SIZE };
+
+const SECURITY: Shape<SecuritySettings> = {
+  runAsUser: NUMBER, runAsGroup: NUMBER, fsGroup: NUMBER, readOnlyRootFilesystem: FLAG, allowRoot: FLAG, capabilities: listOf(TEXT),
+};
+
+export const WORKLOAD_SHAPE: Shape<WorkloadProps> = {
+  name: TEXT,
+  image: TEXT,
+  workload: CONSTRUCT,
+  containerName: TEXT,
+  command: listOf(TEXT),
+  args: listOf(TEXT),
+  env: mapOf(LATE_TEXT),
+  secretEnv: mapOf(made('a SecretValue, such as SecretValue.fromSecret("orders", "token")', 'secretName')),
+  resources: settings(RESOURCES),
+  volumes: listOf(made('a Volume, such as Volume.scratch("/tmp")', '_toVolume')),
+  security: settings(SECURITY),
+  serviceAccountName: TEXT,
+  automountServiceAccountToken: FLAG,
+  imagePullSecrets: listOf(TEXT),
+  liveness: HEALTH_CHECK,
+  startup: HEALTH_CHECK,
+  terminationGracePeriod: DURATION,
+};
+
+export const REPLICATED_SHAPE: Shape<ReplicatedProps> = { ...WORKLOAD_SHAPE, replicas: NUMBER, readiness: HEALTH_CHECK };

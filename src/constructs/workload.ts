@@ -4,12 +4,13 @@ import { declarationAnnotations } from '../emit/annotations';
 import { LabelMap, objectLabels, selectorLabels } from '../emit/labels';
 import { AllowedTraffic, networkPolicySpec } from '../emit/network-policy';
 import { WorkloadDeclaration } from '../intent/annotations';
-import { IConnectable, Caller, ConnectOptions } from './connection';
+import { Caller, CONNECT_SHAPE, ConnectionTarget, ConnectOptions, IConnectable } from './connection';
 import { ConnectionEnv, requested } from './connection-env';
 import { DeclarationError, refuse } from './declaration-error';
 import { ExposureRegistry } from './exposure-registry';
 import { instanceOf, instanceProblem, nameOf, nameProblem, namespaceOf, namespaceOfObject, NameRule } from './names';
 import { handedOver, PodOwner } from './pod-owner';
+import { readOptions } from './prop-types';
 import { Traffic } from './traffic';
 import { Problems, quoted } from './validation';
 import { WorkloadProps } from './workload-props';
@@ -63,7 +64,7 @@ export abstract class Workload extends Construct {
     super(scope, id);
     ExposureRegistry.of(this).register(this);
     this.name = props.name ?? nameOf(this);
-    const object = props.workload === undefined ? undefined : handedOver(props.workload, this.node.path);
+    const object = props.workload === undefined ? undefined : handedOver(props.workload, this);
     this.namespace = object === undefined ? namespaceOf(this) : namespaceOfObject(object);
     this.authorEnv = [...Object.keys(props.env ?? {}), ...Object.keys(props.secretEnv ?? {})];
     if (object !== undefined) {
@@ -83,7 +84,15 @@ export abstract class Workload extends Construct {
    * web.connectTo(orders, { env: 'ORDERS_URL' });
    */
   public connectTo(target: IConnectable, options: ConnectOptions = {}): void {
-    const to = target.connectionTarget;
+    const problems = new Problems();
+    const given = readOptions(options ?? {}, CONNECT_SHAPE, problems);
+    const to = target?.connectionTarget;
+    if (to?._parts === undefined) problems.add(`${quoted(target)} is nothing to connect to; use a PublicWebApp, InternalApi, PrivateDatabase or ExternalService`);
+    this.refuseConnection(problems);
+    this.connect(to, given);
+  }
+
+  private connect(to: ConnectionTarget, options: ConnectOptions): void {
     const parts = to._parts;
     const port = options.port ?? parts.ports[0]!.port;
     const ports = parts.ports.filter((p) => p.port === port);
@@ -94,13 +103,17 @@ export abstract class Workload extends Construct {
     } else {
       this.env.problems(to, options, port, this.authorEnv).forEach((p) => problems.add(p));
     }
-    if (parts.server !== undefined && parts.server.path === this.node.path) {
-      problems.add(`${parts.key} is this workload itself; replicas of a database talk to each other with clusterPeers`);
-    }
-    refuse('INVALID_CONNECTION', this.node.path, problems.all.map((p) => `connectTo: ${p}`));
+    const server = parts.server?.construct;
+    problems.check(server !== this, () => `${parts.key} is this workload itself; replicas of a database talk to each other with clusterPeers`);
+    problems.check(server === undefined || server.node.root === this.node.root, () => `${parts.key} belongs to another App; make both in one App, so that both halves of the edge are written and proved`);
+    this.refuseConnection(problems);
     this._traffic.open(to, ports);
     this.env.add(to, options, port);
     parts.server?.admit(this._asCaller(), ports);
+  }
+
+  private refuseConnection(problems: Problems): void {
+    refuse('INVALID_CONNECTION', this.node.path, problems.all.map((p) => `connectTo: ${p}`));
   }
 
   /** @internal */
