@@ -1,8 +1,10 @@
 import { KubernetesObject } from '../manifest/kubernetes-object';
 import { ParsedManifests } from '../manifest/read';
-import { Cluster, Ingress, IngressClass, Namespace, NetworkPolicy, Service, Workload } from './model';
+import { Cluster, ClusterPolicy, Ingress, IngressClass, Namespace, NetworkPolicy, Node, Service, Workload } from './model';
 import { readNamespaces } from './namespaces';
 import { groupWorkloads } from './workloads';
+
+const CLUSTER_POLICY_KINDS = ['AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy'];
 
 /** Links what was read. Refused objects are in `problems` only; the order of documents changes nothing. */
 export function buildCluster(parsed: ParsedManifests): Cluster {
@@ -18,6 +20,8 @@ class BuiltCluster implements Cluster {
   public readonly ingresses: readonly Ingress[];
   public readonly ingressClasses: readonly IngressClass[];
   public readonly networkPolicies: readonly NetworkPolicy[];
+  public readonly clusterPolicies: readonly ClusterPolicy[];
+  public readonly nodes: readonly Node[];
 
   private readonly byKind = new Map<string, KubernetesObject[]>();
   private readonly byNamespace = new Map<string, Workload[]>();
@@ -35,6 +39,8 @@ class BuiltCluster implements Cluster {
     this.ingresses = this.understood<Ingress>('networking.k8s.io', 'Ingress');
     this.ingressClasses = this.understood<IngressClass>('networking.k8s.io', 'IngressClass');
     this.networkPolicies = this.understood<NetworkPolicy>('networking.k8s.io', 'NetworkPolicy');
+    this.clusterPolicies = CLUSTER_POLICY_KINDS.flatMap((kind) => this.understood<ClusterPolicy>('policy.networking.k8s.io', kind));
+    this.nodes = this.understood<Node>('', 'Node');
 
     this.workloadsById = new Map(this.workloads.map((workload) => [workload.id, workload]));
     this.servicesByRef = new Map(this.services.map((service) => [service.ref, service]));

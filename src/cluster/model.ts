@@ -1,5 +1,7 @@
+import { ClusterPolicySpec } from '../manifest/kinds/cluster-policy';
 import { IngressClassSpec, IngressSpec } from '../manifest/kinds/ingress';
 import { NetworkPolicySpec } from '../manifest/kinds/network-policy';
+import { NodeSpec } from '../manifest/kinds/node';
 import { Container, ContainerPort, WorkloadSpec } from '../manifest/kinds/pod-template';
 import { ServiceSpec } from '../manifest/kinds/service';
 import { KubernetesObject, StringMap } from '../manifest/kubernetes-object';
@@ -48,6 +50,9 @@ export type Service = KubernetesObject<ServiceSpec>;
 export type Ingress = KubernetesObject<IngressSpec>;
 export type IngressClass = KubernetesObject<IngressClassSpec>;
 export type NetworkPolicy = KubernetesObject<NetworkPolicySpec>;
+/** AdminNetworkPolicy, BaselineAdminNetworkPolicy or ClusterNetworkPolicy of policy.networking.k8s.io. */
+export type ClusterPolicy = KubernetesObject<ClusterPolicySpec>;
+export type Node = KubernetesObject<NodeSpec>;
 
 /** Everything that was read, linked. Nothing in it changes after it is built. */
 export interface Cluster {
@@ -59,6 +64,10 @@ export interface Cluster {
   readonly ingresses: readonly Ingress[];
   readonly ingressClasses: readonly IngressClass[];
   readonly networkPolicies: readonly NetworkPolicy[];
+  /** Policies of policy.networking.k8s.io, which stand above and below NetworkPolicies. */
+  readonly clusterPolicies: readonly ClusterPolicy[];
+  /** Nodes that the manifests contain: none, as a rule, unless they were taken from a running cluster. */
+  readonly nodes: readonly Node[];
   /** Objects that the API server would refuse; they are absent everywhere else. */
   readonly problems: readonly InputProblem[];
   /** Objects of one kind, by kind and API group; for kinds without a typed list of their own. */

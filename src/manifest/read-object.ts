@@ -1,5 +1,5 @@
 import { Field, FieldProblem, PathNode } from './field';
-import { explainUnknownKind, findKind, Kind } from './kinds';
+import { explainUnknownKind, findKind, findReader } from './kinds';
 import { JsonObject, KubernetesObject, ObjectMetadata } from './kubernetes-object';
 import { MetadataRules, readMetadata } from './metadata';
 import { pathSegment } from './names';
@@ -29,7 +29,8 @@ export function readObject(value: object, source: ObjectSource, { objects, probl
   checkKind(field, apiVersion, group, version, kind);
   const known = findKind(group, kind);
   const metadata = readMetadata(field, known ?? UNKNOWN_KIND);
-  const object = new ReadObject(apiVersion, group, version, kind, metadata, value as JsonObject, readSpec(field, metadata, known), source);
+  const spec = findReader(group, version, kind)?.(field, metadata);
+  const object = new ReadObject(apiVersion, group, version, kind, metadata, value as JsonObject, spec, source);
   const refused = found.some(({ tolerated }) => !tolerated);
   if (!refused) objects.push(object);
   for (const problem of found) problems.push(problemOf(object, problem, refused));
@@ -48,10 +49,6 @@ function checkKind(field: Field, apiVersion: string, group: string, version: str
   }
   const unknown = explainUnknownKind(group, version, kind);
   if (unknown !== undefined) field.report('kind', unknown);
-}
-
-function readSpec(field: Field, metadata: ObjectMetadata, known: Kind | undefined): unknown {
-  return known?.read?.(field, metadata);
 }
 
 class ReadObject implements KubernetesObject {

@@ -10,6 +10,7 @@ import { explainHalf } from './explain';
 import { all, both, EVERYTHING_PASSES, OwnRules, Passage, passage } from './halves';
 import { AddressAccess, Connection, DecidingRule, Decision, Direction, Peer, Reachability, UnknownPodAccess } from './model';
 import { networkRanges } from './network-ranges';
+import { Nodes } from './nodes';
 import { Overlays } from './overlays';
 import { PeerSets } from './peer-set';
 import { PodGroup, PodGroups } from './pod-groups';
@@ -42,10 +43,12 @@ class PolicyReachability implements Reachability {
 
   public constructor(public readonly cluster: Cluster, profile: Profile) {
     this.enforced = profile.cluster.networkPolicies === 'enforced';
-    this.groups = new PodGroups(cluster, relevantToPolicies(cluster));
-    this.table = new PolicyTable(cluster, this.groups, new PeerSets(), this.enforced);
-    this.overlays = new Overlays(cluster, this.table);
-    this.subjects = new Subjects(cluster, networkRanges(profile));
+    const ranges = networkRanges(profile);
+    const nodes = new Nodes(cluster.nodes, ranges.declaredNodes);
+    this.groups = new PodGroups(cluster, relevantToPolicies(cluster, nodes));
+    this.table = new PolicyTable(cluster, this.groups, new PeerSets(nodes, profile.cluster.clusterDomain), this.enforced);
+    this.overlays = new Overlays(cluster);
+    this.subjects = new Subjects(cluster, ranges);
   }
 
   public isolated(workload: Workload, direction: Direction): boolean {
@@ -119,11 +122,8 @@ class PolicyReachability implements Reachability {
   }
 
   private halfOf(own: PodGroup, direction: Direction, other: PodGroup | Subject): Half {
-    return {
-      own: this.ownRules(own, direction),
-      subject: 'kind' in other ? other : this.subjects.group(other),
-      overlays: this.enforced ? this.overlays.over(own, direction) : [],
-    };
+    const subject = 'kind' in other ? other : this.subjects.group(other);
+    return { own: this.ownRules(own, direction), subject, overlays: this.enforced ? this.overlays.over(own, direction, subject) : [] };
   }
 
   private ownRules(group: PodGroup, direction: Direction): OwnRules {

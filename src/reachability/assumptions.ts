@@ -6,7 +6,7 @@ import { addressAccess } from './address-access';
 import { EndPoint, PodEnd } from './end-point';
 import { evaluate, Observer } from './evaluate';
 import { endsOf, OwnRules } from './halves';
-import { matches, PeerSet } from './peer-set';
+import { matches, PeerSet, PodPeers } from './peer-set';
 import { CompiledPolicy, CompiledRule } from './rule-model';
 import { Subject } from './subject';
 
@@ -37,6 +37,9 @@ export class Assumptions {
         rule: (policy, rule, match, ports) => {
           if (match === 'maybe' && !ports.intersect(this.unknown).isEmpty) for (const text of openQuestions(policy, rule, end)) this.found.add(text);
         },
+        contested: (policies, ports) => {
+          if (!ports.intersect(this.unknown).isEmpty) this.found.add(contestedBy(policies));
+        },
         isolated: () => undefined,
         undecided: () => undefined,
       };
@@ -55,21 +58,43 @@ export class Assumptions {
   }
 }
 
+/** That the order of policies with the same priority is nobody's to know. */
+export function contestedBy(policies: readonly CompiledPolicy[]): string {
+  return `which of ${policies.map(({ policy }) => policy.ref).join(' and ')} the network plugin applies: they have the same priority and say different things`;
+}
+
 /** Why it is open whether a rule matches. */
 export function openQuestions(policy: CompiledPolicy, rule: CompiledRule, end: EndPoint): readonly string[] {
   const where = `${policy.policy.ref}, ${rule.path}`;
   const questions = (rule.peers ?? []).filter((peer) => matches(peer, end) === 'maybe').map((peer) => `${openPeer(peer, end)} (${where})`);
+  const { undeclaredNamespace } = policy;
+  if (undeclaredNamespace !== undefined) {
+    questions.push(`whether namespace ${undeclaredNamespace}, which the manifests do not declare, is one that ${policy.policy.ref} is about (spec.subject)`);
+  }
   if (questions.length > 0) return questions;
-  const names = rule.ports.named.map(({ name, protocol }) => `"${name}" (${protocol})`).join(', ');
-  return names === '' ? [] : [`which port ${end.kind === 'pod' ? end.name : 'a pod about which nothing is known'} calls ${names} (${where})`];
+  const names = rule.ports.named.map(({ name, protocol }) => `"${name}"${protocol === undefined ? '' : ` (${protocol})`}`).join(', ');
+  return names === '' ? [] : [`which port ${nameOf(end)} calls ${names} (${where})`];
 }
 
 function openPeer(peer: PeerSet, end: EndPoint): string {
-  if (peer.kind === 'addresses') {
-    return `whether ipBlock ${peer.addresses.toString()} also means pods: network plugins differ, and cluster.podCidrs of exposure.yaml says which addresses pods have`;
+  switch (peer.kind) {
+    case 'pods': return openPods(peer, end);
+    case 'addresses': return peer.pods === 'plugin'
+      ? `whether ipBlock ${peer.addresses.toString()} also means pods: network plugins differ, and cluster.podCidrs of exposure.yaml says which addresses pods have`
+      : `whether ${nameOf(end)} has an address in ${peer.addresses.toString()}: cluster.podCidrs of exposure.yaml says which addresses pods have`;
+    case 'nodes': return `whether the node matches ${peer.nodes.toString() || 'any label'}: manifests with Nodes, their labels and addresses would say`;
+    case 'names': return `which addresses ${peer.names.join(', ')} resolve to`;
+    case 'relative': return `which pods ${peer.field} means: the field is recognised, not evaluated`;
   }
+}
+
+function openPods(peer: PodPeers, end: EndPoint): string {
   if (end.kind !== 'pod') return `whether the connection comes from pods that match ${peer.pods.toString() || 'any label'}`;
   return openNamespace(peer.namespaces, end) ?? `whether ${end.name} matches ${peer.pods.toString()}`;
+}
+
+function nameOf(end: EndPoint): string {
+  return end.kind === 'pod' ? end.name : 'a pod about which nothing is known';
 }
 
 function openNamespace(namespaces: string | LabelSelector, end: PodEnd): string | undefined {

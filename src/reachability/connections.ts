@@ -143,7 +143,7 @@ function allowedPeers(rules: PodRules): AllowedPeers {
       everyone ||= rule.peers === undefined;
       for (const peer of rule.peers ?? []) {
         if (peer.kind === 'pods') sets.add(peer);
-        else addresses = true;
+        else addresses ||= peer.kind === 'addresses' || peer.kind === 'nodes';
       }
     }
   }

@@ -38,6 +38,8 @@ export interface AddressEnd {
   readonly addresses: AddressSet;
   /** Ports by name of a pod that listens there, on the network of its node. */
   readonly ports: PortNames;
+  /** Whether it is a node for certain; else only what manifests and profile say about nodes can tell. */
+  readonly node: boolean;
 }
 
 /** Whatever the network delivers with these addresses, which every rule at hand treats alike; perhaps a pod. */

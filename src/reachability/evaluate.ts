@@ -1,7 +1,7 @@
 import { PortSet } from '../network/port-set';
 import { EndPoint, portNames } from './end-point';
 import { matchesAny } from './peer-set';
-import { CompiledPolicy, CompiledRule, PodRules, Tier } from './rule-model';
+import { Action, CompiledPolicy, CompiledRule, PodRules, Tier } from './rule-model';
 import { PortNames } from './rule-ports';
 
 /** What policies let pass, as ports of the destination. */
@@ -16,6 +16,8 @@ export interface Outcome {
 export interface Observer {
   /** Ports that the rule decides, or may decide, of those that were open before it. */
   rule(policy: CompiledPolicy, rule: CompiledRule, match: 'yes' | 'maybe', ports: PortSet): void;
+  /** Ports of which policies of the same priority say different things; told after their rules. */
+  contested(policies: readonly CompiledPolicy[], ports: PortSet): void;
   /** Ports that no rule of an isolating tier decides. */
   isolated(tier: Tier, ports: PortSet): void;
   /** Ports that no tier decides. */
@@ -28,7 +30,8 @@ const OPEN: Outcome = { certain: PortSet.ALL, possible: PortSet.ALL };
  * What the rules of a pod let pass to or from `end`, for all ports at once.
  *
  * Port by port the first rule that matches decides. A rule of which it is not known whether it matches decides and
- * does not decide: ports that can come out both ways are possible, not certain.
+ * does not decide: ports that can come out both ways are possible, not certain. So are ports on which policies of the
+ * same priority disagree.
  *
  * @param own port names of the pod that has the rules
  */
@@ -39,6 +42,11 @@ export function evaluate(rules: PodRules, own: PortNames, end: EndPoint, observe
   return walk.finish();
 }
 
+/** Ports for which something comes of one or several policies, for certain or perhaps. */
+type Opinion = Readonly<Record<Action, PortSet>>;
+
+const NO_OPINION: Opinion = { allow: PortSet.NONE, deny: PortSet.NONE, pass: PortSet.NONE };
+
 class Walk {
   private allowed: PortSet = PortSet.NONE;
   private denied: PortSet = PortSet.NONE;
@@ -48,13 +56,15 @@ class Walk {
   public constructor(private readonly end: EndPoint, private readonly destination: PortNames, private readonly observer?: Observer) {}
 
   public ask(tier: Tier): void {
+    const { policies } = tier;
     let passed = PortSet.NONE;
-    for (const policy of tier.policies) {
-      for (const rule of policy.rules) {
-        if (this.open.isEmpty) break;
-        const decided = this.apply(policy, rule);
-        if (rule.action === 'pass') passed = passed.union(decided);
-      }
+    for (let i = 0; i < policies.length && !this.open.isEmpty;) {
+      const next = endOfRank(policies, i);
+      const { allow, deny, pass } = next === i + 1 ? this.opinionOf(policies[i] as CompiledPolicy) : this.opinionOfRank(policies.slice(i, next));
+      this.allowed = this.allowed.union(allow);
+      this.denied = this.denied.union(deny);
+      passed = passed.union(pass);
+      i = next;
     }
     if (tier.undecided === 'deny') {
       if (!this.open.isEmpty) this.observer?.isolated(tier, this.open);
@@ -71,6 +81,35 @@ class Walk {
     return { certain: possible.minus(this.denied), possible };
   }
 
+  /** What comes of one policy; ports that it decides for certain are no longer open. */
+  private opinionOf(policy: CompiledPolicy): Opinion {
+    let opinion = NO_OPINION;
+    for (const rule of policy.rules) {
+      if (this.open.isEmpty) break;
+      const decided = this.apply(policy, rule);
+      if (!decided.isEmpty) opinion = { ...opinion, [rule.action]: opinion[rule.action].union(decided) };
+    }
+    return opinion;
+  }
+
+  /** What may come of policies any of which may be asked first: each has its say about all that was open before. */
+  private opinionOfRank(policies: readonly CompiledPolicy[]): Opinion {
+    const before = this.open;
+    let after = before;
+    let sum = NO_OPINION;
+    let contested = PortSet.NONE;
+    for (const policy of policies) {
+      this.open = before;
+      const opinion = this.opinionOf(policy);
+      contested = contested.union(disagreement(sum, opinion));
+      sum = { allow: sum.allow.union(opinion.allow), deny: sum.deny.union(opinion.deny), pass: sum.pass.union(opinion.pass) };
+      after = after.intersect(this.open);
+    }
+    this.open = after;
+    if (!contested.isEmpty) this.observer?.contested(policies, contested);
+    return sum;
+  }
+
   /** The ports that the rule decides, or may decide. */
   private apply(policy: CompiledPolicy, rule: CompiledRule): PortSet {
     const match = matchesAny(rule.peers, this.end);
@@ -78,13 +117,28 @@ class Walk {
     const ports = rule.ports.on(this.destination);
     const decided = ports.possible.intersect(this.open);
     if (decided.isEmpty) return decided;
-    const certain = match === 'yes' ? ports.certain.intersect(this.open) : PortSet.NONE;
+    const isCertain = match === 'yes' && policy.undeclaredNamespace === undefined;
+    const certain = isCertain ? ports.certain.intersect(this.open) : PortSet.NONE;
     if (this.observer !== undefined) tell(this.observer, policy, rule, certain, decided.minus(certain));
-    if (rule.action === 'allow') this.allowed = this.allowed.union(decided);
-    if (rule.action === 'deny') this.denied = this.denied.union(decided);
     this.open = this.open.minus(certain);
     return decided;
   }
+}
+
+/** Position after the last policy that shares the priority of the one at `start`. */
+function endOfRank(policies: readonly CompiledPolicy[], start: number): number {
+  const priority = policies[start]?.priority;
+  let end = start + 1;
+  if (priority !== undefined) while (policies[end]?.priority === priority) end++;
+  return end;
+}
+
+function disagreement(a: Opinion, b: Opinion): PortSet {
+  return PortSet.union([
+    a.allow.intersect(b.deny.union(b.pass)),
+    a.deny.intersect(b.allow.union(b.pass)),
+    a.pass.intersect(b.allow.union(b.deny)),
+  ]);
 }
 
 function tell(observer: Observer, policy: CompiledPolicy, rule: CompiledRule, certain: PortSet, possible: PortSet): void {

@@ -1,9 +1,11 @@
 import { Workload } from '../cluster/model';
-import { openQuestions } from './assumptions';
+import { PortSet } from '../network/port-set';
+import { contestedBy, openQuestions } from './assumptions';
 import { EndPoint } from './end-point';
 import { evaluate, Observer } from './evaluate';
 import { endsOf, OwnRules } from './halves';
 import { DecidingRule, Direction } from './model';
+import { CompiledPolicy, CompiledRule, Tier } from './rule-model';
 import { Subject } from './subject';
 
 /** What makes policies have no say over a workload. */
@@ -27,23 +29,48 @@ export function explainHalf(
   };
   for (const { own, subject } of halves) {
     for (const end of endsOf(own, subject)) {
-      evaluate(own.rules, own.ports, end, recorder(workload, direction, end, exemption, add));
+      const recorder = new Recorder(workload, direction, end, exemption);
+      evaluate(own.rules, own.ports, end, recorder);
+      recorder.found.forEach(add);
     }
   }
   return [...found.values()];
 }
 
-function recorder(workload: Workload, direction: Direction, end: EndPoint, exemption: Exemption, add: (rule: DecidingRule) => void): Observer {
-  return {
-    rule: (policy, rule, match, ports) => {
-      const note = match === 'maybe' ? openQuestions(policy, rule, end).join('; ') : undefined;
-      add({ direction, policy: policy.policy, rule: rule.path, effect: rule.action, ports, ...(note && { note }) });
-    },
-    isolated: (tier, ports) => {
-      for (const { policy } of tier.policies) add({ direction, policy, effect: 'deny', ports });
-    },
-    undecided: (ports) => add({ direction, effect: 'allow', ports, note: whyOpen(workload, direction, exemption) }),
-  };
+class Recorder implements Observer {
+  public found: readonly DecidingRule[] = [];
+
+  public constructor(
+    private readonly workload: Workload,
+    private readonly direction: Direction,
+    private readonly end: EndPoint,
+    private readonly exemption: Exemption,
+  ) {}
+
+  public rule(policy: CompiledPolicy, rule: CompiledRule, match: 'yes' | 'maybe', ports: PortSet): void {
+    const note = match === 'maybe' ? openQuestions(policy, rule, this.end).join('; ') : '';
+    this.add({ policy: policy.policy, rule: rule.path, effect: rule.action, ports, ...(note !== '' && { note }) });
+  }
+
+  public contested(policies: readonly CompiledPolicy[], ports: PortSet): void {
+    const contest = contestedBy(policies);
+    this.found = this.found.map((rule) => {
+      const isMeant = policies.some(({ policy }) => policy === rule.policy) && !rule.ports.intersect(ports).isEmpty;
+      return isMeant ? { ...rule, note: rule.note === undefined ? contest : `${rule.note}; ${contest}` } : rule;
+    });
+  }
+
+  public isolated(tier: Tier, ports: PortSet): void {
+    for (const { policy } of tier.policies) this.add({ policy, effect: 'deny', ports });
+  }
+
+  public undecided(ports: PortSet): void {
+    this.add({ effect: 'allow', ports, note: whyOpen(this.workload, this.direction, this.exemption) });
+  }
+
+  private add(rule: Omit<DecidingRule, 'direction'>): void {
+    this.found = [...this.found, { direction: this.direction, ...rule }];
+  }
 }
 
 function whyOpen({ id }: Workload, direction: Direction, { hostNetwork, enforced }: Exemption): string {

@@ -5,6 +5,8 @@ import { Profile } from '../profile/profile';
 export interface NetworkRanges {
   readonly pods: AddressSet;
   readonly nodes: AddressSet;
+  /** The addresses of nodes that the profile names; empty if it names none. */
+  readonly declaredNodes: AddressSet;
 }
 
 /** Loopback and link-local addresses stay within a host or link: no pod and no node is reached by them. */
@@ -13,9 +15,11 @@ const HOST_LOCAL = AddressSet.union(['127.0.0.0/8', '169.254.0.0/16', '::1/128',
 /** Without `podCidrs`, pods are assumed to have private addresses other than those of Services; without `nodeCidrs`, nodes may have any. */
 export function networkRanges({ cluster }: Profile): NetworkRanges {
   const services = blocks(cluster.serviceCidrs);
+  const declaredNodes = blocks(cluster.nodeCidrs);
   return {
+    declaredNodes,
     pods: cluster.podCidrs.length > 0 ? blocks(cluster.podCidrs) : AddressSet.PRIVATE.minus(HOST_LOCAL).minus(services),
-    nodes: cluster.nodeCidrs.length > 0 ? blocks(cluster.nodeCidrs) : AddressSet.PRIVATE.union(AddressSet.PUBLIC).minus(HOST_LOCAL).minus(services),
+    nodes: cluster.nodeCidrs.length > 0 ? declaredNodes : AddressSet.PRIVATE.union(AddressSet.PUBLIC).minus(HOST_LOCAL).minus(services),
   };
 }
 

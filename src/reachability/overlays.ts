@@ -2,20 +2,22 @@ import { Cluster } from '../cluster/model';
 import { KubernetesObject } from '../manifest/kubernetes-object';
 import { Direction } from './model';
 import { PodGroup } from './pod-groups';
-import { PolicyTable } from './policies';
+import { Subject } from './subject';
 
-/** A kind of policy that this version recognises and does not evaluate. */
+/** A kind of policy that is recognised, and evaluated in no version or not in every one. */
 interface OverlayKind {
   readonly group: string;
   readonly kind: string;
-  /** Has a say only where no NetworkPolicy isolates the pod. */
-  readonly baseline?: true;
+  /** The only direction that it has a say in; both if absent. */
+  readonly direction?: Direction;
+  /** Whether it leaves connections between pods alone. */
+  readonly outsideOnly?: true;
 }
 
 /** Policies that stand above, beside or below NetworkPolicies, by the projects that define them. */
 const OVERLAY_KINDS: readonly OverlayKind[] = [
   { group: 'policy.networking.k8s.io', kind: 'AdminNetworkPolicy' },
-  { group: 'policy.networking.k8s.io', kind: 'BaselineAdminNetworkPolicy', baseline: true },
+  { group: 'policy.networking.k8s.io', kind: 'BaselineAdminNetworkPolicy' },
   { group: 'policy.networking.k8s.io', kind: 'ClusterNetworkPolicy' },
   { group: 'networking.k8s.aws', kind: 'ClusterNetworkPolicy' },
   { group: 'networking.k8s.aws', kind: 'ApplicationNetworkPolicy' },
@@ -27,29 +29,42 @@ const OVERLAY_KINDS: readonly OverlayKind[] = [
   { group: 'crd.projectcalico.org', kind: 'GlobalNetworkPolicy' },
   { group: 'crd.antrea.io', kind: 'NetworkPolicy' },
   { group: 'crd.antrea.io', kind: 'ClusterNetworkPolicy' },
+  { group: 'security.antrea.tanzu.vmware.com', kind: 'NetworkPolicy' },
+  { group: 'security.antrea.tanzu.vmware.com', kind: 'ClusterNetworkPolicy' },
+  { group: 'networking.gke.io', kind: 'FQDNNetworkPolicy', direction: 'egress' },
+  { group: 'k8s.ovn.org', kind: 'EgressFirewall', direction: 'egress', outsideOnly: true },
+  { group: 'network.openshift.io', kind: 'EgressNetworkPolicy', direction: 'egress', outsideOnly: true },
 ];
 
 interface Overlay extends OverlayKind {
   readonly object: KubernetesObject;
 }
 
-/** Policies beside NetworkPolicies, which may allow what these block and block what these allow. */
+/** Policies beside those that are evaluated, which may allow what these block and block what these allow. */
 export class Overlays {
   private readonly all: readonly Overlay[];
 
-  public constructor(cluster: Cluster, private readonly table: PolicyTable) {
-    this.all = OVERLAY_KINDS.flatMap((kind) => cluster.objectsOf(kind.group, kind.kind).map((object) => ({ ...kind, object })));
+  public constructor(cluster: Cluster) {
+    this.all = OVERLAY_KINDS.flatMap((kind) => cluster.objectsOf(kind.group, kind.kind)
+      .filter(({ spec }) => spec === undefined)
+      .map((object) => ({ ...kind, object })));
   }
 
   public get objects(): readonly KubernetesObject[] {
     return this.all.map(({ object }) => object);
   }
 
-  /** Those that may have a say over the pods: of their namespace, or of the whole cluster. */
-  public over(group: PodGroup, direction: Direction): readonly KubernetesObject[] {
+  /** Those that may have a say over connections of the pods with `other`: of their namespace, or of the whole cluster. */
+  public over(group: PodGroup, direction: Direction, other: Subject): readonly KubernetesObject[] {
     if (this.all.length === 0 || group.hostNetwork) return [];
-    const isolated = this.table.rulesOf(group, direction).isolated;
-    return this.all.filter(({ baseline, object: { metadata } }) =>
-      !(baseline && isolated) && (metadata.namespace === undefined || metadata.namespace === group.namespace.name)).map(({ object }) => object);
+    return this.all.filter((overlay) => concerns(overlay, direction, other) && covers(overlay.object, group)).map(({ object }) => object);
   }
+}
+
+function concerns(overlay: Overlay, direction: Direction, other: Subject): boolean {
+  return (overlay.direction ?? direction) === direction && !(overlay.outsideOnly && other.kind === 'pod');
+}
+
+function covers({ metadata }: KubernetesObject, { namespace }: PodGroup): boolean {
+  return metadata.namespace === undefined || metadata.namespace === namespace.name;
 }

@@ -1,6 +1,7 @@
 import { AddressSet } from '../network/address-set';
 import { LabelSelector } from '../network/label-selector';
 import { EndPoint, PodAddresses, PodEnd } from './end-point';
+import { Nodes, SelectedNodes } from './nodes';
 
 export type Match = 'yes' | 'no' | 'maybe';
 
@@ -8,7 +9,7 @@ export type Match = 'yes' | 'no' | 'maybe';
  * What one item of `from` or `to` stands for, apart from the policy it was written in: two items that mean the same
  * are one PeerSet.
  */
-export type PeerSet = PodPeers | AddressPeers;
+export type PeerSet = PodPeers | AddressPeers | NodePeers | NamePeers | RelativePeers;
 
 /** Pods by their labels and those of their namespace. */
 export interface PodPeers {
@@ -20,24 +21,64 @@ export interface PodPeers {
   readonly pods: LabelSelector;
 }
 
-/** Addresses, of every `ipBlock` of one rule together. */
+/** Addresses, of every `ipBlock` of one rule together, or of its `networks`. */
 export interface AddressPeers {
   readonly kind: 'addresses';
   readonly number: number;
   readonly addresses: AddressSet;
+  /** Whether pods with these addresses are meant too: certain of `networks`, up to the network plugin for `ipBlock`. */
+  readonly pods: 'certain' | 'plugin';
+}
+
+/** Nodes by their labels. */
+export interface NodePeers extends SelectedNodes {
+  readonly kind: 'nodes';
+  readonly number: number;
+  readonly nodes: LabelSelector;
+}
+
+/** Whatever domain names resolve to. */
+export interface NamePeers {
+  readonly kind: 'names';
+  readonly number: number;
+  readonly names: readonly string[];
+  /** Whether one of them may be the name of a pod. */
+  readonly pods: boolean;
+}
+
+/** Pods by what they have in common with the pod that has the rule, in a form that only early versions of an API have. */
+export interface RelativePeers {
+  readonly kind: 'relative';
+  readonly number: number;
+  readonly field: string;
 }
 
 /** Makes peer sets, one for each meaning. */
 export class PeerSets {
   private readonly byMeaning = new Map<string, PeerSet>();
 
+  /** @param clusterDomain where the names of pods and Services are */
+  public constructor(private readonly knownNodes: Nodes = Nodes.UNKNOWN, private readonly clusterDomain: string = 'cluster.local') {}
+
   public pods(namespaces: string | LabelSelector, pods: LabelSelector): PeerSet {
     const scope = typeof namespaces === 'string' ? `=${namespaces}` : `?${namespaces.canonical}`;
     return this.intern(`pods ${scope}\n${pods.canonical}`, (number) => ({ kind: 'pods', number, namespaces, pods }));
   }
 
-  public addresses(addresses: AddressSet): PeerSet {
-    return this.intern(`addresses ${addresses.toString()}`, (number) => ({ kind: 'addresses', number, addresses }));
+  public addresses(addresses: AddressSet, pods: AddressPeers['pods'] = 'plugin'): PeerSet {
+    return this.intern(`addresses ${pods} ${addresses.toString()}`, (number) => ({ kind: 'addresses', number, addresses, pods }));
+  }
+
+  public nodes(nodes: LabelSelector): PeerSet {
+    return this.intern(`nodes ${nodes.canonical}`, (number) => ({ kind: 'nodes', number, nodes, ...this.knownNodes.select(nodes) }));
+  }
+
+  public names(names: readonly string[]): PeerSet {
+    return this.intern(`names ${names.join(' ')}`, (number) => ({ kind: 'names', number, names, pods: names.some((name) => mayBeWithin(name, this.clusterDomain)) }));
+  }
+
+  public relative(field: string): PeerSet {
+    return this.intern(`relative ${field}`, (number) => ({ kind: 'relative', number, field }));
   }
 
   private intern(meaning: string, make: (number: number) => PeerSet): PeerSet {
@@ -47,6 +88,12 @@ export class PeerSets {
     this.byMeaning.set(meaning, made);
     return made;
   }
+}
+
+/** Whether a name, or one that its wildcard stands for, can be within a domain. */
+function mayBeWithin(name: string, domain: string): boolean {
+  const plain = `.${name.toLowerCase().replace(/\.$/, '').replace(/^\*\./, '')}`;
+  return plain.endsWith(`.${domain}`) || (name.startsWith('*.') && `.${domain}`.endsWith(plain));
 }
 
 /** Whether a rule with these peers is about `end`. */
@@ -63,11 +110,21 @@ export function matchesAny(peers: readonly PeerSet[] | undefined, end: EndPoint)
 
 /** Whether `end` is one of the peers. */
 export function matches(peer: PeerSet, end: EndPoint): Match {
+  switch (peer.kind) {
+    case 'pods': return matchesPods(peer, end);
+    case 'addresses': return matchesAddresses(peer, end);
+    case 'nodes': return matchesNodes(peer, end);
+    case 'names': return (end.kind === 'pod' || end.kind === 'unknown') && !peer.pods ? 'no' : 'maybe';
+    case 'relative': return end.kind === 'addresses' ? 'no' : 'maybe';
+  }
+}
+
+function matchesPods(peer: PodPeers, end: EndPoint): Match {
   switch (end.kind) {
-    case 'pod': return peer.kind === 'pods' ? matchesPod(peer, end) : matchesPodAddress(peer.addresses, end.addresses);
-    case 'unknown': return peer.kind === 'pods' ? matchesUnknown(peer) : matchesPodAddress(peer.addresses, end.addresses);
-    case 'addresses': return peer.kind === 'addresses' && peer.addresses.contains(end.addresses) ? 'yes' : 'no';
-    case 'anything': return peer.kind === 'pods' ? 'maybe' : peer.addresses.contains(end.addresses) ? 'yes' : 'no';
+    case 'pod': return matchesPod(peer, end);
+    case 'unknown': return matchesUnknown(peer);
+    case 'addresses': return 'no';
+    case 'anything': return 'maybe';
   }
 }
 
@@ -88,11 +145,27 @@ function matchesUnknown({ namespaces, pods }: PodPeers): Match {
   return typeof namespaces !== 'string' && namespaces.isEmpty && pods.isEmpty ? 'yes' : 'no';
 }
 
+function matchesAddresses(peer: AddressPeers, end: EndPoint): Match {
+  if (end.kind === 'pod' || end.kind === 'unknown') return matchesPodAddress(peer, end.addresses);
+  return peer.addresses.contains(end.addresses) ? 'yes' : 'no';
+}
+
 /**
  * `ipBlock` is meant for addresses outside the cluster; whether it also matches pods is up to the network plugin
- * (Calico: yes, Cilium: never), so that only an address that the manifests give settles it.
+ * (Calico: yes, Cilium: never), so that only an address that the manifests give settles it. `networks` match the addresses
+ * of pods like any others (ClusterNetworkPolicyEgressPeer of policy.networking.k8s.io).
  */
-function matchesPodAddress(block: AddressSet, { known, set }: PodAddresses): Match {
-  if (block.intersect(set).isEmpty) return 'no';
-  return known && block.contains(set) ? 'yes' : 'maybe';
+function matchesPodAddress({ addresses, pods }: AddressPeers, { known, set }: PodAddresses): Match {
+  if (addresses.intersect(set).isEmpty) return 'no';
+  return (known || pods === 'certain') && addresses.contains(set) ? 'yes' : 'maybe';
+}
+
+/** Nodes are known by their addresses; a pod on the network of its node has one of these, any other pod has none. */
+function matchesNodes({ nodes, selected, others, unknown }: NodePeers, end: EndPoint): Match {
+  if (end.kind === 'pod' || end.kind === 'unknown') return 'no';
+  if (end.kind === 'anything') return 'maybe';
+  if (selected.contains(end.addresses)) return 'yes';
+  if (others.contains(end.addresses)) return 'no';
+  if (end.node) return nodes.isEmpty ? 'yes' : 'maybe';
+  return unknown.intersect(end.addresses).isEmpty ? 'no' : 'maybe';
 }

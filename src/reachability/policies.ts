@@ -1,4 +1,5 @@
-import { Cluster, NetworkPolicy } from '../cluster/model';
+import { Cluster, ClusterPolicy, NetworkPolicy } from '../cluster/model';
+import { compileClusterPolicy } from './compile-cluster-policy';
 import { compileNetworkPolicy } from './compile-network-policy';
 import { Direction } from './model';
 import { PeerSets } from './peer-set';
@@ -15,23 +16,16 @@ export class PolicyTable {
 
   /** @param enforced false where the network ignores policies: then they isolate nothing */
   public constructor(cluster: Cluster, groups: PodGroups, peerSets: PeerSets, enforced: boolean) {
-    const compiled: Readonly<Record<Direction, Map<PodGroup, CompiledPolicy[]>>> = { ingress: new Map(), egress: new Map() };
-    for (const policy of cluster.networkPolicies) {
-      const selected = groups.select(policy.metadata.namespace ?? 'default', policy.spec.podSelector);
-      for (const direction of DIRECTIONS) {
-        const rules = compileNetworkPolicy(policy, direction, peerSets);
-        if (rules === undefined) continue;
-        for (const group of selected) {
-          const list = compiled[direction].get(group);
-          if (list === undefined) compiled[direction].set(group, [rules]);
-          else list.push(rules);
-        }
-      }
-    }
     for (const direction of DIRECTIONS) {
-      for (const [group, policies] of compiled[direction]) {
-        this.selecting[direction][group.number] = policies.map(({ policy }) => policy as NetworkPolicy);
-        if (enforced) this.rules[direction][group.number] = podRules(direction, [{ policies, undecided: 'deny' }]);
+      const layers = {
+        admin: clusterPolicies(cluster, groups, 'Admin', direction, peerSets),
+        network: networkPolicies(cluster, groups, direction, peerSets),
+        baseline: clusterPolicies(cluster, groups, 'Baseline', direction, peerSets),
+      };
+      for (const [group, policies] of layers.network) this.selecting[direction][group.number] = policies.map(({ policy }) => policy as NetworkPolicy);
+      if (!enforced) continue;
+      for (const group of new Set([...layers.admin.keys(), ...layers.network.keys(), ...layers.baseline.keys()])) {
+        this.rules[direction][group.number] = podRules(direction, group, layers);
       }
     }
   }
@@ -40,12 +34,57 @@ export class PolicyTable {
     return this.rules[direction][group.number] ?? unrestricted(direction);
   }
 
-  /** Policies that select the group and, where they are enforced, isolate it. */
+  /** NetworkPolicies that select the group and, where they are enforced, isolate it. */
   public policiesOf(group: PodGroup, direction: Direction): readonly NetworkPolicy[] {
     return this.selecting[direction][group.number] ?? [];
   }
 }
 
-function podRules(direction: Direction, tiers: readonly Tier[]): PodRules {
-  return { direction, tiers, isolated: tiers.some((tier) => tier.undecided === 'deny') };
+/** The policies of each group, in order of precedence. */
+type Layer = ReadonlyMap<PodGroup, readonly CompiledPolicy[]>;
+type LayerInMaking = Map<PodGroup, CompiledPolicy[]>;
+
+/** Admin before NetworkPolicies, which have the last word on the pods that they isolate, before Baseline. */
+function podRules(direction: Direction, group: PodGroup, layers: Readonly<Record<'admin' | 'network' | 'baseline', Layer>>): PodRules {
+  const tiers: Tier[] = [];
+  const admin = layers.admin.get(group);
+  const network = layers.network.get(group);
+  const baseline = layers.baseline.get(group);
+  if (admin !== undefined) tiers.push({ policies: admin, undecided: 'next' });
+  if (network !== undefined) tiers.push({ policies: network, undecided: 'deny' });
+  else if (baseline !== undefined) tiers.push({ policies: baseline, undecided: 'next' });
+  return { direction, tiers, isolated: network !== undefined };
+}
+
+function networkPolicies(cluster: Cluster, groups: PodGroups, direction: Direction, peerSets: PeerSets): Layer {
+  const layer: LayerInMaking = new Map();
+  for (const policy of cluster.networkPolicies) {
+    const rules = compileNetworkPolicy(policy, direction, peerSets);
+    if (rules === undefined) continue;
+    for (const group of groups.select(policy.metadata.namespace ?? 'default', policy.spec.podSelector)) append(layer, group, rules);
+  }
+  return layer;
+}
+
+function clusterPolicies(cluster: Cluster, groups: PodGroups, tier: ClusterPolicy['spec']['tier'], direction: Direction, peerSets: PeerSets): Layer {
+  const layer: LayerInMaking = new Map();
+  const compiled = cluster.clusterPolicies.filter(({ spec }) => spec.tier === tier)
+    .flatMap((policy) => ({ policy, rules: compileClusterPolicy(policy, direction, peerSets) }))
+    .sort((a, b) => (a.rules?.priority ?? 0) - (b.rules?.priority ?? 0));
+  for (const { policy: { spec: { subject } }, rules } of compiled) {
+    if (rules === undefined) continue;
+    for (const { name, labels, declared } of cluster.namespaces.values()) {
+      const match = subject.namespaces.mayMatch(labels, declared);
+      if (match === 'no') continue;
+      const here = match === 'yes' ? rules : { ...rules, undeclaredNamespace: name };
+      for (const group of groups.select(name, subject.pods)) append(layer, group, here);
+    }
+  }
+  return layer;
+}
+
+function append(layer: LayerInMaking, group: PodGroup, policy: CompiledPolicy): void {
+  const list = layer.get(group);
+  if (list === undefined) layer.set(group, [policy]);
+  else list.push(policy);
 }

@@ -1,30 +1,64 @@
 import { Cluster } from '../cluster/model';
+import { ClusterPolicyRule } from '../manifest/kinds/cluster-policy';
 import { NetworkPolicyRule } from '../manifest/kinds/network-policy';
 import { AddressSet } from '../network/address-set';
+import { LabelSelector } from '../network/label-selector';
+import { Nodes } from './nodes';
 import { Relevant } from './pod-groups';
 
 /** Label keys, port names and blocks of addresses that some policy of the cluster looks at. */
-export function relevantToPolicies(cluster: Cluster): Relevant {
-  const found = { labelKeys: new Set<string>(), portNames: new Set<string>(), blocks: new Map<string, AddressSet>() };
+export function relevantToPolicies(cluster: Cluster, nodes: Nodes): Relevant {
+  const found = new Found();
   for (const { spec } of cluster.networkPolicies) {
-    for (const key of spec.podSelector.keys) found.labelKeys.add(key);
+    found.addSelector(spec.podSelector);
     for (const rule of [...spec.ingress, ...spec.egress]) collect(rule, found);
   }
-  return { ...found, blocks: [...found.blocks.values()] };
+  for (const { spec } of cluster.clusterPolicies) {
+    found.addSelector(spec.subject.pods);
+    for (const rule of [...spec.ingress, ...spec.egress]) collectClusterRule(rule, nodes, found);
+  }
+  return found.relevant;
 }
 
-interface Found {
-  readonly labelKeys: Set<string>;
-  readonly portNames: Set<string>;
-  readonly blocks: Map<string, AddressSet>;
+class Found {
+  private readonly labelKeys = new Set<string>();
+  private readonly portNames = new Set<string>();
+  private readonly blocks = new Map<string, AddressSet>();
+
+  public get relevant(): Relevant {
+    return { labelKeys: this.labelKeys, portNames: this.portNames, blocks: [...this.blocks.values()] };
+  }
+
+  public addSelector(selector: LabelSelector | undefined): void {
+    for (const key of selector?.keys ?? []) this.labelKeys.add(key);
+  }
+
+  public addPortName(name: string): void {
+    this.portNames.add(name);
+  }
+
+  public addBlock(block: AddressSet): void {
+    this.blocks.set(block.toString(), block);
+  }
 }
 
-function collect({ peers = [], ports = [] }: NetworkPolicyRule, { labelKeys, portNames, blocks }: Found): void {
+function collect({ peers = [], ports = [] }: NetworkPolicyRule, found: Found): void {
   for (const { podSelector, ipBlock } of peers) {
-    for (const key of podSelector?.keys ?? []) labelKeys.add(key);
-    if (ipBlock !== undefined) blocks.set(ipBlock.addresses.toString(), ipBlock.addresses);
+    found.addSelector(podSelector);
+    if (ipBlock !== undefined) found.addBlock(ipBlock.addresses);
   }
-  for (const { port } of ports) {
-    if (typeof port === 'string') portNames.add(port);
+  for (const { port } of ports) if (typeof port === 'string') found.addPortName(port);
+}
+
+function collectClusterRule({ peers, ports = [] }: ClusterPolicyRule, nodes: Nodes, found: Found): void {
+  for (const peer of peers) {
+    if (peer.kind === 'pods') found.addSelector(peer.pods);
+    if (peer.kind === 'networks') found.addBlock(peer.addresses);
+    if (peer.kind === 'nodes') {
+      const { selected, others } = nodes.select(peer.nodes);
+      found.addBlock(selected);
+      found.addBlock(others);
+    }
   }
+  for (const port of ports) if (port.kind === 'name') found.addPortName(port.name);
 }

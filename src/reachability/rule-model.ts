@@ -22,12 +22,20 @@ export interface CompiledPolicy {
   readonly direction: Direction;
   /** In the order in which they are asked: the first that matches a port decides it. */
   readonly rules: readonly CompiledRule[];
+  /**
+   * Precedence within the tier, lowest first. Of policies that share one, the network plugin applies whichever it likes
+   * among those that match; undefined where the order makes no difference.
+   */
+  readonly priority?: number;
+  /** Namespace of the pod, where nobody knows whether it is one that the policy is about: the manifests do not declare its labels. */
+  readonly undeclaredNamespace?: string;
 }
 
 /**
- * Policies of one precedence. Tiers are asked in order, each only about the ports that none before has decided.
+ * Policies of one layer. Tiers are asked in order, each only about the ports that none before has decided.
  */
 export interface Tier {
+  /** In order of precedence. */
   readonly policies: readonly CompiledPolicy[];
   /** What becomes of ports that no rule of the tier decides: blocked (the pod is isolated), or left to the next tier. */
   readonly undecided: 'deny' | 'next';

@@ -4,7 +4,8 @@ import { Protocol } from '../network/protocol';
 
 /** The container port names that a rule opens, still to be looked up on the destination. */
 export interface NamedPort {
-  readonly protocol: Protocol;
+  /** Undefined for whichever protocol the container declares it with. */
+  readonly protocol?: Protocol;
   readonly name: string;
 }
 
@@ -29,17 +30,18 @@ export class RulePorts {
   }
 
   /**
-   * The ports on a destination. A name counts only with the protocol of the rule; a name that no container declares
+   * The ports on a destination. A name counts only with the protocol of the rule, if that has one; a name that no container declares
    * matches nothing, and an address outside has no names.
    */
   public on(destination: PortNames): ResolvedPorts {
     if (this.named.length === 0 || destination === 'none') return this.fixed;
-    if (destination === 'unknown') return { certain: this.numbered, possible: this.named.reduce((set, { protocol }) => set.union(PortSet.all(protocol)), this.numbered) };
+    if (destination === 'unknown') return { certain: this.numbered, possible: this.named.reduce((set, { protocol }) => set.union(protocol === undefined ? PortSet.ALL : PortSet.all(protocol)), this.numbered) };
     const found = this.named.reduce((set, port) => set.union(declared(port, destination)), this.numbered);
     return { certain: found, possible: found };
   }
 }
 
 function declared({ protocol, name }: NamedPort, ports: readonly ContainerPort[]): PortSet {
-  return PortSet.union(ports.filter((p) => p.name === name && p.protocol === protocol).map((p) => PortSet.of(protocol, p.containerPort)));
+  const found = ports.filter((p) => p.name === name && (protocol === undefined || p.protocol === protocol));
+  return PortSet.union(found.map((p) => PortSet.of(p.protocol, p.containerPort)));
 }

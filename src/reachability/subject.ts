@@ -84,7 +84,7 @@ export class Subjects {
 }
 
 function somewhere(addresses: AddressSet, ports: PortNames): Subject {
-  return { kind: 'somewhere', addresses, at: (cell) => ({ kind: 'addresses', addresses: cell, ports }) };
+  return { kind: 'somewhere', addresses, at: (cell) => ({ kind: 'addresses', addresses: cell, ports, node: true }) };
 }
 
 function formatLabels(labels: Readonly<Record<string, string>>): string {

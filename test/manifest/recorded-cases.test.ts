@@ -11,13 +11,10 @@ const present = [CASES, EXPOSURE, REAL_WORLD].every((folder) => existsSync(folde
 const describeRecorded = present ? describe : describe.skip;
 const title = present ? '' : ' (skipped: the recorded cases are not beside this checkout)';
 
-/** Policies of the admin tiers are not read yet. */
-const NOT_READ = ['anp', 'banp', 'cnp'];
 const RULES = ['NP-CIDR', 'NP-NAMED-PORT', 'ING-PATH', 'ING-CLASS-BOTH'];
 
 interface Expected {
   readonly mode?: string;
-  readonly features: readonly string[];
   readonly error?: { readonly rejectedByKubernetesApi?: boolean };
   readonly findings?: readonly { readonly rule: string; readonly object: string }[];
 }
@@ -38,8 +35,8 @@ function read(folder: string): ParsedManifests {
 describeRecorded(`recorded cases of policies${title}`, () => {
   test('what the API server rejects is refused, everything else is read', () => {
     const wrong = foldersOf(CASES).filter((folder) => {
-      const { mode, features, error } = expectedOf(folder);
-      if (mode === 'error' && (error?.rejectedByKubernetesApi === false || features.some((feature) => NOT_READ.includes(feature)))) return false;
+      const { mode, error } = expectedOf(folder);
+      if (mode === 'error' && error?.rejectedByKubernetesApi === false) return false;
       return (mode === 'error') !== (blocking(read(folder)).length > 0);
     });
     expect(wrong).toStrictEqual([]);

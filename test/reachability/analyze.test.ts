@@ -1,64 +1,6 @@
-import { buildCluster } from '../../src/cluster/build';
-import { Workload } from '../../src/cluster/model';
-import { readYaml } from '../../src/manifest/read';
 import { AddressSet } from '../../src/network/address-set';
-import { DEFAULT_PROFILE, Profile } from '../../src/profile/profile';
-import { analyzeReachability } from '../../src/reachability/analyze';
-import { Decision, Direction, Peer, Reachability } from '../../src/reachability/model';
-
-function analyze(documents: readonly string[], cluster: Partial<Profile['cluster']> = {}): Reachability {
-  const parsed = readYaml(documents.join('\n---\n'), 'shop.yaml');
-  expect(parsed.problems).toStrictEqual([]);
-  return analyzeReachability(buildCluster(parsed), { ...DEFAULT_PROFILE, cluster: { ...DEFAULT_PROFILE.cluster, ...cluster } });
-}
-
-function pod(name: string, { namespace = 'shop', labels = `{ app: ${name} }`, spec = '', ports = '[]', status = '' } = {}): string {
-  return `
-apiVersion: v1
-kind: Pod
-metadata: { name: ${name}, namespace: ${namespace}, labels: ${labels} }
-spec: { containers: [{ name: main, image: "registry.example.com/${name}:1", ports: ${ports} }]${spec} }
-${status && `status: { podIP: "${status}", podIPs: [{ ip: "${status}" }] }`}`;
-}
-
-function policy(name: string, spec: string, namespace = 'shop'): string {
-  return `
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata: { name: ${name}, namespace: ${namespace} }
-spec: ${spec}`;
-}
-
-const namespace = (name: string, labels = '{}'): string => `apiVersion: v1\nkind: Namespace\nmetadata: { name: ${name}, labels: ${labels} }`;
-
-function workload({ cluster }: Reachability, name: string): Workload {
-  const found = cluster.workloads.find((candidate) => candidate.name === name);
-  if (found === undefined) throw new Error(`there is no workload ${name}`);
-  return found;
-}
-
-function peer(reachability: Reachability, name: string): Peer {
-  return { kind: 'workload', workload: workload(reachability, name) };
-}
-
-function addresses(...cidrs: string[]): Peer {
-  return { kind: 'addresses', addresses: AddressSet.union(cidrs.map((cidr) => AddressSet.parseCidr(cidr))) };
-}
-
-function shown({ allowed, some, unknown }: Decision): object {
-  return { allowed: `${allowed}`, some: `${some}`, unknown: `${unknown}` };
-}
-
-const certainly = (ports: string): object => ({ allowed: ports, some: ports, unknown: 'no port' });
-const OPEN = certainly('all ports');
-const CLOSED = certainly('no port');
-
-function into(reachability: Reachability, destination: string, source: string | Peer): object {
-  return shown(reachability.into(workload(reachability, destination), typeof source === 'string' ? peer(reachability, source) : source));
-}
-
-const DENY_ALL = policy('deny', '{ podSelector: {}, policyTypes: [Ingress, Egress] }');
-const from = (peers: string, ports = ''): string => policy('db', `{ podSelector: { matchLabels: { app: db } }, ingress: [{ from: ${peers}${ports && `, ports: ${ports}`} }] }`);
+import { Direction } from '../../src/reachability/model';
+import { addresses, analyze, certainly, CLOSED, DENY_ALL, from, into, namespace, OPEN, peer, pod, policy, shown, workload } from './analyzed';
 
 describe('isolation', () => {
   test('without a policy everything is open', () => {
@@ -284,30 +226,6 @@ spec: { containers: [{ name: main, image: "registry.example.com/db:1" }] }`;
 
   test('is listed as connected: policies let something through', () => {
     expect([...reachability.connections()].map(({ source, destination }) => `${source} ${destination}`)).toContain('shop/web[Pod] shop/db[StatefulSet]');
-  });
-});
-
-describe('policies of kinds that are not evaluated', () => {
-  const admin = 'apiVersion: policy.networking.k8s.io/v1alpha1\nkind: AdminNetworkPolicy\nmetadata: { name: scans }\nspec: { priority: 1, subject: { namespaces: {} }, ingress: [] }';
-  const baseline = 'apiVersion: policy.networking.k8s.io/v1alpha1\nkind: BaselineAdminNetworkPolicy\nmetadata: { name: default }\nspec: { subject: { namespaces: {} }, ingress: [] }';
-  const MAYBE = { allowed: 'no port', some: 'no port', unknown: 'all ports' };
-
-  test('make every decision unknown that they may change', () => {
-    const reachability = analyze([pod('web'), pod('db'), DENY_ALL, admin]);
-    expect(into(reachability, 'db', 'web')).toStrictEqual(MAYBE);
-    expect(reachability.unevaluated.map(({ ref }) => ref)).toStrictEqual(['AdminNetworkPolicy scans']);
-    expect(reachability.into(workload(reachability, 'db'), peer(reachability, 'web')).assumptions)
-      .toStrictEqual(['what AdminNetworkPolicy scans allows or denies: policies of its kind are recognised, not evaluated']);
-  });
-
-  test('of the baseline tier have no say where a NetworkPolicy isolates', () => {
-    expect(into(analyze([pod('web'), pod('db'), baseline]), 'db', 'web')).toStrictEqual(MAYBE);
-    expect(into(analyze([pod('web'), pod('db'), DENY_ALL, baseline]), 'db', 'web')).toStrictEqual(CLOSED);
-  });
-
-  test('of another namespace have no say', () => {
-    const cilium = 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: probe, namespace: ops }\nspec: { endpointSelector: {} }';
-    expect(into(analyze([pod('web'), pod('db'), DENY_ALL, cilium]), 'db', 'web')).toStrictEqual(CLOSED);
   });
 });
 

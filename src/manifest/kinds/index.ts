@@ -2,9 +2,11 @@ import { Field } from '../field';
 import { ObjectMetadata } from '../kubernetes-object';
 import { dnsLabel, dnsSubdomain, NameSyntax, pathSegment } from '../names';
 import { quote } from '../quote';
+import { readAdminNetworkPolicy, readBaselineAdminNetworkPolicy, readClusterNetworkPolicy } from './read-cluster-policy';
 import { readIngress } from './read-ingress';
 import { readIngressClass } from './read-ingress-class';
 import { readNetworkPolicy } from './read-network-policy';
+import { readNode } from './read-node';
 import { readService } from './read-service';
 import { readCronJob, readDaemonSet, readJob, readPod, readReplicated, readReplicationController, readRollout, readStatefulSet } from './read-workload';
 import { SCOPES } from './scopes';
@@ -19,6 +21,8 @@ export interface Kind {
   readonly scope: Scope;
   /** Versions that can be read; any version if absent. */
   readonly versions?: readonly string[];
+  /** Whether the API server may serve other versions too: their objects pass unread. */
+  readonly otherVersions?: true;
   /** Syntax of the object's name. */
   readonly nameSyntax: NameSyntax;
   /** Whether a second object of one name is refused, always or if its labels are others; reported and kept if absent. */
@@ -31,6 +35,7 @@ export interface Kind {
 const READ: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   '': {
     Namespace: { scope: 'cluster', versions: ['v1'], nameSyntax: dnsLabel, duplicates: 'refused-unless-labels-agree' },
+    Node: { scope: 'cluster', versions: ['v1'], nameSyntax: dnsSubdomain, read: readNode },
     Pod: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, duplicates: 'refused', read: readPod },
     ReplicationController: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, duplicates: 'refused', read: readReplicationController },
     // A name may start with a digit since Kubernetes 1.36 (RelaxedServiceNameValidation).
@@ -54,6 +59,11 @@ const READ: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
     Ingress: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, read: readIngress },
     IngressClass: { scope: 'cluster', versions: ['v1'], nameSyntax: dnsSubdomain, read: readIngressClass },
   },
+  'policy.networking.k8s.io': {
+    AdminNetworkPolicy: clusterPolicy('v1alpha1', readAdminNetworkPolicy),
+    BaselineAdminNetworkPolicy: clusterPolicy('v1alpha1', readBaselineAdminNetworkPolicy),
+    ClusterNetworkPolicy: clusterPolicy('v1alpha2', readClusterNetworkPolicy),
+  },
 };
 
 /** Groups whose kinds are all known: another kind in them is a mistake, and the API server does not know it either. */
@@ -67,12 +77,18 @@ export function findKind(group: string, kind: string): Kind | undefined {
   return KINDS.get(group)?.get(kind);
 }
 
+/** Makes something of an object of a kind and version that can be read; undefined for all others. */
+export function findReader(group: string, version: string, kind: string): KindReader | undefined {
+  const known = findKind(group, kind);
+  return known?.versions?.includes(version) === false ? undefined : known?.read;
+}
+
 /**
  * Why the API server would not know the kind, with what was probably meant; undefined if it may know it.
  */
 export function explainUnknownKind(group: string, version: string, kind: string): string | undefined {
   const known = findKind(group, kind);
-  if (known?.versions?.includes(version) === true || (known !== undefined && known.versions === undefined)) return undefined;
+  if (known !== undefined && (known.otherVersions === true || known.versions === undefined || known.versions.includes(version))) return undefined;
   if (known === undefined && !CLOSED_GROUPS.includes(group)) return undefined;
   const meant = similarKind(kind);
   const written = group === '' ? version : `${group}/${version}`;
@@ -87,6 +103,11 @@ function similarKind(kind: string): { kind: string; apiVersion: string } | undef
     }
   }
   return undefined;
+}
+
+/** The API is still alpha, so that later versions of it are to be expected. */
+function clusterPolicy(version: string, read: KindReader): Kind {
+  return { scope: 'cluster', versions: [version], otherVersions: true, nameSyntax: dnsSubdomain, duplicates: 'refused', read };
 }
 
 function kindsOf(group: string): ReadonlyMap<string, Kind> {

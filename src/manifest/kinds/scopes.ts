@@ -9,7 +9,7 @@ export const SCOPES: Readonly<Record<string, KindsByScope>> = {
     namespaced: [
       'Binding', 'ConfigMap', 'Endpoints', 'Event', 'LimitRange', 'PersistentVolumeClaim', 'PodTemplate', 'ResourceQuota', 'Secret', 'ServiceAccount',
     ],
-    cluster: ['ComponentStatus', 'Node', 'PersistentVolume'],
+    cluster: ['ComponentStatus', 'PersistentVolume'],
   },
   'admissionregistration.k8s.io': {
     cluster: [
@@ -36,7 +36,6 @@ export const SCOPES: Readonly<Record<string, KindsByScope>> = {
     cluster: ['GatewayClass'],
   },
   'gateway.networking.x-k8s.io': { namespaced: ['XListenerSet', 'XBackendTrafficPolicy'], cluster: ['XMesh'] },
-  'policy.networking.k8s.io': { cluster: ['ClusterNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy'] },
   'cilium.io': {
     namespaced: ['CiliumNetworkPolicy', 'CiliumEnvoyConfig'],
     cluster: ['CiliumClusterwideNetworkPolicy', 'CiliumClusterwideEnvoyConfig', 'CiliumLoadBalancerIPPool', 'CiliumL2AnnouncementPolicy'],
@@ -44,6 +43,9 @@ export const SCOPES: Readonly<Record<string, KindsByScope>> = {
   'crd.projectcalico.org': { namespaced: ['NetworkPolicy'], cluster: ['GlobalNetworkPolicy', 'BGPConfiguration', 'BGPPeer', 'IPPool'] },
   'projectcalico.org': { namespaced: ['NetworkPolicy'], cluster: ['GlobalNetworkPolicy', 'BGPConfiguration', 'BGPPeer', 'IPPool'] },
   'crd.antrea.io': { namespaced: ['NetworkPolicy'], cluster: ['ClusterNetworkPolicy', 'Tier'] },
+  'security.antrea.tanzu.vmware.com': { namespaced: ['NetworkPolicy'], cluster: ['ClusterNetworkPolicy', 'Tier'] },
+  'k8s.ovn.org': { namespaced: ['EgressFirewall', 'EgressQoS'], cluster: ['EgressIP', 'EgressService', 'AdminPolicyBasedExternalRoute'] },
+  'network.openshift.io': { namespaced: ['EgressNetworkPolicy'] },
   'networking.k8s.aws': { namespaced: ['ApplicationNetworkPolicy'], cluster: ['ClusterNetworkPolicy'] },
   'elbv2.k8s.aws': { namespaced: ['TargetGroupBinding'], cluster: ['IngressClassParams'] },
   'eks.amazonaws.com': { namespaced: ['TargetGroupBinding'], cluster: ['IngressClassParams'] },
@@ -60,7 +62,7 @@ export const SCOPES: Readonly<Record<string, KindsByScope>> = {
   'getambassador.io': { namespaced: ['Mapping', 'Host', 'Listener', 'TCPMapping'] },
   'apisix.apache.org': { namespaced: ['ApisixRoute', 'ApisixUpstream', 'ApisixTls'] },
   'zalando.org': { namespaced: ['RouteGroup'] },
-  'networking.gke.io': { namespaced: ['ManagedCertificate', 'FrontendConfig', 'ServiceAttachment'] },
+  'networking.gke.io': { namespaced: ['ManagedCertificate', 'FrontendConfig', 'ServiceAttachment', 'FQDNNetworkPolicy'] },
   'cloud.google.com': { namespaced: ['BackendConfig'] },
   'multicluster.x-k8s.io': { namespaced: ['ServiceExport', 'ServiceImport'] },
   'submariner.io': { namespaced: ['ServiceExport'] },
