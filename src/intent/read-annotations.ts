@@ -1,5 +1,4 @@
 import { Cluster, Workload } from '../cluster/model';
-import { WorkloadSpec } from '../manifest/kinds/pod-template';
 import { KubernetesObject } from '../manifest/kubernetes-object';
 import { parseGatewayAnnotation } from '../profile/gateway-annotation';
 import { didYouMean } from '../profile/spelling';
@@ -7,6 +6,7 @@ import { ANNOTATION_PREFIX, AnnotationName, annotationName, ANNOTATIONS, WORKLOA
 import { AcceptanceEntry, parseAcceptances, parseAllowFrom, parseConnectTo, parseGateways, parseHosts, parseIntent, parseWaysIn } from './annotations';
 import { contradictions, DeclarationParts } from './declaration-parts';
 import { DeclarationProblem } from './model';
+import { strayKeys, StrayKey } from './stray-annotations';
 import { ShapeError } from './strict-json';
 
 /** What the annotations of one object say. */
@@ -32,9 +32,9 @@ const ON_OTHER_KINDS: { readonly [Name in AnnotationName]?: OtherAnnotation } = 
   acmeChallenge: { kind: 'Ingress', problems: only('http-01') },
 };
 
-/** Whether the object says anything under the prefix, at the top or in its pod template. */
+/** Whether the object says anything under the prefix, wherever it stands. */
 export function speaks(object: KubernetesObject): boolean {
-  return hasPrefix(object.metadata.annotations) || hasPrefix(templateAnnotations(object));
+  return hasPrefix(object.metadata.annotations) || strayKeys(object).length > 0;
 }
 
 /** Reads every annotation under the prefix. What cannot be understood becomes a problem and is left out. */
@@ -43,9 +43,7 @@ export function readObject(cluster: Cluster, object: KubernetesObject): ObjectDe
   for (const [key, text] of Object.entries(object.metadata.annotations)) {
     if (key.startsWith(ANNOTATION_PREFIX)) reader.read(key, text);
   }
-  for (const key of Object.keys(templateAnnotations(object))) {
-    if (key.startsWith(ANNOTATION_PREFIX)) reader.misplaced(key);
-  }
+  for (const stray of strayKeys(object)) reader.misplaced(stray);
   return reader.finish();
 }
 
@@ -66,8 +64,9 @@ class AnnotationReader {
     this.readPart(name, key, text);
   }
 
-  public misplaced(key: string): void {
-    this.problem(key, 'stands on the pod template, where nobody reads it; it belongs on the metadata of the workload itself');
+  public misplaced({ key, place }: StrayKey): void {
+    const found = place === 'spec.template.metadata.annotations' ? 'on the pod template' : `in ${place}`;
+    this.problem(key, `stands ${found}, where nobody reads it; it belongs on metadata.annotations of the workload itself`, `${place}.${key}`);
   }
 
   public finish(): ObjectDeclarations {
@@ -109,13 +108,13 @@ class AnnotationReader {
     }
   }
 
-  private problem(key: string, message: string): void {
+  private problem(key: string, message: string, field: string = `metadata.annotations.${key}`): void {
     this.problems.push({
       object: this.object,
       ...(this.workload === undefined ? {} : { workload: this.workload }),
       key,
       message,
-      origin: this.object.locate(`metadata.annotations.${key}`),
+      origin: this.object.locate(field),
     });
   }
 }
@@ -123,13 +122,4 @@ class AnnotationReader {
 function hasPrefix(annotations: Readonly<Record<string, string>>): boolean {
   for (const key in annotations) if (key.startsWith(ANNOTATION_PREFIX)) return true;
   return false;
-}
-
-const NOTHING: Readonly<Record<string, string>> = {};
-
-/** Annotations of the pod template; a Pod has none beside its own. */
-function templateAnnotations(object: KubernetesObject): Readonly<Record<string, string>> {
-  if (object.kind === 'Pod') return NOTHING;
-  const spec = object.spec as Partial<WorkloadSpec> | undefined;
-  return spec?.template?.annotations ?? NOTHING;
 }

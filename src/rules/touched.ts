@@ -14,12 +14,29 @@ const WORKLOAD_KINDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The workloads that a refused object would have touched: of these nothing can be proved.
+ * The workloads that a refused object would have touched: of these nothing can be proved. Those of another object of the same
+ * kind and name too: whichever is applied last replaces the other.
  *
  * Where the object could not be read well enough to know them: every workload of its namespace; where not even that is
  * known, or the object has no namespace: every workload.
  */
 export function touchedBy(cluster: Cluster, problem: InputProblem): readonly Workload[] {
+  const own = touchedByItself(cluster, problem);
+  const { object } = problem;
+  const namesake = object === undefined ? undefined : namesakeOf(cluster, object);
+  return namesake === undefined ? own : [...new Set([...own, ...touchedByItself(cluster, { ...problem, object: namesake })])];
+}
+
+const byRef = new WeakMap<Cluster, ReadonlyMap<string, KubernetesObject>>();
+
+/** The object that stays where several of one kind and name are given. */
+function namesakeOf(cluster: Cluster, { group, ref }: KubernetesObject): KubernetesObject | undefined {
+  let known = byRef.get(cluster);
+  if (known === undefined) byRef.set(cluster, (known = new Map(cluster.objects.map((object) => [`${object.group}/${object.ref}`, object]))));
+  return known.get(`${group}/${ref}`);
+}
+
+function touchedByItself(cluster: Cluster, problem: InputProblem): readonly Workload[] {
   const { kind, namespace, name } = identity(problem);
   if (kind !== undefined && WORKLOAD_KINDS.has(kind)) {
     const workload = cluster.workload(`${namespace ?? 'default'}/${name}[${kind}]`);

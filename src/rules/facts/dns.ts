@@ -28,8 +28,8 @@ export interface DnsState {
 /**
  * Whether the workload can resolve names, over UDP and TCP.
  *
- * A rule counts that admits the DNS pods, or any block of addresses: node-local caches and DNS services of the node
- * (EKS Auto Mode, GKE Cloud DNS) have no pods that a policy could select.
+ * A rule counts that admits the DNS pods, or private addresses: node-local caches and DNS services of the node
+ * (EKS Auto Mode, GKE Cloud DNS) have no pods that a policy could select. Names of the cluster are not known on the internet.
  */
 export function dnsState({ reachability, profile }: Analysis, workload: Workload): DnsState {
   const dns = dnsOf(profile);
@@ -37,6 +37,8 @@ export function dnsState({ reachability, profile }: Analysis, workload: Workload
   const needed = PortSet.of('UDP', dns.port).union(PortSet.of('TCP', dns.port));
   const toPods = reachability.half(workload, 'egress', pods);
   const toAddresses = PortSet.union(blocksOf(reachability.policiesOf(workload, 'egress') as readonly NetworkPolicy[])
+    .map((block) => block.intersect(AddressSet.PRIVATE))
+    .filter((addresses) => !addresses.isEmpty)
     .map((addresses) => reachability.half(workload, 'egress', { kind: 'addresses', addresses }).some));
   const missing = needed.minus(toPods.allowed).minus(toAddresses);
   return { blocked: missing.minus(toPods.unknown), undecided: missing.intersect(toPods.unknown), port: dns.port };
