@@ -41,6 +41,7 @@ export class ExposureRegistry {
   private readonly controllers: ControllerProfile[] = [];
   private clusterDomainRead = false;
   private readonly owners = new Set<IConstruct>();
+  private readonly names = new Map<string, IConstruct>();
   private synthDepth = 0;
   private kept?: CheckReport;
 
@@ -58,6 +59,19 @@ export class ExposureRegistry {
   /** Whether `construct` belongs to this library and stands for itself in acceptances. */
   public isRegistered(construct: IConstruct): boolean {
     return this.owners.has(construct);
+  }
+
+  /**
+   * Takes a name of Kubernetes objects in a namespace for `owner`.
+   *
+   * @returns the construct that has the name already, and is still part of the App; undefined if the name was free
+   */
+  public claimName(owner: IConstruct, namespace: string, name: string): IConstruct | undefined {
+    const key = `${namespace}/${name}`;
+    const holder = this.names.get(key);
+    if (holder !== undefined && isInTree(holder)) return holder;
+    this.names.set(key, owner);
+    return undefined;
   }
 
   /** What is known about the cluster. Read it lazily: it may be configured after the constructs are made. */
@@ -142,6 +156,11 @@ export class ExposureRegistry {
       Object.defineProperty(root, method, { value: decorated, configurable: true, writable: true });
     }
   }
+}
+
+/** Whether no construct on the way to the root was removed. */
+function isInTree(construct: IConstruct): boolean {
+  return construct.node.scopes.every((c) => c.node.scope === undefined || c.node.scope.node.tryFindChild(c.node.id) === c);
 }
 
 /** To standard error: `cdk8s synth` swallows the standard output of an app. */

@@ -1,10 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { LabelMap } from '../emit/labels';
+import { PodPort } from '../emit/port';
 import { DeclarationError, refuse } from './declaration-error';
 import { namespaceOfObject } from './names';
 import {
-  hasPodTemplateByKind, mainContainerName, ManifestJson, podTemplateOf, portConflicts, selectableLabels, withPodSpec,
+  declaredPorts, hasPodTemplateByKind, mainContainerName, ManifestJson, podTemplateOf, portConflicts, selectableLabels, withPodSpec,
 } from './pod-template-json';
 import { quoted } from './validation';
 
@@ -19,6 +20,15 @@ export interface Additions {
   env(): Readonly<Record<string, string>>;
 }
 
+/** What is known of the pods without rendering them. */
+export interface KnownPods {
+  readonly labels?: LabelMap;
+  /** Container that gets the environment; else the one that stands for the workload. */
+  readonly containerName?: string | undefined;
+  /** Ports that Services lead to. */
+  readonly ports?: () => readonly PodPort[];
+}
+
 /**
  * The object that makes the pods of a workload: one that was built here, or one that was handed over.
  *
@@ -29,15 +39,10 @@ export interface Additions {
 export class PodOwner {
   private readonly render: () => ManifestJson;
 
-  /**
-   * @param fixedLabels labels of the pods, where they are known without rendering
-   * @param containerName container that gets the environment
-   */
   public constructor(
     public readonly object: ApiObject,
     private readonly additions: Additions,
-    private readonly fixedLabels?: LabelMap,
-    private readonly containerName?: string,
+    private readonly known: KnownPods,
   ) {
     const original = object.toJson.bind(object) as () => ManifestJson;
     this.render = original;
@@ -55,7 +60,7 @@ export class PodOwner {
 
   /** Labels that select exactly its pods, as they are now: authors may change them until synth. */
   public labels(): LabelMap {
-    return this.fixedLabels ?? selectableLabels(this.render());
+    return this.known.labels ?? selectableLabels(this.render());
   }
 
   /** What is wrong with a handed-over object, as it is now. */
@@ -72,7 +77,16 @@ export class PodOwner {
     if (Object.keys(selectableLabels(manifest)).length === 0) {
       problems.push(`workload: the pods of ${this.id} have no labels by which a Service or a policy could select them; add some to its pod template`);
     }
-    return [...problems, ...this.envProblems(template)];
+    return [...problems, ...this.portProblems(template), ...this.envProblems(template)];
+  }
+
+  /** Where containers say on which ports they listen, a Service must lead to one of these. */
+  private portProblems(template: ManifestJson): string[] {
+    const declared = declaredPorts(template.spec);
+    if (declared.length === 0) return [];
+    const wrong = (this.known.ports?.() ?? []).filter((p) => !declared.some((d) => d.port === p.port && d.protocol === p.protocol));
+    const all = declared.map((d) => `${d.port}/${d.protocol}`).join(', ');
+    return wrong.map((p) => `port: ${p.port}/${p.protocol} is declared by no container of ${this.id}; they listen on ${all}: use one of these, or add it to the ports of the container`);
   }
 
   private envProblems(template: ManifestJson): string[] {
@@ -80,7 +94,7 @@ export class PodOwner {
     const container = this.mainContainer(template);
     if (container === undefined) {
       const names = template.spec.containers.map((c: ManifestJson) => quoted(c.name)).join(', ');
-      return [`containerName: ${quoted(this.containerName)} is no container of ${this.id}; it has ${names}`];
+      return [`containerName: ${quoted(this.known.containerName)} is no container of ${this.id}; it has ${names}`];
     }
     const taken = (container.env ?? []).map((e: ManifestJson) => e.name).filter((name: string) => name in env);
     return taken.map((name: string) =>
@@ -88,7 +102,7 @@ export class PodOwner {
   }
 
   private mainContainer(template: ManifestJson): ManifestJson | undefined {
-    const name = this.containerName ?? mainContainerName(template);
+    const name = this.known.containerName ?? mainContainerName(template);
     return template.spec?.containers?.find((c: ManifestJson) => c.name === name);
   }
 

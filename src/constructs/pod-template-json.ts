@@ -1,4 +1,5 @@
 import { LabelMap, stableLabels } from '../emit/labels';
+import { PodPort } from '../emit/port';
 
 /** A manifest as plain data. */
 export interface ManifestJson { [key: string]: any }
@@ -45,6 +46,11 @@ export function selectableLabels(manifest: ManifestJson): LabelMap {
 export function runningContainers(podSpec: ManifestJson): ManifestJson[] {
   const sidecars = (podSpec.initContainers ?? []).filter((c: ManifestJson) => c.restartPolicy === 'Always');
   return [...podSpec.containers ?? [], ...sidecars];
+}
+
+/** Ports on which the containers of the pod say that they listen. */
+export function declaredPorts(podSpec: ManifestJson): PodPort[] {
+  return runningContainers(podSpec).flatMap((c) => c.ports ?? []).map((p: ManifestJson) => ({ port: p.containerPort, protocol: p.protocol ?? 'TCP' }));
 }
 
 /** Ports that two containers of the pod listen on; all of them share one network namespace. */

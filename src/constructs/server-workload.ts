@@ -125,6 +125,11 @@ export abstract class ServerWorkload extends Workload implements IConnectable {
   }
 
   /** @internal */
+  protected override _listensOn(): readonly PodPort[] {
+    return this.serverPorts;
+  }
+
+  /** @internal */
   protected _ports(): readonly SchemedPort[] {
     return this.serverPorts;
   }

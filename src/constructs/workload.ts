@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { declarationAnnotations } from '../emit/annotations';
 import { LabelMap, objectLabels, selectorLabels } from '../emit/labels';
 import { AllowedTraffic, networkPolicySpec } from '../emit/network-policy';
+import { PodPort } from '../emit/port';
 import { WorkloadDeclaration } from '../intent/annotations';
 import { Caller, CONNECT_SHAPE, ConnectionTarget, ConnectOptions, IConnectable } from './connection';
 import { ConnectionEnv, requested } from './connection-env';
@@ -69,7 +70,7 @@ export abstract class Workload extends Construct {
     this.authorEnv = [...Object.keys(props.env ?? {}), ...Object.keys(props.secretEnv ?? {})];
     if (object !== undefined) {
       this.node.defaultChild = object;
-      this.owner = new PodOwner(object, this.additions(), undefined, props.containerName);
+      this.owner = new PodOwner(object, this.additions(), { containerName: props.containerName, ports: () => this._listensOn() });
       this.node.addValidation({ validate: () => this.owner!.problems() });
     }
   }
@@ -136,6 +137,15 @@ export abstract class Workload extends Construct {
   }
 
   /**
+   * Ports that its Service leads to.
+   *
+   * @internal
+   */
+  protected _listensOn(): readonly PodPort[] {
+    return [];
+  }
+
+  /**
    * Builds the objects; called once, at the end of the constructor of each kind of workload.
    *
    * @internal
@@ -147,13 +157,14 @@ export abstract class Workload extends Construct {
       if (problem !== undefined) problems.add(problem);
     }
     problems.namespaceName('namespace', this.namespace);
+    if (problems.all.length === 0) this.checkNameIsFree(problems);
     refuse('INVALID_PROPS', this.node.path, problems.all);
     this.parts = parts;
     const labels = objectLabels(this.name, instance);
     const selector = selectorLabels(this.name, instance);
     if (this.owner === undefined) {
       const object = parts.build({ name: this.name, namespace: this.namespace, labels: { ...labels } }, labels, selector);
-      this.owner = new PodOwner(object, this.additions(), selector);
+      this.owner = new PodOwner(object, this.additions(), { labels: selector });
     }
     this._object('policy', 'networking.k8s.io/v1', 'NetworkPolicy', this.name, { spec: () => this.policySpec() });
   }
@@ -176,6 +187,11 @@ export abstract class Workload extends Construct {
       },
       spec: Lazy.any({ produce: spec }),
     });
+  }
+
+  private checkNameIsFree(problems: Problems): void {
+    const holder = ExposureRegistry.of(this).claimName(this, this.namespace, this.name);
+    problems.check(holder === undefined, () => `name: ${quoted(this.name)} is also the name of ${holder!.node.path} in namespace ${quoted(this.namespace)}; give one of them another name`);
   }
 
   private policySpec(): object {

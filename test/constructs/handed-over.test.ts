@@ -168,7 +168,7 @@ describe('handing over is refused at the call for', () => {
 });
 
 describe('handing over is refused at synth for', () => {
-  const problems = (chart: Chart): string[] => chart.node.findAll().flatMap((c) => c.node.validate()).filter((m) => m.startsWith('workload:') || m.startsWith('containerName:'));
+  const problems = (chart: Chart): string[] => chart.node.findAll().flatMap((c) => c.node.validate()).filter((m) => /^(workload|containerName|port):/.test(m));
   const handOver = (spec: object, metadata: object = { labels }, containerName?: string): Chart => {
     const chart = shopChart();
     const workload = new ApiObject(chart, 'legacy', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'legacy', ...metadata }, spec });
@@ -186,6 +186,8 @@ describe('handing over is refused at synth for', () => {
       ['workload: port TCP 8080 is declared more than once, by "main" and "proxy"; the containers of a pod share their ports']],
     ['pods without labels', handOver(podSpec, {}),
       ['workload: the pods of shop/legacy[Pod] have no labels by which a Service or a policy could select them; add some to its pod template']],
+    ['a port that no container declares', handOver({ containers: [{ ...container, ports: [{ containerPort: 80 }, { containerPort: 8080, protocol: 'UDP' }] }] }),
+      ['port: 8080/TCP is declared by no container of shop/legacy[Pod]; they listen on 80/TCP, 8080/UDP: use one of these, or add it to the ports of the container']],
     ['a container that does not exist', handOver(podSpec, { labels }, 'sidecar'),
       ['containerName: "sidecar" is no container of shop/legacy[Pod]; it has "main"']],
   ])('%s', (_title, chart, expected) => {
@@ -194,6 +196,8 @@ describe('handing over is refused at synth for', () => {
 
   test.each([
     ['an init container that ends before', handOver({ containers: [container], initContainers: [{ ...container, name: 'migrate' }] })],
+    ['a pod that declares no port at all', handOver({ containers: [{ ...container, ports: [] }] })],
+    ['a port of a sidecar', handOver({ containers: [{ ...container, ports: [] }, { ...container, name: 'proxy' }] })],
     ['the same number over UDP', handOver({ containers: [container, { ...container, name: 'dns', ports: [{ containerPort: 8080, protocol: 'UDP' }] }] })],
   ])('not for %s', (_title, chart) => {
     expect(problems(chart)).toStrictEqual([]);

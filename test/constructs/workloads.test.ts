@@ -1,6 +1,6 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { BackgroundWorker, BatchJob, ConcurrentRuns, HealthCheck, InternalApi, ScheduledJob, SecretValue, Volume, WorkloadProps } from '../../src';
-import { envOf, manifest, manifestsOf, shopChart } from './rendered';
+import { envOf, manifest, manifestsOf, refusal, shopChart } from './rendered';
 
 const image = 'registry.example.com/orders:1.4';
 const podSpec = (props: Partial<WorkloadProps>): any => {
@@ -105,10 +105,9 @@ describe('selectors', () => {
     expect(manifest(chart, 'NetworkPolicy', 'orders').spec.podSelector.matchLabels).toStrictEqual(labels);
   });
 
-  test('tell workloads of equal name in charts of one namespace apart', () => {
-    const app = new App();
+  test('tell workloads of equal name apart that two Apps deploy', () => {
     const instances = ['blue', 'green'].map((id) => {
-      const chart = new Chart(app, id, { namespace: 'shop' });
+      const chart = new Chart(new App(), id, { namespace: 'shop' });
       new InternalApi(chart, 'orders', { image, port: 8080 });
       return manifest(chart, 'Service', 'orders').spec.selector['app.kubernetes.io/instance'];
     });
@@ -122,6 +121,17 @@ describe('names', () => {
     const parent = new InternalApi(chart, 'Orders', { image, port: 8080 });
     const child = new BackgroundWorker(parent, 'Mailer', { image });
     expect([parent.name, child.name]).toStrictEqual(['orders', 'orders-mailer']);
+  });
+
+  test('are taken once in a namespace, whatever the kind of workload, and free again when the construct is removed', () => {
+    const app = new App();
+    const [front, back] = ['front', 'back'].map((id) => new Chart(app, id, { namespace: 'shop' })) as [Chart, Chart];
+    new InternalApi(front, 'orders', { image, port: 8080 });
+    expect(refusal(() => new BackgroundWorker(back, 'orders', { image })))
+      .toBe('back/orders: name: "orders" is also the name of front/orders in namespace "shop"; give one of them another name');
+    front.node.tryRemoveChild('orders');
+    expect(new BackgroundWorker(back, 'other', { image, name: 'orders' }).name).toBe('orders');
+    expect(new InternalApi(new Chart(app, 'elsewhere', { namespace: 'mail' }), 'orders', { image, port: 8080 }).namespace).toBe('mail');
   });
 
   test('of objects without a namespace are in "default", written out', () => {
