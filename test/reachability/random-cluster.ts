@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { Container, Labels, NaiveCluster, Peer, Pod, Policy, Port, Rule, Selector } from './naive';
+import { Container, Labels, NaiveCluster, Peer, Pod, Policy, Port, Rule, Selector } from './naive-model';
+import { randomTierPolicies, tierPolicyManifest } from './random-tier-policy';
 
 const NAMESPACES = ['shop', 'ops', 'data'];
 const LABEL_VALUES: Readonly<Record<string, readonly string[]>> = { app: ['web', 'orders', 'db'], tier: ['front', 'back'] };
@@ -7,6 +8,7 @@ const NAMESPACE_LABEL_VALUES: Readonly<Record<string, readonly string[]>> = {
   'team': ['sales', 'platform'],
   'kubernetes.io/metadata.name': NAMESPACES,
 };
+const NODE_LABEL_VALUES = { role: ['worker', 'control'] };
 const PORT_NUMBERS = [53, 80, 8080, 8443];
 const PORT_NAMES = ['http', 'dns'];
 
@@ -108,21 +110,32 @@ const pod: fc.Arbitrary<Pod> = fc.record({
     return podIP === undefined ? rest : { ...rest, podIP: addresses[podIP] as string };
   });
 
-/** Small clusters in which everything that a NetworkPolicy can say happens often. */
+const someTierPolicies = randomTierPolicies({ podSelector, namespaceSelector, nodeSelector: selector(NODE_LABEL_VALUES), portNames: PORT_NAMES });
+
+/** Small clusters in which everything that policies can say happens often. Every address that a node can have is that of a Node. */
 export const randomCluster: fc.Arbitrary<NaiveCluster> = fc.record({
   namespaces: fc.record(Object.fromEntries(NAMESPACES.map((name) => [name, labels({ team: ['sales', 'platform'] })]))) as fc.Arbitrary<NaiveCluster['namespaces']>,
   pods: fc.array(pod, { minLength: 2, maxLength: 6 }),
   policies: fc.array(policy, { maxLength: 5 }).map((policies) => policies.map((p, i) => ({ ...p, name: `policy-${i}` }))),
+  tierPolicies: fc.oneof(fc.constant([]), someTierPolicies),
+  nodes: fc.record(Object.fromEntries(NODE_ADDRESSES.map((address) => [address, labels(NODE_LABEL_VALUES)]))) as fc.Arbitrary<NaiveCluster['nodes']>,
   nodeAddresses: fc.constant(NODE_ADDRESSES),
   podAddresses: fc.constant(POD_ADDRESSES),
 });
 
 /** The cluster as the API server would hand it out. */
-export function manifestsOf({ namespaces, pods, policies }: NaiveCluster): readonly object[] {
+export function manifestsOf({ namespaces, pods, policies, tierPolicies, nodes }: NaiveCluster): readonly object[] {
   return [
     ...Object.entries(namespaces).map(([name, namespaceLabels]) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: namespaceLabels } })),
     ...pods.map(podManifest),
     ...policies.map(({ name, namespace, ...spec }) => ({ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name, namespace }, spec })),
+    ...tierPolicies.map(tierPolicyManifest),
+    ...Object.entries(nodes).map(([address, nodeLabels], i) => ({
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: { name: `node-${i}`, labels: nodeLabels },
+      status: { addresses: [{ type: 'InternalIP', address }] },
+    })),
   ];
 }
 
