@@ -25,20 +25,31 @@ import { INTENT_NAMESPACE_OPEN } from './intent-namespace-open';
 import { INTENT_UNDECLARED_CALLER } from './intent-undeclared-caller';
 import { INTENT_UNDECLARED_REACH } from './intent-undeclared-reach';
 import { INTENT_UNPROVEN } from './intent-unproven';
+import { IPV6 } from './ipv6';
 import { NP_ACME } from './np-acme';
 import { NP_ACME_INTERNAL } from './np-acme-internal';
 import { NP_ALLOW_ALL } from './np-allow-all';
+import { NP_AND_OR } from './np-and-or';
 import { NP_CIDR } from './np-cidr';
 import { NP_CONTROLLER_MISMATCH } from './np-controller-mismatch';
 import { NP_DNS_EGRESS } from './np-dns-egress';
 import { NP_EGRESS_TARGET } from './np-egress-target';
+import { NP_HOSTNETWORK_PEER } from './np-hostnetwork-peer';
 import { NP_IPBLOCK_WORLD } from './np-ipblock-world';
+import { NP_LABEL_SPOOF } from './np-label-spoof';
+import { NP_LB_IPBLOCK } from './np-lb-ipblock';
+import { NP_METADATA } from './np-metadata';
 import { NP_NAMED_PORT } from './np-named-port';
 import { NP_NS_ALL } from './np-ns-all';
+import { NP_NS_LABEL } from './np-ns-label';
+import { NP_OVERLAY } from './np-overlay';
+import { NP_PEER_NONE } from './np-peer-none';
 import { NP_POLICYTYPES } from './np-policytypes';
 import { NP_PORT_SERVICE } from './np-port-service';
+import { NP_REDUNDANT } from './np-redundant';
 import { NP_UNPROTECTED } from './np-unprotected';
 import { NP_WRONG_NAMESPACE } from './np-wrong-namespace';
+import { PSA_GUARD } from './psa-guard';
 import { Rule, RuleDescription } from './rule';
 import { SVC_SELECTOR } from './svc-selector';
 import { TLS_HOST } from './tls-host';
@@ -48,10 +59,10 @@ import { TLS_MISSING } from './tls-missing';
 export const RULES: readonly Rule[] = [
   EXP_LB_PUBLIC, EXP_LB_PRIVATE, EXP_NODEPORT, EXP_EXTERNALIPS, EXP_HOSTPORT, EXP_HOSTNETWORK, EXP_INGRESS, EXP_CRD_ROUTE,
   EXP_DEFAULT_BACKEND, EXP_SELECTOR_OVERLAP, EXP_CLASS_MISSING, EXP_DIRECT_BYPASS, NP_UNPROTECTED, NP_POLICYTYPES,
-  NP_ALLOW_ALL, NP_IPBLOCK_WORLD, NP_NS_ALL, NP_PORT_SERVICE, NP_NAMED_PORT, NP_CONTROLLER_MISMATCH,
-  NP_WRONG_NAMESPACE, NP_DNS_EGRESS, NP_EGRESS_TARGET, NP_CIDR, NP_ACME,
-  NP_ACME_INTERNAL, ING_BACKEND_NS, ING_BACKEND_MISSING, ING_CLASS_BOTH,
-  ING_CLASS_UNKNOWN, ING_DEFAULT_CLASS, ING_DUP, ING_RETIRED, TLS_MISSING, TLS_HOST, SVC_SELECTOR,
+  NP_ALLOW_ALL, NP_IPBLOCK_WORLD, NP_NS_ALL, NP_AND_OR, NP_NS_LABEL, NP_PORT_SERVICE, NP_NAMED_PORT, NP_CONTROLLER_MISMATCH,
+  NP_LB_IPBLOCK, NP_WRONG_NAMESPACE, NP_PEER_NONE, NP_REDUNDANT, NP_DNS_EGRESS, NP_METADATA, NP_EGRESS_TARGET, NP_HOSTNETWORK_PEER,
+  NP_OVERLAY, NP_CIDR, NP_LABEL_SPOOF, NP_ACME, NP_ACME_INTERNAL, ING_BACKEND_NS, ING_BACKEND_MISSING, ING_CLASS_BOTH,
+  ING_CLASS_UNKNOWN, ING_DEFAULT_CLASS, ING_DUP, ING_RETIRED, TLS_MISSING, TLS_HOST, SVC_SELECTOR, PSA_GUARD, IPV6,
   INTENT_UNDECLARED_CALLER, INTENT_UNDECLARED_REACH, INTENT_HOST_UNROUTED, INTENT_CONNECT_BLOCKED, INTENT_UNPROVEN,
   INTENT_MISSING, INTENT_NAMESPACE_OPEN,
 ];
