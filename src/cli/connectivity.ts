@@ -39,5 +39,5 @@ async function listConnections(args: CommandArguments, io: Io): Promise<number> 
 }
 
 function notEvaluated({ ref, origin }: KubernetesObject): string {
-  return `${formatOrigin(origin)}: ${ref}: policies of this kind are not evaluated; the list is what NetworkPolicies allow`;
+  return `${formatOrigin(origin)}: ${ref}: policies of this kind are not evaluated; the list is what the others allow`;
 }

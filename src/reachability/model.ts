@@ -91,10 +91,10 @@ export interface Reachability {
   readonly cluster: Cluster;
   /** Policies of kinds that are recognised and not evaluated: decisions that they may change are unknown, the two lists leave them out. */
   readonly unevaluated: readonly KubernetesObject[];
-  /** Whether some policy isolates every pod of the workload in that direction. hostNetwork pods are never isolated. */
+  /** Whether some NetworkPolicy isolates every pod of the workload in that direction. hostNetwork pods are never isolated; policies of other tiers isolate nothing. */
   isolated(workload: Workload, direction: Direction): boolean;
   /**
-   * Policies that select pods of the workload and isolate them in that direction; also where the profile says that
+   * NetworkPolicies that select pods of the workload and isolate them in that direction; also where the profile says that
    * the network ignores policies.
    */
   policiesOf(workload: Workload, direction: Direction): readonly KubernetesObject[];
@@ -109,10 +109,10 @@ export interface Reachability {
   /** The rules that decide one half, for the reader. */
   why(workload: Workload, direction: Direction, peer: Peer): readonly DecidingRule[];
   /**
-   * All connections that NetworkPolicies allow, in a stable order: workloads first, then addresses. Never materialised.
+   * All connections that policies allow, in a stable order: workloads first, then addresses. Never materialised.
    * A pair is listed with the ports that pass for at least one pod of each workload.
    */
   connections(): Iterable<Connection>;
-  /** What NetworkPolicies allow pods about which nothing is known, by workload and direction. */
+  /** What policies allow pods about which nothing is known, by workload and direction. */
   unknownPods(): Iterable<UnknownPodAccess>;
 }

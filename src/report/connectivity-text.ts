@@ -4,8 +4,8 @@ import { INGRESS_CONTROLLER, ingressControllerConnections } from './ingress-cont
 
 /** Everything that policies let through, for people: by source, then what no policy isolates, then what any pod may do. */
 export function* connectivityText(reachability: Reachability): Generator<string> {
-  const { workloads, networkPolicies } = reachability.cluster;
-  yield `${count(workloads.length, 'workload')}, ${count(networkPolicies.length, 'network policy', 'network policies')}\n`;
+  const { workloads, networkPolicies, clusterPolicies } = reachability.cluster;
+  yield `${count(workloads.length, 'workload')}, ${count(networkPolicies.length + clusterPolicies.length, 'network policy', 'network policies')}\n`;
   yield* connections(reachability.cluster, reachability.connections());
   yield* connections(reachability.cluster, ingressControllerConnections(reachability));
   yield* unprotected(reachability);

@@ -85,7 +85,7 @@ What any other pod of the cluster may do, whatever its namespace and labels
     const cilium = '---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: web, namespace: shop }\nspec: { endpointSelector: {} }\n';
     const { status, stderr } = await runCommandLine(['connectivity', '-'], { stdin: SHOP + cilium });
     expect(status).toBe(0);
-    expect(stderr).toMatch(/^-:\d+: CiliumNetworkPolicy shop\/web: policies of this kind are not evaluated; the list is what NetworkPolicies allow\n$/);
+    expect(stderr).toMatch(/^-:\d+: CiliumNetworkPolicy shop\/web: policies of this kind are not evaluated; the list is what the others allow\n$/);
   });
 
   test('of nothing is an empty list', async () => {
