@@ -93,12 +93,18 @@ export class ConnectionTarget {
     return this.parts.ports[0]!.port;
   }
 
-  /** Host that clients connect to; undefined for addresses without a name. */
+  /**
+   * Host that clients connect to.
+   * @default - none, for addresses without a name
+   */
   public get host(): string | undefined {
     return this.parts.address(this.port).host;
   }
 
-  /** URL that clients connect to; undefined where it has no scheme or no host. */
+  /**
+   * URL that clients connect to.
+   * @default - none, where it has no scheme or no host
+   */
   public get url(): string | undefined {
     return this.parts.address(this.port).url;
   }

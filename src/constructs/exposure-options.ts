@@ -37,11 +37,20 @@ export interface ClusterOptions {
    * @default unknown
    */
   readonly nodeAddresses?: string;
-  /** @default - unknown */
+  /**
+   * Addresses of the nodes.
+   * @default - unknown
+   */
   readonly nodeCidrs?: string[];
-  /** @default - unknown */
+  /**
+   * Addresses of the pods.
+   * @default - unknown
+   */
   readonly podCidrs?: string[];
-  /** @default - unknown */
+  /**
+   * Addresses of the Services inside the cluster.
+   * @default - unknown
+   */
   readonly serviceCidrs?: string[];
   /**
    * Subnets of load balancers that talk to pods directly.
@@ -53,9 +62,15 @@ export interface ClusterOptions {
    * @default - none
    */
   readonly addressPools?: { [name: string]: string };
-  /** @default cluster.local */
+  /**
+   * Domain under which the cluster's DNS names its Services.
+   * @default cluster.local
+   */
   readonly clusterDomain?: string;
-  /** @default - pods `k8s-app: kube-dns` in `kube-system`, port 53 */
+  /**
+   * Where names are resolved.
+   * @default - pods `k8s-app: kube-dns` in `kube-system`, port 53
+   */
   readonly dns?: DnsOptions;
   /**
    * Whether the network plugin acts on NetworkPolicies: `enforced`, or `ignored`; then policies prove nothing.
@@ -68,10 +83,17 @@ export interface ClusterOptions {
 export interface ControllerOptions {
   /** Name of a preset, such as `traefik`. */
   readonly preset: string;
+  /** Name of the IngressClass that it serves. */
   readonly className: string;
-  /** @default - the preset's */
+  /**
+   * Namespace of its pods.
+   * @default - the preset's
+   */
   readonly namespace?: string;
-  /** @default - the preset's */
+  /**
+   * Labels of its pods.
+   * @default - the preset's
+   */
   readonly podLabels?: { [key: string]: string };
   /**
    * Addresses that its traffic comes from, where that is not a pod.
@@ -87,10 +109,17 @@ export interface ControllerOptions {
 
 /** A range of ports. */
 export interface DeclaredPort {
-  /** @default TCP */
+  /**
+   * `TCP`, `UDP` or `SCTP`.
+   * @default TCP
+   */
   readonly protocol?: string;
+  /** The port of the pods, or the first of the range. */
   readonly port: number;
-  /** @default - only `port` */
+  /**
+   * Last port of the range.
+   * @default - only `port`
+   */
   readonly endPort?: number;
 }
 
@@ -101,7 +130,10 @@ export interface DeclaredPeerOptions {
    * @default - none
    */
   readonly workload?: string;
-  /** @default - none */
+  /**
+   * Every pod of this namespace.
+   * @default - none
+   */
   readonly namespace?: string;
   /**
    * Every pod of the cluster.
@@ -118,7 +150,10 @@ export interface DeclaredPeerOptions {
    * @default - none
    */
   readonly host?: string;
-  /** @default - every port */
+  /**
+   * Ports of the pods of the destination.
+   * @default - every port
+   */
   readonly ports?: DeclaredPort[];
 }
 
@@ -128,9 +163,15 @@ export interface IntentOptions {
   readonly workload: string;
   /** `public`, `internal`, `private` or `isolated`. */
   readonly intent: string;
-  /** @default - nobody */
+  /**
+   * Who may connect to it.
+   * @default - nobody
+   */
   readonly allowFrom?: DeclaredPeerOptions[];
-  /** @default - nothing declared */
+  /**
+   * Where it connects to.
+   * @default - nothing declared
+   */
   readonly connectTo?: DeclaredPeerOptions[];
   /**
    * Kinds of way in that are meant, such as `LoadBalancer`; public and internal workloads only.
@@ -141,18 +182,30 @@ export interface IntentOptions {
 
 /** Settings of the check. */
 export interface ExposureOptions {
-  /** @default Enforcement.ERROR */
+  /**
+   * What an error does at synth.
+   * @default Enforcement.ERROR
+   */
   readonly enforcement?: Enforcement;
   /**
    * Path of an exposure.yaml, instead of the settings below.
    * @default - none
    */
   readonly profileFile?: string;
-  /** @default - nothing is known */
+  /**
+   * The cluster.
+   * @default - nothing is known
+   */
   readonly cluster?: ClusterOptions;
-  /** @default - none */
+  /**
+   * Ingress controllers that are installed elsewhere.
+   * @default - none
+   */
   readonly controllers?: ControllerOptions[];
-  /** @default - only those that the manifests carry */
+  /**
+   * Intents of workloads that others wrote.
+   * @default - only those that the manifests carry
+   */
   readonly intents?: IntentOptions[];
 }
 

@@ -16,9 +16,11 @@ export interface WorkloadVerdict {
 
 /** A network outside the cluster that gets to a port of a workload. What is not listed is unreachable. */
 export interface ReachableFrom {
+  /** `ns/name[Kind]`. */
   readonly workload: string;
-  /** `internet` or `private-network`. */
-  readonly from: string;
+  /** Where connections start: `internet` or `private-network`. */
+  readonly zone: string;
+  /** `TCP`, `UDP` or `SCTP`. */
   readonly protocol: string;
   /** Pod ports: `8080`, or a range `8000-8100`. */
   readonly ports: string[];
@@ -43,9 +45,11 @@ export interface ExposureFinding {
    * @default - none
    */
   readonly workload?: string;
+  /** What is wrong. */
   readonly message: string;
   /** Hops of the connection that it is about, outermost first. */
   readonly path: string[];
+  /** What to do about it. */
   readonly fix: string;
   /**
    * Path of the construct that wrote the object.
@@ -63,8 +67,11 @@ export interface ExposureFinding {
 export interface ExposureReport {
   /** Whether no finding of severity `error` remains that nobody accepted. */
   readonly ok: boolean;
+  /** The verdict on every workload. */
   readonly workloads: WorkloadVerdict[];
+  /** Which networks outside the cluster get to which ports. */
   readonly reach: ReachableFrom[];
+  /** Every rule that is broken, also where somebody accepted it. */
   readonly findings: ExposureFinding[];
   /** The report for people, as the command line prints it. */
   readonly text: string;

@@ -154,7 +154,7 @@ function toReport(report: CheckReport): ExposureReport {
     workloads: report.workloads.map((w) => ({ workload: w.workload, intent: w.intent ?? undefined, verdict: w.verdict ?? undefined })),
     reach: report.reach.map((r) => ({
       workload: r.workload,
-      from: r.from,
+      zone: r.from,
       protocol: r.protocol,
       ports: r.ports.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)),
       verdict: r.verdict,

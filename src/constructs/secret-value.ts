@@ -29,5 +29,12 @@ export class SecretValue {
     return new SecretValue(secretName, key, optional ?? false);
   }
 
-  private constructor(public readonly secretName: string, public readonly key: string, public readonly optional: boolean) {}
+  private constructor(
+    /** Name of the Secret. */
+    public readonly secretName: string,
+    /** Its entry. */
+    public readonly key: string,
+    /** Whether the container also starts without it. */
+    public readonly optional: boolean,
+  ) {}
 }
