@@ -211,7 +211,10 @@ function checkGeneric(options: GenericDatabaseOptions, problems: Problems): void
   problems.count('userId', options.userId, 1);
   problems.count('groupId', options.groupId, 1);
   options.writableDirectories?.forEach((path, i) => problems.mountPath(`writableDirectories[${i}]`, path));
-  options.clusterPorts?.forEach((port, i) => problems.port(`clusterPorts[${i}]`, port));
+  options.clusterPorts?.forEach((port, i) => {
+    problems.port(`clusterPorts[${i}]`, port);
+    problems.check(port !== options.port && options.clusterPorts!.indexOf(port) === i, () => `clusterPorts[${i}]: ${port} is there twice; name each port once, and the main port only as port`);
+  });
   problems.scheme('scheme', options.scheme);
   for (const name of ['usernameEnv', 'passwordEnv'] as const) {
     const variable = options[name];

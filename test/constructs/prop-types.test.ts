@@ -97,6 +97,7 @@ test('null stands for a prop that is left out, at every depth', () => {
 describe('refused are also', () => {
   test.each<[string, () => unknown, RegExp]>([
     ['a volume of no size', db({ storage: Size.gibibytes(0) }), /storage: 0 KiB must be a whole number of KiB, and more than 0/],
+    ['a cluster port that is the main port', () => DatabaseEngine.generic({ image, port: 5000, dataDirectory: '/data', userId: 5, clusterPorts: [5001, 5000] }), /clusterPorts\[1\]: 5000 is there twice/],
     ['a fraction of a second', orders({ terminationGracePeriod: Duration.millis(1500) }), /terminationGracePeriod: 1\.5 seconds must be a whole number of seconds/],
     ['a check that runs without a pause', orders({ liveness: HealthCheck.tcp({ period: Duration.seconds(0) }) }), /liveness\.period: 0 seconds must be a whole number of seconds, at least 1/],
     ['a job without time', () => new BatchJob(shopChart(), 'import', { image, timeLimit: Duration.seconds(0) }), /timeLimit: 0 seconds/],
