@@ -1,6 +1,7 @@
 import { Cluster } from '../cluster/model';
 import { KubernetesObject } from '../manifest/kubernetes-object';
 import { Direction } from './model';
+import { ciliumScope, OverlayScope } from './overlay-scope';
 import { PodGroup } from './pod-groups';
 import { Subject } from './subject';
 
@@ -12,6 +13,8 @@ interface OverlayKind {
   readonly direction?: Direction;
   /** Whether it leaves connections between pods alone. */
   readonly outsideOnly?: true;
+  /** Reads which pods it is about; every pod of its namespace, or of the cluster, if absent. */
+  readonly scopeOf?: (object: KubernetesObject) => OverlayScope;
 }
 
 /** Policies that stand above, beside or below NetworkPolicies, by the projects that define them. */
@@ -21,8 +24,8 @@ const OVERLAY_KINDS: readonly OverlayKind[] = [
   { group: 'policy.networking.k8s.io', kind: 'ClusterNetworkPolicy' },
   { group: 'networking.k8s.aws', kind: 'ClusterNetworkPolicy' },
   { group: 'networking.k8s.aws', kind: 'ApplicationNetworkPolicy' },
-  { group: 'cilium.io', kind: 'CiliumNetworkPolicy' },
-  { group: 'cilium.io', kind: 'CiliumClusterwideNetworkPolicy' },
+  { group: 'cilium.io', kind: 'CiliumNetworkPolicy', scopeOf: ciliumScope },
+  { group: 'cilium.io', kind: 'CiliumClusterwideNetworkPolicy', scopeOf: ciliumScope },
   { group: 'projectcalico.org', kind: 'NetworkPolicy' },
   { group: 'projectcalico.org', kind: 'GlobalNetworkPolicy' },
   { group: 'crd.projectcalico.org', kind: 'NetworkPolicy' },
@@ -38,6 +41,7 @@ const OVERLAY_KINDS: readonly OverlayKind[] = [
 
 interface Overlay extends OverlayKind {
   readonly object: KubernetesObject;
+  readonly scope?: OverlayScope;
 }
 
 /** Policies beside those that are evaluated, which may allow what these block and block what these allow. */
@@ -47,17 +51,17 @@ export class Overlays {
   public constructor(cluster: Cluster) {
     this.all = OVERLAY_KINDS.flatMap((kind) => cluster.objectsOf(kind.group, kind.kind)
       .filter(({ spec }) => spec === undefined)
-      .map((object) => ({ ...kind, object })));
+      .map((object) => ({ ...kind, object, ...(kind.scopeOf === undefined ? {} : { scope: kind.scopeOf(object) }) })));
   }
 
   public get objects(): readonly KubernetesObject[] {
     return this.all.map(({ object }) => object);
   }
 
-  /** Those that may have a say over connections of the pods with `other`: of their namespace, or of the whole cluster. */
+  /** Those that may have a say over connections of the pods with `other`: as far as they say which, else of their namespace, or of the whole cluster. */
   public over(group: PodGroup, direction: Direction, other: Subject): readonly KubernetesObject[] {
     if (this.all.length === 0 || group.hostNetwork) return [];
-    return this.all.filter((overlay) => concerns(overlay, direction, other) && covers(overlay.object, group)).map(({ object }) => object);
+    return this.all.filter((overlay) => concerns(overlay, direction, other) && covers(overlay, direction, group)).map(({ object }) => object);
   }
 }
 
@@ -65,6 +69,9 @@ function concerns(overlay: Overlay, direction: Direction, other: Subject): boole
   return (overlay.direction ?? direction) === direction && !(overlay.outsideOnly && other.kind === 'pod');
 }
 
-function covers({ metadata }: KubernetesObject, { namespace }: PodGroup): boolean {
-  return metadata.namespace === undefined || metadata.namespace === namespace.name;
+function covers({ object: { metadata }, scope }: Overlay, direction: Direction, { namespace, workloads }: PodGroup): boolean {
+  if (metadata.namespace !== undefined && metadata.namespace !== namespace.name) return false;
+  if (scope === undefined) return true;
+  const parts = scope.parts.filter(({ directions }) => directions.includes(direction));
+  return parts.some(({ pods }) => workloads.some((workload) => workload.pods.some(({ labels }) => pods.matches(labels))));
 }

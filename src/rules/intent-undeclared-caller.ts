@@ -1,5 +1,6 @@
 import { NetworkPolicy, Workload } from '../cluster/model';
 import { Declaration } from '../intent/model';
+import { NetworkPolicyPeer } from '../manifest/kinds/network-policy';
 import { AddressSet } from '../network/address-set';
 import { PortSet } from '../network/port-set';
 import { Peer } from '../reachability/model';
@@ -8,6 +9,7 @@ import { declaredFor, declaredForCluster, declaredForNamespace } from './facts/d
 import { FuturePods, futurePods } from './facts/future-pods';
 import { gatewayPeers } from './facts/gateway-peers';
 import { describeRules } from './facts/hops';
+import { ingressRules } from './facts/ingress-rules';
 import { isClosed } from './facts/way-in-findings';
 import { admitsInternet } from './np-ipblock-world';
 import { Analysis, RawFinding, Rule } from './rule';
@@ -53,7 +55,8 @@ class Callers {
 
   public *undeclared(): Iterable<RawFinding> {
     const { analysis, workload } = this;
-    const admitted = admittedBy(analysis, workload, this.cache);
+    const rules = ingressRules(analysis, workload);
+    const admitted = admittedBy(analysis.cluster, rules, this.cache);
     const gateway = gatewayPeers(analysis.exposure.waysInto(workload), analysis.profile, this.declaration.intent);
     if (admitted.everyPod) yield* this.everyPod();
     for (const namespace of admitted.namespaces) {
@@ -64,7 +67,7 @@ class Callers {
       if (!gateway.workloads.has(caller)) yield* this.caller(caller);
     }
     yield* this.outside(gateway.addresses);
-    for (const pods of futurePods(analysis.cluster, this.declaration, this.policies, gateway.namespaces)) yield* this.future(pods);
+    for (const pods of futurePods(analysis, this.declaration, rules, gateway.namespaces)) yield* this.future(pods);
   }
 
   private get policies(): readonly NetworkPolicy[] {
@@ -82,8 +85,8 @@ class Callers {
   /** NP-ALLOW-ALL reports rules without from on what is not public, NP-NS-ALL an empty namespaceSelector on what is closed. */
   private policyRuleSaysIt(): boolean {
     const { intent } = this.declaration;
-    if (isClosed(intent)) return true;
-    return intent === 'internal' && this.policies.some((policy) => policy.spec.ingress.some((rule) => rule.peers === undefined));
+    const rules = intent === 'public' ? [] : this.policies.flatMap((policy) => policy.spec.ingress);
+    return rules.some(({ peers }) => peers === undefined || (isClosed(intent) && peers.some(isEveryPod)));
   }
 
   private *namespace(namespace: string): Iterable<RawFinding> {
@@ -156,4 +159,8 @@ class Callers {
 /** The rule that a field path is about or within. */
 function ruleKey(policy: string, path: string): string {
   return `${policy} ${path.replace(/\.from\[\d+\].*$/, '')}`;
+}
+
+function isEveryPod({ namespaceSelector, podSelector }: NetworkPolicyPeer): boolean {
+  return namespaceSelector?.isEmpty === true && podSelector?.isEmpty !== false;
 }

@@ -29,6 +29,7 @@ interface Doubt {
 
 function* doubts(analysis: Analysis, declaration: Declaration): Iterable<Doubt> {
   yield* uncertainReach(analysis, declaration);
+  yield* uncertainCallers(analysis, declaration);
   for (const entry of declaration.allowFrom) {
     yield* uncertainEdges(analysis, entry, 'caller', edgesFrom(analysis, entry, declaration.workload));
   }
@@ -61,6 +62,14 @@ function* uncertainReach(analysis: Analysis, declaration: Declaration): Iterable
       };
     }
   }
+}
+
+/** Policies that are not evaluated may let in whom nobody declared. Where every pod may connect anyway, they cannot. */
+function* uncertainCallers({ reachability }: Analysis, { workload, allowFrom }: Declaration): Iterable<Doubt> {
+  if (reachability.unevaluated.length === 0 || allowFrom.some((peer) => peer.cluster === true && peer.ports === undefined)) return;
+  const { unknown, assumptions } = reachability.half(workload, 'ingress', { kind: 'unknown' });
+  // of what is evaluated, only rules about addresses leave anything open, and never every port of every protocol
+  if (unknown.isAll) yield { message: 'pods that nobody declared may or may not be let in', assuming: assumptions, path: [] };
 }
 
 function distinct(reach: readonly Reach[], zone: Zone): readonly Reach[] {

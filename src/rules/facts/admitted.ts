@@ -1,11 +1,11 @@
-import { Cluster, NetworkPolicy, Workload } from '../../cluster/model';
+import { Cluster, Workload } from '../../cluster/model';
 import { NAMESPACE_NAME_LABEL, undeclaredNamespace } from '../../cluster/namespaces';
 import { NetworkPolicyPeer } from '../../manifest/kinds/network-policy';
 import { LabelSelector } from '../../network/label-selector';
-import { Analysis } from '../rule';
+import { IngressRule } from './ingress-rules';
 import { selectedIn } from './policy-subjects';
 
-/** Pods that rules of a workload's own policies speak of: the only ones that an isolated workload may let in. */
+/** Pods that rules which admit to a workload speak of: the only ones that an isolated workload may let in. */
 export interface Admitted {
   /** Workloads that some peer selects, the workload itself included if it does. */
   readonly workloads: readonly Workload[];
@@ -15,21 +15,19 @@ export interface Admitted {
   readonly everyPod: boolean;
 }
 
-/** What the ingress rules of the workload's policies speak of. Whether they let it pass, `reachability` says. */
-export function admittedBy({ cluster, reachability }: Analysis, workload: Workload, cache: PeerCache): Admitted {
+/** What rules that admit to the workload speak of. Whether they let it pass, `reachability` says. */
+export function admittedBy(cluster: Cluster, rules: readonly IngressRule[], cache: PeerCache): Admitted {
   const workloads = new Set<Workload>();
   const namespaces = new Set<string>();
   let everyPod = false;
-  for (const policy of reachability.policiesOf(workload, 'ingress') as readonly NetworkPolicy[]) {
-    for (const rule of policy.spec.ingress) {
-      if (rule.peers === undefined) everyPod = true;
-      for (const peer of rule.peers ?? []) {
-        if (peer.ipBlock !== undefined) continue;
-        const selected = cache.selected(cluster, peer, policy.metadata.namespace ?? 'default');
-        if (selected.everyPod) everyPod = true;
-        else selected.workloads.forEach((w) => workloads.add(w));
-        if (selected.wholeNamespaces) selected.namespaces.forEach((name) => namespaces.add(name));
-      }
+  for (const { namespace, peers } of rules) {
+    if (peers === undefined) everyPod = true;
+    for (const peer of peers ?? []) {
+      if (peer.ipBlock !== undefined) continue;
+      const selected = cache.selected(cluster, peer, namespace);
+      if (selected.everyPod) everyPod = true;
+      else selected.workloads.forEach((w) => workloads.add(w));
+      if (selected.wholeNamespaces) selected.namespaces.forEach((name) => namespaces.add(name));
     }
   }
   return { workloads: [...workloads].sort((a, b) => a.index - b.index), namespaces: [...namespaces].sort(), everyPod };
