@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { Selector, TierPeer, TierPolicy, TierPort, TierRule } from './naive-model';
 
 const PORT_NUMBERS = [53, 80, 8080, 8443];
-const NETWORKS = ['0.0.0.0/0', '0.0.0.0/1', '10.0.0.0/31', '10.0.0.2/31', '10.244.0.0/16', '10.244.0.0/31', '10.244.0.2/32', '203.0.113.0/24', '::/0', '2001:db8::/32'];
+/** Together, some of them cover all that a pod can have for an address. */
+const POD_NETWORKS = ['10.244.0.0/31', '10.244.0.2/31', '10.244.0.0/16'];
+const NETWORKS = [...POD_NETWORKS, '0.0.0.0/0', '0.0.0.0/1', '10.0.0.0/31', '10.0.0.2/31', '10.244.0.2/32', '203.0.113.0/24', '::/0', '2001:db8::/32'];
 const DOMAIN_NAMES = ['api.example.com', '*.shop.svc.cluster.local'];
 /** Few, so that several policies often share one. */
 const PRIORITIES = [0, 1, 1, 1000];
@@ -56,6 +58,7 @@ function peersOf({ podSelector, namespaceSelector, nodeSelector }: Selectors): P
   );
   const addresses = fc.oneof(
     fc.record({ networks: fc.uniqueArray(fc.constantFrom(...NETWORKS), { minLength: 1, maxLength: 3 }) }),
+    fc.record({ networks: fc.tuple(fc.constantFrom(...POD_NETWORKS)) }),
     fc.record({ nodes: nodeSelector }),
   );
   return { subject: pods, pods, addresses };
