@@ -3,9 +3,10 @@ import { serviceTargets } from '../cluster/service-targets';
 import { IngressBackend, IngressSpec, ServiceBackendPort } from '../manifest/kinds/ingress';
 import { ServicePort } from '../manifest/kinds/service';
 import { frontOf } from './controller-front';
-import { IngressControllers } from './ingress-controllers';
+import { IngressController, IngressControllers } from './ingress-controllers';
 import { Route } from './model';
 import { hasNodePort } from './node-port';
+import { aliasChain, portsBehind } from './service-aliases';
 import { portsByWorkload } from './service-way-in';
 import { ExposureContext, FoundWayIn, WayInFinder } from './way-in-finder';
 
@@ -39,6 +40,25 @@ function* findIn({ cluster, profile }: ExposureContext, controllers: IngressCont
       for (const front of fronts) {
         yield { kind: 'Ingress', object: ingress, field, workload, ports, through: [ingress.ref, service.ref], routes, front };
       }
+    }
+  }
+  yield* findAliases({ cluster, profile }, serving, ingress);
+}
+
+/**
+ * Backends of type ExternalName that are another name for a Service of the cluster: the controller resolves it and connects to the
+ * port that the backend names (Kubernetes, "Services", type ExternalName).
+ */
+function* findAliases({ cluster, profile }: ExposureContext, serving: readonly IngressController[], ingress: Ingress): Generator<FoundWayIn> {
+  for (const { backend: { service: named, path: field }, route } of backends(ingress.spec)) {
+    const chain = named === undefined ? [] : aliasChain(cluster, { namespace: ingress.metadata.namespace ?? 'default', name: named.name });
+    const [alias, service] = [chain[0], chain.at(-1)];
+    if (named === undefined || alias === undefined || service === undefined || alias === service) continue;
+    const port = named.port.number ?? alias.spec.ports.find(({ name }) => name === named.port.name)?.port;
+    const fronts = serving.map((controller) => frontOf(controller, { annotations: [ingress.metadata.annotations], hasNodePort: false }, profile));
+    for (const [workload, ports] of portsBehind(cluster, service, port === undefined ? {} : { port })) {
+      const through = [ingress.ref, ...chain.map(({ ref }) => ref)];
+      for (const front of fronts) yield { kind: 'Ingress', object: ingress, field, workload, ports, through, routes: [route], front };
     }
   }
 }

@@ -1,14 +1,12 @@
 import { Cluster, Service, Workload } from '../cluster/model';
-import { selectedWorkloads, serviceTargets } from '../cluster/service-targets';
 import { KubernetesObject } from '../manifest/kubernetes-object';
 import { PortSet } from '../network/port-set';
 import { backendsOfIngress, backendsOfService } from './annotated-backends';
 import { configMapReferences } from './config-texts';
 import { reasonForInward } from './inward-kinds';
 import { Zone, ZONES } from './model';
-import { domainNamesIn, NamedService } from './service-names';
+import { aliasChain, portsBehind } from './service-aliases';
 import { ServiceReference, serviceReferencesIn } from './service-references';
-import { portsByWorkload } from './service-way-in';
 import { FoundWayIn, Front, WayInFinder } from './way-in-finder';
 import { clientsOf } from './zones';
 
@@ -76,11 +74,11 @@ function* annotatedRoutes(object: KubernetesObject, backends: ReturnType<typeof 
 function* waysInBy(cluster: Cluster, routes: Iterable<PossibleRoute>): Generator<FoundWayIn> {
   const found = new Map<Service, { readonly route: PossibleRoute; readonly through: readonly string[]; readonly ports: Map<Workload, PortSet> }>();
   for (const route of routes) {
-    const chain = resolve(cluster, route.reference);
+    const chain = aliasChain(cluster, route.reference);
     const service = chain.at(-1);
     if (service === undefined) continue;
     const known = found.get(service) ?? { route, through: chain.map(({ ref }) => ref), ports: new Map<Workload, PortSet>() };
-    for (const [workload, ports] of portsOf(cluster, service, route.reference)) {
+    for (const [workload, ports] of portsBehind(cluster, service, route.reference)) {
       known.ports.set(workload, (known.ports.get(workload) ?? PortSet.NONE).union(ports));
     }
     found.set(service, known);
@@ -91,35 +89,6 @@ function* waysInBy(cluster: Cluster, routes: Iterable<PossibleRoute>): Generator
     const front = possibleFront(`${object.ref} lets outside traffic through to ${to}, which depends on ${decidedBy}`, object.ref, zones);
     for (const [workload, ports] of byWorkload) yield { kind: 'Other', object, field, workload, ports, through: hops, front };
   }
-}
-
-const LONGEST_ALIAS = 8;
-
-/** The Service that is named, and those that it is an alias of (`ExternalName`); nothing where it does not exist. */
-function resolve(cluster: Cluster, { namespace, name }: NamedService): readonly Service[] {
-  const chain: Service[] = [];
-  let service = cluster.service(namespace, name);
-  while (service !== undefined && chain.length < LONGEST_ALIAS) {
-    chain.push(service);
-    const [alias] = service.spec.type === 'ExternalName' ? domainNamesIn(service.spec.externalName ?? '') : [];
-    service = alias === undefined ? undefined : cluster.service(alias.namespace, alias.name);
-  }
-  return chain;
-}
-
-/**
- * Pod ports behind the port that is named, by the Service or by the pod; behind all ports where none is, or the Service
- * has no such port. The name of a headless Service leads to the pods themselves, and so to ports that the Service does
- * not list.
- */
-function portsOf(cluster: Cluster, service: Service, { port }: NamedService): ReadonlyMap<Workload, PortSet> {
-  const all = serviceTargets(cluster, service);
-  const named = all.filter(({ servicePort, podPort }) =>
-    port !== undefined && [servicePort.port, servicePort.name, servicePort.targetPort, podPort].includes(port));
-  if (named.length > 0 || !service.spec.headless) return portsByWorkload(named.length > 0 ? named : all);
-  const direct = typeof port === 'number' ? PortSet.of('TCP', port) : service.spec.ports.length === 0 ? PortSet.ALL : PortSet.NONE;
-  const listed = portsByWorkload(all);
-  return new Map(selectedWorkloads(cluster, service).map((workload) => [workload, direct.union(listed.get(workload) ?? PortSet.NONE)]));
 }
 
 function possibleFront(assumption: string, ref: string, zones: readonly Zone[]): Front {
