@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { acmeSolverPolicySpec } from '../emit/acme-solver';
 import { ingressSpec, redirectObjects, tlsIngressAnnotations } from '../emit/ingress';
+import { admitToAcmeSolvers } from './acme-solver-policy';
 import { deployment } from './built-workloads';
 import { HealthCheck } from './health-check';
 import { SERVICE_NAME } from './names';
@@ -121,11 +121,7 @@ export class PublicWebApp extends ServerWorkload {
         spec: () => ingressSpec(intent),
       });
     }
-    if (tls._solvesHttp01) {
-      this._object('acme-solver-policy', 'networking.k8s.io/v1', 'NetworkPolicy', `${this.name}-acme-solver`, {
-        spec: () => acmeSolverPolicySpec(gateway._peers()),
-      });
-    }
+    if (tls._solvesHttp01) admitToAcmeSolvers(this, this.namespace, gateway);
   }
 }
 

@@ -15,7 +15,7 @@ export const ING_RETIRED: Rule = {
         object: ingress,
         field: 'spec.ingressClassName',
         message: `${ingress.ref} is served by ${preset.title}: ${preset.retired}`,
-        fix: 'Move the class to a controller that is maintained; see docs/controllers.',
+        fix: 'Move the class to a controller that is maintained, such as Traefik.',
       };
     }
   },

@@ -29,7 +29,7 @@ describe('a public app behind Traefik', () => {
 
   test('has exactly these objects, and no load balancer of its own', () => {
     expect(kinds(edge.shop)).toStrictEqual([
-      'Deployment web', 'NetworkPolicy web', 'Service web', 'Ingress web', 'Middleware web-redirect', 'Ingress web-redirect', 'NetworkPolicy web-acme-solver',
+      'Deployment web', 'NetworkPolicy web', 'Service web', 'Ingress web', 'Middleware web-redirect', 'Ingress web-redirect', 'NetworkPolicy shop-acme-solver',
     ]);
     expect(manifest(edge.shop, 'Service', 'web').spec.type).toBe('ClusterIP');
   });
@@ -64,11 +64,25 @@ describe('a public app behind Traefik', () => {
   });
 
   test('lets the controller reach the pods that answer ACME challenges', () => {
-    expect(manifest(edge.shop, 'NetworkPolicy', 'web-acme-solver').spec).toStrictEqual({
+    expect(manifest(edge.shop, 'NetworkPolicy', 'shop-acme-solver').spec).toStrictEqual({
       podSelector: { matchLabels: { 'acme.cert-manager.io/http01-solver': 'true' } },
       policyTypes: ['Ingress', 'Egress'],
       ingress: [{ from: [traefikPods], ports: [{ port: 8089, protocol: 'TCP' }] }],
     });
+  });
+
+  test('shares that policy with the other apps of its Chart, and each gateway adds its controller', () => {
+    const two = edgeWith();
+    const inner = new SharedIngressGateway(two.edge, 'second', {
+      controller: GatewayController.traefik({ namespace: 'traefik-second', className: 'second' }),
+      tls: GatewayTls.certManager({ clusterIssuer: 'letsencrypt' }),
+    });
+    publish(two, 'web');
+    publish(two, 'blog');
+    publish(two, 'wiki', { gateway: inner });
+    expect(kinds(two.shop).filter((kind) => kind.includes('acme-solver'))).toStrictEqual(['NetworkPolicy shop-acme-solver']);
+    const from = manifest(two.shop, 'NetworkPolicy', 'shop-acme-solver').spec.ingress.map((rule: Manifest) => rule.from[0].namespaceSelector.matchLabels);
+    expect(from).toStrictEqual([{ 'kubernetes.io/metadata.name': 'traefik' }, { 'kubernetes.io/metadata.name': 'traefik-second' }]);
   });
 
   test('declares its intent, its gateway and its hosts', () => {
@@ -146,7 +160,7 @@ describe('a gateway', () => {
   test('with DNS-01 needs no policy for challenges, and may serve wildcards', () => {
     const edge = edgeWith({ tls: GatewayTls.certManager({ clusterIssuer: 'letsencrypt', dns01: true }) });
     publish(edge, 'web', { hosts: ['*.example.com'] });
-    expect(kinds(edge.shop)).not.toContain('NetworkPolicy web-acme-solver');
+    expect(kinds(edge.shop)).not.toContain('NetworkPolicy shop-acme-solver');
     expect(manifest(edge.shop, 'Ingress', 'web').spec.rules[0].host).toBe('*.example.com');
   });
 
@@ -155,7 +169,7 @@ describe('a gateway', () => {
     publish(edge);
     expect(manifest(edge.shop, 'Ingress', 'web').spec.tls[0].secretName).toBe('wildcard-tls');
     expect(manifest(edge.shop, 'Ingress', 'web').metadata.annotations).not.toHaveProperty(['cert-manager.io/cluster-issuer']);
-    expect(kinds(edge.shop)).not.toContain('NetworkPolicy web-acme-solver');
+    expect(kinds(edge.shop)).not.toContain('NetworkPolicy shop-acme-solver');
   });
 
   test('knows an installation that differs from the usual one', () => {
@@ -176,7 +190,7 @@ describe('ingress-nginx', () => {
   test('redirects by annotation', () => {
     const edge = edgeWith({ controller: GatewayController.ingressNginx() });
     publish(edge);
-    expect(kinds(edge.shop)).toStrictEqual(['Deployment web', 'NetworkPolicy web', 'Service web', 'Ingress web', 'NetworkPolicy web-acme-solver']);
+    expect(kinds(edge.shop)).toStrictEqual(['Deployment web', 'NetworkPolicy web', 'Service web', 'Ingress web', 'NetworkPolicy shop-acme-solver']);
     expect(manifest(edge.shop, 'Ingress', 'web').metadata.annotations).toStrictEqual({
       'cdk8s-exposure/acme-challenge': 'http-01', 'cert-manager.io/cluster-issuer': 'letsencrypt', 'nginx.ingress.kubernetes.io/ssl-redirect': 'true',
     });
