@@ -47,6 +47,7 @@ interface Nobody {
 class PeerJudge {
   private readonly cache = new PeerCache();
   private readonly known = new Map<object, Nobody | undefined>();
+  private readonly used = new Map<string, UsedLabels>();
   private readonly described: readonly DescribedPods[];
 
   public constructor(private readonly analysis: Analysis) {
@@ -67,11 +68,30 @@ class PeerJudge {
     // of a namespace without workloads nothing is known: its manifests are elsewhere
     const isKnown = namespaces.length > 0 && namespaces.length === names.length && names.every((name) => cluster.workloadsIn(name).length > 0);
     if (!isKnown || this.described.some(({ namespace, labels }) => names.includes(namespace) && selector.mayMatch(labels, false) !== 'no')) return undefined;
-    const workloads = namespaces.flatMap(({ name }) => cluster.workloadsIn(name));
-    const certain = namespaces.every(({ declared }) => declared) && usesTheirKeys(selector, workloads);
-    const meant = likelyMeant(selector, workloads);
+    const labels = this.labelsIn(names);
+    // pods that an operator makes have keys of their own
+    const certain = namespaces.every(({ declared }) => declared) && selector.keys.every((key) => labels.has(key));
+    const meant = likelyMeant(selector, labels);
     return { namespaces, severity: certain ? 'warning' : 'info', ...(meant === undefined ? {} : { meant }) };
   }
+
+  /** Every key, with its values, that pods of the namespaces have. */
+  private labelsIn(names: readonly string[]): UsedLabels {
+    const place = names.join();
+    let used = this.used.get(place);
+    if (used === undefined) this.used.set(place, (used = labelsOf(names.flatMap((name) => this.analysis.cluster.workloadsIn(name)))));
+    return used;
+  }
+}
+
+type UsedLabels = ReadonlyMap<string, ReadonlySet<string>>;
+
+function labelsOf(workloads: readonly Workload[]): UsedLabels {
+  const used = new Map<string, Set<string>>();
+  for (const { labels } of workloads.flatMap(({ pods }) => pods)) {
+    for (const key of Object.keys(labels)) used.set(key, (used.get(key) ?? new Set<string>()).add(labels[key]!));
+  }
+  return used;
 }
 
 /** Whether the pods are asked for by labels, in namespaces by their names, and are not of those that only live for a moment. */
@@ -81,15 +101,13 @@ function isAboutKnownPods({ namespaceSelector }: NetworkPolicyPeer, selector: La
   return namespaceSelector === undefined || namespacesNamed(namespaceSelector) !== undefined;
 }
 
-/** Whether pods carry every key that is asked for: pods that an operator makes have keys of their own. */
-function usesTheirKeys({ keys }: LabelSelector, workloads: readonly Workload[]): boolean {
-  return keys.every((key) => workloads.some(({ pods }) => pods.some(({ labels }) => labels[key] !== undefined)));
-}
+/** Among more values than this, some are always alike. */
+const MAX_VALUES = 200;
 
-function likelyMeant({ requirements }: LabelSelector, workloads: readonly Workload[]): string | undefined {
+function likelyMeant({ requirements }: LabelSelector, labels: UsedLabels): string | undefined {
   for (const { key, operator, values } of requirements) {
-    const used = new Set(workloads.flatMap(({ pods }) => pods.flatMap(({ labels }) => labels[key] ?? [])));
-    if (operator !== 'In' || values.some((value) => used.has(value))) continue;
+    const used = labels.get(key);
+    if (operator !== 'In' || used === undefined || used.size > MAX_VALUES || values.some((value) => used.has(value))) continue;
     const meant = nearest(values[0]!, used);
     if (meant !== undefined) return `${key}=${meant}`;
   }

@@ -2,16 +2,21 @@ import { Cluster, NetworkPolicy, Workload } from '../../cluster/model';
 import { Declaration, Intent } from '../../intent/model';
 import { LabelSelector } from '../../network/label-selector';
 import { Analysis } from '../rule';
+import { LabelIndex } from './label-index';
 
 /** Workloads of the policy's namespace with at least one class of pods that it selects. */
 export function subjectsOf(cluster: Cluster, policy: NetworkPolicy): readonly Workload[] {
   return selectedIn(cluster.workloadsIn(policy.metadata.namespace ?? 'default'), policy.spec.podSelector);
 }
 
-/** The workloads with at least one class of pods that the selector matches. */
+// One index for each list that a cluster hands out, as long as the list lives.
+const INDICES = new WeakMap<readonly Workload[], LabelIndex>();
+
+/** The workloads with at least one class of pods that the selector matches, in their order. */
 export function selectedIn(workloads: readonly Workload[], selector: LabelSelector): readonly Workload[] {
-  if (selector.isEmpty) return workloads;
-  return workloads.filter((workload) => workload.pods.some((pods) => selector.matches(pods.labels)));
+  let index = INDICES.get(workloads);
+  if (index === undefined) INDICES.set(workloads, (index = new LabelIndex(workloads)));
+  return index.select(selector);
 }
 
 /** The declarations of the workloads that the policy selects, of certain intents only. */
