@@ -92,8 +92,9 @@ function* backends(spec: IngressSpec): Generator<{ readonly backend: IngressBack
     yield { backend: spec.defaultBackend, route: { path: '/', tls: hasTls(spec, undefined) }, isDefault: true };
   }
   for (const { host, paths } of spec.rules) {
-    for (const { path, backend } of paths) {
-      const route: Route = { path: path ?? '/', tls: hasTls(spec, host), ...(host === undefined ? {} : { host }) };
+    for (const { path, pathType, backend } of paths) {
+      const exact = pathType === 'Exact' ? { exact: true } as const : {};
+      const route: Route = { path: path ?? '/', ...exact, tls: hasTls(spec, host), ...(host === undefined ? {} : { host }) };
       yield { backend, route, isDefault: false };
     }
   }

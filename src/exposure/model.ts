@@ -67,6 +67,8 @@ export interface WayIn {
 export interface Route {
   readonly host?: string;
   readonly path: string;
+  /** Whether nothing below the path is routed (pathType Exact). */
+  readonly exact?: true;
   readonly tls: boolean;
 }
 

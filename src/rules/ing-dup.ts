@@ -9,23 +9,37 @@ export const ING_DUP: Rule = {
   title: 'Two Ingresses claim the same host and path, or two namespaces the same host.',
   rationale: 'Which one answers depends on the controller: the older, a merge of both, or a refusal; a second owner of a host can take over its paths. '
     + 'A canary Ingress of ingress-nginx is meant to be a second one.',
-  *evaluate({ cluster }) {
+  *evaluate({ cluster, exposure, declarations }) {
     const byPath = new Map<string, Ingress>();
     const byHost = new Map<string, Ingress>();
+    const contestedPaths: Contested[] = [];
     for (const ingress of cluster.ingresses) {
       if (isCanary(ingress) || redirectsToHttps(cluster, ingress)) continue;
-      const finding = samePath(cluster, ingress, byPath) ?? sameHost(cluster, ingress, byHost);
+      const contested = samePath(cluster, ingress, byPath);
+      if (contested !== undefined) contestedPaths.push(contested);
+      const finding = contested ?? sameHost(cluster, ingress, byHost);
       if (finding !== undefined) yield finding;
+    }
+    for (const { other, host, ...finding } of contestedPaths) {
+      for (const { workload } of declarations.all.filter(({ hosts }) => hosts.some((declared) => declared.host === host))) {
+        if (!exposure.waysInto(workload).some(({ object }) => object === finding.object || object === other)) continue;
+        yield { ...finding, workload, message: `${finding.message}: whether ${workload.id} answers is up to the controller`, verdict: 'unproven' };
+      }
     }
   },
 };
+
+interface Contested extends RawFinding {
+  readonly other: Ingress;
+  readonly host: string | undefined;
+}
 
 function isCanary({ metadata }: Ingress): boolean {
   return metadata.annotations['nginx.ingress.kubernetes.io/canary'] === 'true';
 }
 
-function samePath(cluster: Cluster, ingress: Ingress, earlier: Map<string, Ingress>): RawFinding | undefined {
-  let finding: RawFinding | undefined;
+function samePath(cluster: Cluster, ingress: Ingress, earlier: Map<string, Ingress>): Contested | undefined {
+  let finding: Contested | undefined;
   for (const { host, paths, field } of ingress.spec.rules) {
     for (const { path = '/', pathType } of paths) {
       const key = JSON.stringify([servingClass(cluster, ingress), host ?? '', path, pathType]);
@@ -34,6 +48,8 @@ function samePath(cluster: Cluster, ingress: Ingress, earlier: Map<string, Ingre
         earlier.set(key, ingress);
       } else if (other !== ingress) {
         finding ??= {
+          other,
+          host,
           object: ingress,
           field,
           message: `${ingress.ref} and ${other.ref} both claim ${host ?? 'every host'}${path} (${pathType})`,

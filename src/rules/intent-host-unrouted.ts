@@ -70,11 +70,11 @@ function fault({ workload }: Declaration, text: string, path: readonly string[],
   };
 }
 
-/** Routes that answer the declared host and path: those with a host that covers it first, catch-alls last. */
+/** Routes that answer the declared host and everything below the path: those with a host that covers it first, catch-alls last. */
 function candidates(waysIn: readonly WayIn[], declared: DeclaredHost): readonly Candidate[] {
   const all = waysIn.flatMap((wayIn) => (wayIn.routes ?? []).map((route) => ({ wayIn, route })));
-  const matching = all.filter(({ route: { host, path } }) =>
-    (host === undefined || coversHost(host, declared.host)) && coversPath(path, declared.path));
+  const matching = all.filter(({ route: { host, path, exact } }) =>
+    (host === undefined || coversHost(host, declared.host)) && coversPath(path, declared.path) && exact !== true);
   const exact = matching.filter(({ route }) => route.host === declared.host);
   return exact.length > 0 ? exact : matching;
 }

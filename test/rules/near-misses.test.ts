@@ -57,6 +57,21 @@ describe('a private database', () => {
   });
 });
 
+describe('a declared host', () => {
+  test('is not served by a route to exactly its first page', () => {
+    const exact = PUBLISHED.map((document) => document.replace('pathType: Prefix', 'pathType: Exact'));
+    const report = reportOn([WEB, ...exact], TRAEFIK);
+    expect([firedBy(report), verdictOn(report, 'shop/web[Pod]')]).toStrictEqual([['INTENT-HOST-UNROUTED'], 'violated']);
+  });
+
+  test('that another Ingress claims for another workload is unproven', () => {
+    const rival = ingress(`ingressClassName: traefik\n  ${TLS}\n  ${rule('shop.example.com').replace('name: web', 'name: orders')}`, '{}', 'rival');
+    const report = reportOn([WEB, ...PUBLISHED, pod('orders'), service('orders'), rival], TRAEFIK);
+    expect(findingsOf(report, 'ING-DUP').map((f) => f.workload)).toStrictEqual([undefined, 'shop/web[Pod]']);
+    expect(verdictOn(report, 'shop/web[Pod]')).toBe('unproven');
+  });
+});
+
 describe('a public shop', () => {
   test('is honored behind its gateway, on its host, over TLS', () => {
     const report = reportOn([WEB, ...PUBLISHED], TRAEFIK);
