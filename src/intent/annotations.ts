@@ -125,7 +125,7 @@ export function declaredPeer(entry: PeerEntry): DeclaredPeer {
     ...(entry.namespace === undefined ? {} : { namespace: entry.namespace }),
     ...(entry.cluster === undefined ? {} : { cluster: true }),
     ...(entry.cidr === undefined ? {} : { addresses: AddressSet.parseCidr(entry.cidr) }),
-    ...(entry.host === undefined ? {} : { addresses: AddressSet.PUBLIC }),
+    ...(entry.host === undefined ? {} : { addresses: AddressSet.PUBLIC, host: entry.host }),
     ...(entry.ports === undefined ? {} : { ports: portsOf(entry.ports) }),
     text: JSON.stringify(canonicalPeer(entry)),
   };

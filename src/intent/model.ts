@@ -16,6 +16,8 @@ export interface DeclaredPeer {
   readonly cluster?: boolean;
   /** Outside addresses; only in `connect-to`. */
   readonly addresses?: AddressSet;
+  /** The outside host that `addresses` stand for: the whole internet, because policies know no host names. */
+  readonly host?: string;
   /** How the manifest wrote it, for messages. */
   readonly text: string;
   /** Every port if absent. */

@@ -39,7 +39,11 @@ function* doubts(analysis: Analysis, declaration: Declaration): Iterable<Doubt> 
   if (!declaration.declaresEgress) return;
   const { undecided } = dnsState(analysis, declaration.workload);
   if (!undecided.isEmpty) {
-    yield { message: `whether it can resolve names over ${undecided.toString()} depends on labels of the DNS pods`, assuming: ['state them in exposure.yaml (cluster.dns.podLabels)'], path: [] };
+    yield {
+      message: `whether it can resolve names over ${undecided.toString()} depends on where the DNS of the cluster is`,
+      assuming: ['allow egress to its pods, and state their namespace and labels in exposure.yaml (cluster.dns)'],
+      path: [],
+    };
   }
 }
 

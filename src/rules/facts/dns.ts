@@ -36,13 +36,18 @@ export function dnsState({ reachability, profile }: Analysis, workload: Workload
   const pods: Peer = { kind: 'described', pod: { namespace: dns.namespace, labels: dns.podLabels } };
   const needed = PortSet.of('UDP', dns.port).union(PortSet.of('TCP', dns.port));
   const toPods = reachability.half(workload, 'egress', pods);
-  const toAddresses = PortSet.union(blocksOf(reachability.policiesOf(workload, 'egress') as readonly NetworkPolicy[])
-    .map((block) => block.intersect(AddressSet.PRIVATE))
+  const blocks = blocksOf(reachability.policiesOf(workload, 'egress') as readonly NetworkPolicy[]);
+  const toAny = (within: AddressSet): PortSet => PortSet.union(blocks
+    .map((block) => block.intersect(within))
     .filter((addresses) => !addresses.isEmpty)
     .map((addresses) => reachability.half(workload, 'egress', { kind: 'addresses', addresses }).some));
-  const missing = needed.minus(toPods.allowed).minus(toAddresses);
-  return { blocked: missing.minus(toPods.unknown), undecided: missing.intersect(toPods.unknown), port: dns.port };
+  const missing = needed.minus(toPods.allowed).minus(toAny(AddressSet.PRIVATE.minus(LINK_LOCAL)));
+  const possible = toPods.unknown.union(toAny(LINK_LOCAL));
+  return { blocked: missing.minus(possible), undecided: missing.intersect(possible), port: dns.port };
 }
+
+/** Of the node: something answers there only where a node-local cache or the cloud's DNS runs, which no manifest says. */
+const LINK_LOCAL = AddressSet.parseCidr('169.254.0.0/16').union(AddressSet.parseCidr('fe80::/10'));
 
 function blocksOf(policies: readonly NetworkPolicy[]): readonly AddressSet[] {
   return policies.flatMap((policy) => policy.spec.egress.flatMap((rule) => rule.peers ?? [])
