@@ -27,6 +27,8 @@ export interface PodClass {
   /** Containers and native sidecars: what listens while the pod runs. Init containers are in `containers` only. */
   readonly ports: readonly ContainerPort[];
   readonly containers: readonly Container[];
+  /** Set where nobody knows the containers, nor what they call their ports: for a pod that is only thought of. */
+  readonly portNamesUnknown?: true;
   readonly podIPs: readonly string[];
 }
 

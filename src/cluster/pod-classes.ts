@@ -22,9 +22,9 @@ export function podClasses(objects: readonly KubernetesObject<WorkloadSpec>[]): 
 }
 
 function classOf({ spec }: KubernetesObject<WorkloadSpec>): PodClass {
-  const { labels, hostNetwork, containers, podIPs } = spec.template;
+  const { labels, hostNetwork, containers, podIPs, portNamesUnknown } = spec.template;
   const ports = containers.filter((container) => container.role !== 'init').flatMap((container) => container.ports);
-  return { labels, hostNetwork, ports, containers, podIPs };
+  return { labels, hostNetwork, ports, containers, podIPs, ...(portNamesUnknown && { portNamesUnknown }) };
 }
 
 function merge(classes: readonly PodClass[]): readonly PodClass[] {

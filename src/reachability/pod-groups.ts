@@ -14,7 +14,7 @@ export interface PodGroup {
   readonly namespace: Namespace;
   /** Those labels that some selector looks at. */
   readonly labels: StringMap;
-  readonly ports: readonly ContainerPort[];
+  readonly ports: readonly ContainerPort[] | 'unknown';
   readonly hostNetwork: boolean;
   /** Addresses of its pods that the manifests give, all in the same `ipBlock`s; undefined where they are not given. */
   readonly addresses: AddressSet | undefined;
@@ -112,11 +112,11 @@ type GroupInMaking = PodGroup & { readonly workloads: Workload[] };
 function groupsOfClass(groups: Map<string, GroupInMaking>, { namespace }: Workload, pods: PodClass, relevant: Relevant): readonly GroupInMaking[] {
   const { hostNetwork } = pods;
   const labels = pick(pods.labels, relevant.labelKeys);
-  const ports = pods.ports.filter(({ name }) => name !== undefined && relevant.portNames.has(name));
+  const ports = pods.portNamesUnknown ? 'unknown' : pods.ports.filter(({ name }) => name !== undefined && relevant.portNames.has(name));
   const look = [
     namespace.name,
     Object.keys(labels).sort().map((label) => [label, labels[label]]),
-    ports.map((p) => `${p.name}/${p.protocol}/${p.containerPort}`).sort(),
+    ports === 'unknown' ? ports : ports.map((p) => `${p.name}/${p.protocol}/${p.containerPort}`).sort(),
     hostNetwork,
   ];
   return Array.from(addressParts(pods.podIPs, relevant.blocks), ([part, addresses]) => {

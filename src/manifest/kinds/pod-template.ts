@@ -33,6 +33,8 @@ export interface PodTemplate {
   readonly hostNetwork: boolean;
   readonly serviceAccountName?: string;
   readonly containers: readonly Container[];
+  /** Set where nobody knows the containers, nor what they call their ports: for a pod that is only thought of. */
+  readonly portNamesUnknown?: true;
   /** Addresses of a Pod that runs (`status.podIP`, `status.podIPs`); empty in templates. */
   readonly podIPs: readonly string[];
   /** Address of the node that a running Pod is on (`status.hostIP`). */

@@ -1,0 +1,73 @@
+import { NetworkPolicy, Workload } from '../cluster/model';
+import { KubernetesObject } from '../manifest/kubernetes-object';
+import { LabelSelector } from '../network/label-selector';
+import { PortSet } from '../network/port-set';
+import { EndNames, Inquiry } from './inquiry';
+import { Direction } from './model';
+import { applyEdit, PolicyEdit } from './policy-edit';
+
+/**
+ * Tries edits on the manifests. Nothing is proposed that was not applied and found to turn the verdict: the part of the manifests that
+ * matters is read, built and analysed anew for each.
+ */
+export class EditSearch {
+  /** The connection as it is now, in the part of the manifests that matters for it. */
+  public readonly now: Inquiry;
+
+  /** @param whole the connection in all of the manifests */
+  public constructor(private readonly whole: Inquiry, private readonly names: EndNames) {
+    this.now = new Inquiry(whole.relevantPart(), whole.profile, names);
+  }
+
+  public after(edit: PolicyEdit): Inquiry {
+    return edit.length === 0 ? this.now : new Inquiry(applyEdit(this.now.parsed, edit), this.now.profile, this.names);
+  }
+
+  /** Whether one half lets all of these ports pass for certain. */
+  public allows(direction: Direction, edit: PolicyEdit, ports: PortSet): boolean {
+    return this.after(edit).half(direction).allowed.contains(ports);
+  }
+
+  /** Whether one half blocks all of these ports for certain. */
+  public blocks(direction: Direction, edit: PolicyEdit, ports: PortSet): boolean {
+    const { allowed, unknown } = this.after(edit).half(direction);
+    return allowed.union(unknown).intersect(ports).isEmpty;
+  }
+
+  /** The policy of the manifests that one of an edited state stands for. */
+  public original({ group, ref }: KubernetesObject): KubernetesObject | undefined {
+    return this.now.parsed.objects.find((object) => object.group === group && object.ref === ref);
+  }
+
+  /** Workloads of a namespace with a pod that the selector selects, as far as policies govern it. */
+  public selected(namespace: string, selector: LabelSelector): readonly Workload[] {
+    return this.whole.cluster.workloadsIn(namespace)
+      .filter(({ pods }) => pods.some(({ labels, hostNetwork }) => !hostNetwork && selector.matches(labels)));
+  }
+
+  /** Workloads that a NetworkPolicy selects. */
+  public selectedBy({ metadata, spec }: NetworkPolicy): readonly Workload[] {
+    return this.selected(metadata.namespace ?? 'default', spec.podSelector);
+  }
+
+  /** Whether every workload with a pod that has these labels is isolated already, so that a further policy only adds to what is allowed. */
+  public allIsolated(namespace: string, selector: LabelSelector, direction: Direction): boolean {
+    return this.selected(namespace, selector).every((workload) => this.whole.reachability.isolated(workload, direction));
+  }
+
+  /** A name for a NetworkPolicy that none has yet. */
+  public freeName(namespace: string, wanted: string): string {
+    const others = this.whole.cluster.networkPolicies.filter(({ metadata }) => metadata.namespace === namespace);
+    const taken = new Set(others.map(({ metadata }) => metadata.name));
+    const name = wanted.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 50).replace(/^-+|-+$/g, '');
+    for (let n = 1; ; n++) {
+      const candidate = n === 1 ? name : `${name}-${n}`;
+      if (!taken.has(candidate)) return candidate;
+    }
+  }
+}
+
+/** Position of a rule in its direction, from its field path (`spec.ingress[2]`). */
+export function ruleIndex(path: string): number {
+  return Number(/\[(\d+)\]$/.exec(path)?.[1]);
+}

@@ -1,0 +1,121 @@
+import { NetworkPolicy, Workload } from '../cluster/model';
+import { JsonObject, KubernetesObject } from '../manifest/kubernetes-object';
+import { AddressSet } from '../network/address-set';
+import { LabelSelector } from '../network/label-selector';
+import { PortSet } from '../network/port-set';
+import { EditSearch, ruleIndex } from './edit-search';
+import { ExplainedEnd } from './explanation';
+import { DecidingRule, Direction } from './model';
+import { PolicyChange, PolicyEdit, writtenRules } from './policy-edit';
+import { clusterPolicyRule, lastingLabels, networkPolicy, networkPolicyRule, peersKey, WrittenPeer } from './written-rule';
+
+/** The smallest edit that lets all of `ports` pass on both sides; undefined if none of those that were tried does. */
+export function suggestAllow(search: EditSearch, ports: PortSet): PolicyEdit | undefined {
+  const edit: PolicyChange[] = [];
+  for (const direction of ['egress', 'ingress'] as const) {
+    const missing = ports.minus(search.now.half(direction).allowed);
+    if (missing.isEmpty) continue;
+    const found = candidates(search, direction, missing).find((candidate) => search.allows(direction, candidate, ports));
+    if (found === undefined) return undefined;
+    edit.push(...found);
+  }
+  return edit;
+}
+
+/** Edits of one side, those with the fewest changes first; among equals, those that concern the fewest other pods. */
+function candidates(search: EditSearch, direction: Direction, ports: PortSet): readonly PolicyEdit[] {
+  const peers = writtenPeers(search.now.other(direction), search);
+  const denied = search.now.why(direction).filter(({ effect, ports: of }) => effect === 'deny' && !of.intersect(ports).isEmpty);
+  const above = clusterOptions(denied, direction, peers, ports);
+  const below = denied.some(({ rule }) => rule === undefined) || above.length > 1 ? networkOptions(search, direction, peers, ports) : [[]];
+  return above.flatMap((a) => below.map((b) => [...a, ...b])).filter((edit) => edit.length > 0).sort((a, b) => a.length - b.length);
+}
+
+/** How rules name an end; nothing where they cannot. */
+function writtenPeers({ workload, peer }: ExplainedEnd, search: EditSearch): readonly WrittenPeer[] {
+  if (peer.kind === 'addresses') return [{ kind: 'addresses', addresses: peer.addresses }];
+  if (workload === undefined) return [];
+  const pods: WrittenPeer = { kind: 'pods', namespace: workload.namespace.name, labels: lastingLabels(workload) };
+  const onNodes = workload.pods.filter(({ hostNetwork }) => hostNetwork);
+  if (onNodes.length === 0) return [pods];
+  const addresses = nodeAddresses(onNodes, search.now.profile.cluster.nodeCidrs);
+  if (addresses.isEmpty) return [];
+  return [...(onNodes.length === workload.pods.length ? [] : [pods]), { kind: 'addresses', addresses }];
+}
+
+/** Pods on the network of their node have its address: that which the manifests give, else any that nodes have. */
+function nodeAddresses(pods: Workload['pods'], nodeCidrs: readonly string[]): AddressSet {
+  const known = pods.every(({ podIPs }) => podIPs.length > 0);
+  if (known) return AddressSet.union(pods.flatMap(({ podIPs }) => podIPs).map((podIP) => AddressSet.parseAddress(podIP)));
+  return AddressSet.union(nodeCidrs.map((cidr) => AddressSet.parseCidr(cidr)));
+}
+
+/** What can be done about rules of the Admin and Baseline tiers that deny: allow first, or remove them. Begins with nothing. */
+function clusterOptions(denied: readonly DecidingRule[], direction: Direction, peers: readonly WrittenPeer[], ports: PortSet): readonly PolicyEdit[] {
+  const rules = denied.filter(isWritten);
+  const policies = [...new Set(rules.map(({ policy }) => policy))];
+  const exceptions = policies.map((policy): PolicyEdit => {
+    const index = Math.min(...rules.filter((rule) => rule.policy === policy).map(({ rule }) => ruleIndex(rule)));
+    return peers.flatMap((peer): PolicyEdit => {
+      const rule = clusterPolicyRule(policy, direction, peer, ports);
+      return rule === undefined ? [] : [{ kind: 'insert-rule', policy, direction, index, rule }];
+    });
+  });
+  const removals = rules.map(({ policy, rule }): PolicyChange => ({ kind: 'remove-rule', policy, direction, index: ruleIndex(rule) }));
+  const distinct = removals.filter((a, i) => removals.findIndex((b) => same(a, b)) === i);
+  return [
+    [],
+    ...exceptions,
+    ...(exceptions.length > 1 ? [exceptions.flat()] : []),
+    ...distinct.map((change) => [change]),
+    ...(distinct.length > 1 ? [distinct] : []),
+  ];
+}
+
+/** A rule, not the absence of one. */
+type WrittenRule = DecidingRule & { readonly policy: KubernetesObject; readonly rule: string };
+
+function isWritten(rule: DecidingRule): rule is WrittenRule {
+  return rule.policy !== undefined && rule.rule !== undefined;
+}
+
+function same(a: PolicyChange, b: PolicyChange): boolean {
+  return a.kind === 'remove-rule' && b.kind === 'remove-rule' && a.policy === b.policy && a.index === b.index;
+}
+
+/** What can be done where NetworkPolicies isolate: a rule in one of them, or a policy beside them. Begins with nothing. */
+function networkOptions(search: EditSearch, direction: Direction, peers: readonly WrittenPeer[], ports: PortSet): readonly PolicyEdit[] {
+  const { workload } = search.now.own(direction);
+  if (workload === undefined || peers.length === 0) return [[]];
+  const rules = [networkRule(direction, peers, ports)];
+  const policies = search.now.reachability.policiesOf(workload, direction) as readonly NetworkPolicy[];
+  const ownOnly = policies.filter((policy) => search.selectedBy(policy).every(({ id }) => id === workload.id));
+  const others = policies.filter((policy) => !ownOnly.includes(policy)).sort((a, b) => search.selectedBy(a).length - search.selectedBy(b).length);
+  const added = (policy: NetworkPolicy): PolicyEdit =>
+    rules.map((rule) => ({ kind: 'insert-rule', policy, direction, index: writtenRules(policy, direction).length, rule }));
+  return [
+    [],
+    ...ownOnly.map(added),
+    ...policyBeside(search, workload, direction, rules),
+    ...others.map(added),
+    ...(policies.length > 1 ? [policies.flatMap(added)] : []),
+  ];
+}
+
+/** One rule with every peer. */
+function networkRule(direction: Direction, peers: readonly WrittenPeer[], ports: PortSet): JsonObject {
+  const key = peersKey(direction);
+  const written = peers.map((peer) => networkPolicyRule(direction, peer, ports));
+  return { ...written[0], [key]: written.flatMap((rule) => rule[key] as readonly JsonObject[]) };
+}
+
+/** A new policy is safe only where it isolates nobody who was not isolated before. */
+function policyBeside(search: EditSearch, workload: Workload, direction: Direction, rules: readonly JsonObject[]): readonly PolicyEdit[] {
+  const labels = lastingLabels(workload);
+  const namespace = workload.namespace.name;
+  if (Object.keys(labels).length === 0 || !search.now.reachability.isolated(workload, direction)) return [];
+  if (!search.allIsolated(namespace, LabelSelector.of(labels), direction)) return [];
+  const other = search.now.other(direction);
+  const name = search.freeName(namespace, `${workload.name}-allow-${direction === 'ingress' ? 'from' : 'to'}-${other.workload?.name ?? other.asked}`);
+  return [[{ kind: 'add-policy', direction, object: networkPolicy(name, namespace, labels, direction, rules) }]];
+}
