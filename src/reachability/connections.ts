@@ -57,7 +57,7 @@ export class ConnectionList {
       this.open.push(group);
       return;
     }
-    const { sets, everyone, addresses } = allowedPeers(rules);
+    const { sets, everyone, addresses } = this.allowedPeers(rules);
     if (everyone) this.admitEveryone.push(group);
     if (addresses) this.admitAddresses.push(group);
     for (const set of sets) {
@@ -86,7 +86,7 @@ export class ConnectionList {
   private candidates(from: PodGroup): Iterable<PodGroup> {
     const rules = this.table.rulesOf(from, 'egress');
     if (rules.isolated) {
-      const { sets, everyone, addresses } = allowedPeers(rules);
+      const { sets, everyone, addresses } = this.allowedPeers(rules);
       return everyone ? this.groups.all : new Set([...sets.flatMap((set) => this.members(set)), ...(addresses ? this.addressable : [])]);
     }
     const admitting = (this.setsWith[from.number] ?? []).flatMap((set) => this.admitSet.get(set) ?? []);
@@ -114,6 +114,29 @@ export class ConnectionList {
       .flatMap(({ name }) => this.groups.select(name, pods));
   }
 
+  private allowedPeers(rules: PodRules): AllowedPeers {
+    const sets = new Set<PeerSet>();
+    let everyone = false;
+    let addresses = false;
+    for (const { policies } of rules.tiers) {
+      for (const rule of policies.flatMap((policy) => policy.rules)) {
+        if (rule.action !== 'allow') continue;
+        everyone ||= rule.peers === undefined;
+        for (const peer of rule.peers ?? []) {
+          if (peer.kind === 'pods') sets.add(peer);
+          else addresses ||= peer.kind === 'addresses' || peer.kind === 'nodes';
+          everyone ||= this.meansUnknownAddresses(peer);
+        }
+      }
+    }
+    return { sets: [...sets], everyone, addresses };
+  }
+
+  /** Whether pods whose addresses nobody knows may be let through, all the same, because the rule covers what they may have. */
+  private meansUnknownAddresses(peer: PeerSet): boolean {
+    return peer.kind === 'addresses' && peer.pods === 'certain' && !peer.addresses.intersect(this.subjects.podAddresses).isEmpty;
+  }
+
   private* outside(workload: Workload, direction: Direction): Iterable<{ address: string; ports: PortSet }> {
     const owners = this.groups.groupsOf(workload).map((group) => ({ rules: this.table.rulesOf(group, direction), ports: group.ports }));
     for (const { addresses, ports } of addressAccessOfAll(owners, AddressSet.ALL)) {
@@ -131,21 +154,4 @@ interface AllowedPeers {
   readonly sets: readonly PeerSet[];
   readonly everyone: boolean;
   readonly addresses: boolean;
-}
-
-function allowedPeers(rules: PodRules): AllowedPeers {
-  const sets = new Set<PeerSet>();
-  let everyone = false;
-  let addresses = false;
-  for (const { policies } of rules.tiers) {
-    for (const rule of policies.flatMap((policy) => policy.rules)) {
-      if (rule.action !== 'allow') continue;
-      everyone ||= rule.peers === undefined;
-      for (const peer of rule.peers ?? []) {
-        if (peer.kind === 'pods') sets.add(peer);
-        else addresses ||= peer.kind === 'addresses' || peer.kind === 'nodes';
-      }
-    }
-  }
-  return { sets: [...sets], everyone, addresses };
 }

@@ -28,6 +28,11 @@ export class Subjects {
     this.unknownAddresses = { known: false, set: ranges.pods };
   }
 
+  /** Addresses that pods have if the manifests do not give them. */
+  public get podAddresses(): AddressSet {
+    return this.ranges.pods;
+  }
+
   public group(group: PodGroup): Subject {
     return (this.ofGroup[group.number] ??= group.hostNetwork ? this.onNode(group) : this.inPodNetwork(group));
   }

@@ -9,7 +9,7 @@ import { analyzeReachability } from '../../src/reachability/analyze';
 import { Connection, Decision, Direction, Reachability } from '../../src/reachability/model';
 import { Answer, connects, half, UNKNOWN } from './naive';
 import { NaiveCluster, Pod, Question } from './naive-model';
-import { manifestsOf, NODE_CIDR, OUTSIDE_ADDRESSES, POD_CIDR, randomCluster } from './random-cluster';
+import { clusterWithoutAddresses, manifestsOf, NODE_CIDR, OUTSIDE_ADDRESSES, POD_CIDR, randomCluster } from './random-cluster';
 
 const DIRECTIONS: readonly Direction[] = ['ingress', 'egress'];
 /** On either side of each boundary that a port of a random policy can have. */
@@ -58,9 +58,11 @@ function rowsByEnds(rows: Iterable<Connection>): ReadonlyMap<string, PortSet> {
   return new Map(Array.from(rows, ({ source, destination, ports }) => [`${source} ${destination}`, ports]));
 }
 
+const CLUSTERS = [['random clusters', randomCluster], ['clusters whose pods have unknown addresses', clusterWithoutAddresses]] as const;
+
 describe('analyzeReachability', () => {
-  test('agrees with the naive evaluator on both halves of every connection between workloads', () => {
-    fc.assert(fc.property(randomCluster, (cluster) => {
+  test.each(CLUSTERS)('agrees with the naive evaluator on both halves of every connection between workloads of %s', (_, clusters) => {
+    fc.assert(fc.property(clusters, (cluster) => {
       const reachability = analyze(manifestsOf(cluster));
       const { workloads } = reachability.cluster;
       for (const source of workloads) {
@@ -74,8 +76,8 @@ describe('analyzeReachability', () => {
     }), RUNS);
   });
 
-  test('lists exactly the connections between workloads that the naive evaluator finds for some pod of each', () => {
-    fc.assert(fc.property(randomCluster, (cluster) => {
+  test.each(CLUSTERS)('lists exactly the connections that the naive evaluator finds for some pod of each of two workloads of %s', (_, clusters) => {
+    fc.assert(fc.property(clusters, (cluster) => {
       const reachability = analyze(manifestsOf(cluster));
       const { workloads } = reachability.cluster;
       const listed = rowsByEnds(reachability.connections());

@@ -193,6 +193,13 @@ describe('nodes', () => {
     expect(toAgent(agent, deny('{ matchLabels: { role: worker } }'))).toStrictEqual({ allowed: 'no port', some: 'no port', unknown: 'all ports' });
   });
 
+  test('have addresses of which nobody knows the family: what is denied for one leaves the other open', () => {
+    const hidden = pod('agent', { spec: ', hostNetwork: true' });
+    const networks = (list: string): string => cluster(egress('Deny', `[{ networks: ${list} }]`));
+    expect(toAgent(hidden, networks('[0.0.0.0/0]'))).toStrictEqual({ allowed: 'no port', some: 'all ports', unknown: 'all ports' });
+    expect(toAgent(hidden, networks('[0.0.0.0/0, "::/0"]'))).toStrictEqual(CLOSED);
+  });
+
   test('are never pods in the pod network', () => {
     expect(webToDb(cluster(egress('Deny', '[{ nodes: {} }]')))).toStrictEqual(OPEN);
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Container, Labels, NaiveCluster, Peer, Pod, Policy, Port, Rule, Selector } from './naive-model';
-import { randomTierPolicies, tierPolicyManifest } from './random-tier-policy';
+import { randomAddressPolicy, randomTierPolicies, tierPolicyManifest } from './random-tier-policy';
 
 const NAMESPACES = ['shop', 'ops', 'data'];
 const LABEL_VALUES: Readonly<Record<string, readonly string[]>> = { app: ['web', 'orders', 'db'], tier: ['front', 'back'] };
@@ -110,7 +110,8 @@ const pod: fc.Arbitrary<Pod> = fc.record({
     return podIP === undefined ? rest : { ...rest, podIP: addresses[podIP] as string };
   });
 
-const someTierPolicies = randomTierPolicies({ podSelector, namespaceSelector, nodeSelector: selector(NODE_LABEL_VALUES), portNames: PORT_NAMES });
+const selectors = { podSelector, namespaceSelector, nodeSelector: selector(NODE_LABEL_VALUES), portNames: PORT_NAMES };
+const someTierPolicies = randomTierPolicies(selectors);
 
 /** Small clusters in which everything that policies can say happens often. Every address that a node can have is that of a Node. */
 export const randomCluster: fc.Arbitrary<NaiveCluster> = fc.record({
@@ -122,6 +123,15 @@ export const randomCluster: fc.Arbitrary<NaiveCluster> = fc.record({
   nodeAddresses: fc.constant(NODE_ADDRESSES),
   podAddresses: fc.constant(POD_ADDRESSES),
 });
+
+/** The same, with pods of which nobody knows the addresses and a policy that goes by addresses; in some of them nothing else lets pods out. */
+export const clusterWithoutAddresses: fc.Arbitrary<NaiveCluster> = fc.tuple(randomCluster, randomAddressPolicy(selectors), fc.boolean())
+  .map(([cluster, byAddress, isolated]) => ({
+    ...cluster,
+    pods: cluster.pods.map(({ podIP: _, ...rest }) => rest),
+    policies: isolated ? NAMESPACES.map((name) => ({ name: 'isolate', namespace: name, podSelector: {}, policyTypes: ['Egress' as const] })) : [],
+    tierPolicies: [byAddress],
+  }));
 
 /** The cluster as the API server would hand it out. */
 export function manifestsOf({ namespaces, pods, policies, tierPolicies, nodes }: NaiveCluster): readonly object[] {

@@ -45,6 +45,16 @@ function policyOf(kind: TierPolicy['kind'], selectors: Selectors): fc.Arbitrary<
   });
 }
 
+/** A policy for every pod that goes by addresses and nodes alone. */
+export function randomAddressPolicy({ nodeSelector }: Selectors): fc.Arbitrary<TierPolicy> {
+  const peer = fc.oneof(
+    { weight: 3, arbitrary: fc.record({ networks: fc.tuple(fc.constantFrom(...POD_NETWORKS, '10.0.0.0/31')) }) },
+    { weight: 1, arbitrary: fc.record({ nodes: nodeSelector }) },
+  );
+  return fc.array(rule(fc.constantFrom('Accept', 'Deny', 'Pass'), peer, numbered), { minLength: 1, maxLength: 5 }).map((egress) => (
+    { name: 'by-address', kind: 'ClusterNetworkPolicy', tier: 'Admin', priority: 0, subject: { namespaces: {} }, ingress: [], egress }));
+}
+
 interface Peers {
   readonly subject: fc.Arbitrary<TierPeer>;
   readonly pods: fc.Arbitrary<TierPeer>;
