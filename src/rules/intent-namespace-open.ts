@@ -17,12 +17,12 @@ export const INTENT_NAMESPACE_OPEN: Rule = {
     for (const { object } of analysis.declarations.namespaces) {
       const { name } = object.metadata;
       const fault = undenied(analysis, name) ?? opened(analysis, name) ?? unresolved(analysis, name);
-      if (fault !== undefined) yield { object, field: 'metadata.annotations', ...fault, verdict: 'violated' };
+      if (fault !== undefined) yield { object, field: 'metadata.annotations', verdict: 'violated', ...fault };
     }
   },
 };
 
-type Fault = Pick<RawFinding, 'message' | 'path' | 'fix'>;
+type Fault = Pick<RawFinding, 'message' | 'path' | 'fix' | 'verdict'>;
 
 /** Every pod, whatever its labels: only an empty selector is sure to select it. */
 function undenied({ cluster }: Analysis, namespace: string): Fault | undefined {
@@ -69,13 +69,15 @@ function others(pod: Workload): readonly { readonly name: string; readonly peer:
 /** A pod that brings no labels and no policy of its own. */
 function unresolved(analysis: Analysis, namespace: string): Fault | undefined {
   const pod = hypotheticalPod(analysis, namespace, {});
-  const { blocked, port } = dnsState(pod.analysis, pod.workload);
-  if (blocked.isEmpty) return undefined;
+  const { blocked, undecided, port } = dnsState(pod.analysis, pod.workload);
+  if (blocked.isEmpty && undecided.isEmpty) return undefined;
+  const certain = !blocked.isEmpty;
   const dns = dnsOf(analysis.profile);
   const labels = Object.entries(dns.podLabels).map((label) => label.join('=')).join(',');
   return {
-    message: `Namespace ${namespace} is declared isolated, which leaves DNS open, but a new pod in it cannot resolve names on ${blocked.toString()}`,
-    path: [`a new pod of ${namespace}`, 'no policy allows it', `DNS in namespace ${dns.namespace}`],
+    message: `Namespace ${namespace} is declared isolated, which leaves DNS open, but a new pod in it ${certain ? 'cannot' : 'may be unable to'} resolve names on ${(certain ? blocked : undecided).toString()}`,
+    path: [`a new pod of ${namespace}`, certain ? 'no policy allows it' : 'allowed at an address of the node only', `DNS in namespace ${dns.namespace}`],
     fix: `Allow egress on UDP and TCP ${port} to pods ${labels} of namespace ${dns.namespace} for pods without a policy of their own.`,
+    ...(certain ? {} : { verdict: 'unproven' as const }),
   };
 }
