@@ -3,9 +3,12 @@ import { HOST_NETWORK } from './host-network';
 import { HOST_PORT } from './host-port';
 import { INGRESS } from './ingress';
 import { LOAD_BALANCER } from './load-balancer';
+import { MANUAL_ENDPOINTS } from './manual-endpoints';
 import { NODE_PORT } from './node-port';
 import { UNREAD_KINDS } from './unread-kinds';
 import { WayInFinder } from './way-in-finder';
 
 /** Every way in that is looked for. */
-export const WAYS_IN: readonly WayInFinder[] = [LOAD_BALANCER, NODE_PORT, EXTERNAL_IPS, HOST_PORT, HOST_NETWORK, INGRESS, UNREAD_KINDS];
+export const WAYS_IN: readonly WayInFinder[] = [
+  LOAD_BALANCER, NODE_PORT, EXTERNAL_IPS, HOST_PORT, HOST_NETWORK, INGRESS, MANUAL_ENDPOINTS, UNREAD_KINDS,
+];

@@ -40,7 +40,7 @@ export function check(parsed: ParsedManifests, profile: Profile, options: CheckO
     examined: {
       objects: cluster.objects.length,
       workloads: cluster.workloads.length,
-      policies: cluster.networkPolicies.length,
+      policies: cluster.networkPolicies.length + cluster.clusterPolicies.length,
       waysIn: exposure.waysIn.length,
     },
   };

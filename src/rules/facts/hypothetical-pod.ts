@@ -23,6 +23,8 @@ export function hypotheticalPod(analysis: Analysis, namespace: string, labels: S
   const namespaces = new Set([namespace, ...others.map((workload) => workload.namespace.name)]);
   const relevant: readonly KubernetesObject[] = [
     ...cluster.objectsOf('', 'Namespace'),
+    ...cluster.nodes,
+    ...cluster.clusterPolicies,
     ...cluster.networkPolicies.filter((policy) => namespaces.has(policy.metadata.namespace!)),
     ...others.flatMap((workload) => workload.objects),
   ];
