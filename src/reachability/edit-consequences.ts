@@ -36,7 +36,7 @@ function alsoNamed(search: EditSearch, edit: PolicyEdit): readonly string[] {
   return edit.flatMap((change) => {
     if (change.kind === 'remove-rule') return [];
     const { workload } = search.now.other(change.direction);
-    if (workload === undefined || workload.pods.every(({ hostNetwork }) => hostNetwork)) return [];
+    if (workload === undefined || workload.pods.every(({ hostNetwork, portNamesUnknown }) => hostNetwork || portNamesUnknown)) return [];
     const others = except(search.selected(workload.namespace.name, LabelSelector.of(lastingLabels(workload))), workload);
     return others.length === 0 ? [] : [`labels cannot tell ${workload.id} from ${list(others)}: the rule names these pods too`];
   });

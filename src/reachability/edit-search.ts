@@ -28,9 +28,9 @@ export class EditSearch {
     return this.after(edit).half(direction).allowed.contains(ports);
   }
 
-  /** Whether one half blocks all of these ports for certain. */
-  public blocks(direction: Direction, edit: PolicyEdit, ports: PortSet): boolean {
-    const { allowed, unknown } = this.after(edit).half(direction);
+  /** Whether the two halves together block all of these ports for certain. */
+  public blocks(edit: PolicyEdit, ports: PortSet): boolean {
+    const { allowed, unknown } = this.after(edit).decision();
     return allowed.union(unknown).intersect(ports).isEmpty;
   }
 
@@ -39,10 +39,10 @@ export class EditSearch {
     return this.now.parsed.objects.find((object) => object.group === group && object.ref === ref);
   }
 
-  /** Workloads of a namespace with a pod that the selector selects, as far as policies govern it. */
+  /** Workloads of the manifests with a pod in this namespace that the selector selects, as far as policies govern it. */
   public selected(namespace: string, selector: LabelSelector): readonly Workload[] {
     return this.whole.cluster.workloadsIn(namespace)
-      .filter(({ pods }) => pods.some(({ labels, hostNetwork }) => !hostNetwork && selector.matches(labels)));
+      .filter(({ pods }) => pods.some(({ labels, hostNetwork, portNamesUnknown }) => !hostNetwork && !portNamesUnknown && selector.matches(labels)));
   }
 
   /** Workloads that a NetworkPolicy selects. */
@@ -65,6 +65,14 @@ export class EditSearch {
       if (!taken.has(candidate)) return candidate;
     }
   }
+}
+
+/** The changes of an edit that are needed for `holds`, which the whole edit does. */
+export function needed(edit: PolicyEdit, holds: (part: PolicyEdit) => boolean): PolicyEdit {
+  return edit.reduce<PolicyEdit>((kept, change) => {
+    const without = kept.filter((other) => other !== change);
+    return holds(without) ? without : kept;
+  }, edit);
 }
 
 /** Position of a rule in its direction, from its field path (`spec.ingress[2]`). */

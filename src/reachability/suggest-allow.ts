@@ -3,7 +3,7 @@ import { JsonObject, KubernetesObject } from '../manifest/kubernetes-object';
 import { AddressSet } from '../network/address-set';
 import { LabelSelector } from '../network/label-selector';
 import { PortSet } from '../network/port-set';
-import { EditSearch, ruleIndex } from './edit-search';
+import { EditSearch, needed, ruleIndex } from './edit-search';
 import { ExplainedEnd } from './explanation';
 import { DecidingRule, Direction } from './model';
 import { PolicyChange, PolicyEdit, writtenRules } from './policy-edit';
@@ -15,9 +15,10 @@ export function suggestAllow(search: EditSearch, ports: PortSet): PolicyEdit | u
   for (const direction of ['egress', 'ingress'] as const) {
     const missing = ports.minus(search.now.half(direction).allowed);
     if (missing.isEmpty) continue;
-    const found = candidates(search, direction, missing).find((candidate) => search.allows(direction, candidate, ports));
+    const allows = (candidate: PolicyEdit): boolean => search.allows(direction, candidate, ports);
+    const found = candidates(search, direction, missing).find(allows);
     if (found === undefined) return undefined;
-    edit.push(...found);
+    edit.push(...needed(found, allows));
   }
   return edit;
 }
@@ -89,7 +90,8 @@ function networkOptions(search: EditSearch, direction: Direction, peers: readonl
   if (workload === undefined || peers.length === 0) return [[]];
   const rules = [networkRule(direction, peers, ports)];
   const policies = search.now.reachability.policiesOf(workload, direction) as readonly NetworkPolicy[];
-  const ownOnly = policies.filter((policy) => search.selectedBy(policy).every(({ id }) => id === workload.id));
+  const inseparable = search.selected(workload.namespace.name, LabelSelector.of(lastingLabels(workload))).map(({ id }) => id);
+  const ownOnly = policies.filter((policy) => search.selectedBy(policy).every(({ id }) => id === workload.id || inseparable.includes(id)));
   const others = policies.filter((policy) => !ownOnly.includes(policy)).sort((a, b) => search.selectedBy(a).length - search.selectedBy(b).length);
   const added = (policy: NetworkPolicy): PolicyEdit =>
     rules.map((rule) => ({ kind: 'insert-rule', policy, direction, index: writtenRules(policy, direction).length, rule }));

@@ -1,6 +1,6 @@
 import { JsonObject } from '../manifest/kubernetes-object';
 import { PortSet } from '../network/port-set';
-import { EditSearch, ruleIndex } from './edit-search';
+import { EditSearch, needed, ruleIndex } from './edit-search';
 import { Direction } from './model';
 import { PolicyChange, PolicyEdit, RuleChange, writtenRules } from './policy-edit';
 import { lastingLabels, networkPolicy, peersKey } from './written-rule';
@@ -25,12 +25,12 @@ function addsPolicy(edit: PolicyEdit): boolean {
 /** Takes away what allows, layer by layer, until nothing does; then gives back what was not needed. */
 function blockOnSide(search: EditSearch, direction: Direction, ports: PortSet): PolicyEdit | undefined {
   let edit: PolicyEdit = [];
-  for (let round = 0; round < MAX_ROUNDS && !search.blocks(direction, edit, ports); round++) {
+  for (let round = 0; round < MAX_ROUNDS && !search.blocks(edit, ports); round++) {
     const more = nextChanges(search, direction, edit, ports);
     if (more.length === 0) return undefined;
     edit = [...edit, ...more];
   }
-  return search.blocks(direction, edit, ports) ? shrink(search, direction, edit, ports) : undefined;
+  return search.blocks(edit, ports) ? shrink(search, direction, edit, ports) : undefined;
 }
 
 function nextChanges(search: EditSearch, direction: Direction, edit: PolicyEdit, ports: PortSet): PolicyEdit {
@@ -57,11 +57,7 @@ function isolate(search: EditSearch, direction: Direction): PolicyEdit {
 }
 
 function shrink(search: EditSearch, direction: Direction, edit: PolicyEdit, ports: PortSet): PolicyEdit {
-  let kept = edit;
-  for (const change of edit) {
-    const without = kept.filter((candidate) => candidate !== change);
-    if (search.blocks(direction, without, ports)) kept = without;
-  }
+  let kept = needed(edit, (part) => search.blocks(part, ports));
   for (const change of kept) {
     if (change.kind === 'remove-rule') kept = narrowed(search, direction, kept, change, ports);
   }
@@ -79,7 +75,7 @@ function narrowed(search: EditSearch, direction: Direction, edit: PolicyEdit, ch
       edit.map((other) => (other === change ? { kind: 'replace-rule', policy: change.policy, direction, index: change.index, rule: { ...rule, [key]: kept } } : other));
     const left = (items as readonly JsonObject[]).reduce<readonly JsonObject[]>((kept, item) => {
       const more = [...kept, item];
-      return search.blocks(direction, withItems(more), ports) ? more : kept;
+      return search.blocks(withItems(more), ports) ? more : kept;
     }, []);
     if (left.length > 0) return withItems(left);
   }
