@@ -70,7 +70,9 @@ export function changePhrase(change: PolicyChange): string {
 
 /** The YAML of a step: the new policy, or the rule as it is added, as it is afterwards, or as it is removed. */
 export function changeYaml(change: PolicyChange): string {
-  return dump(change.kind === 'add-policy' ? change.object : [changedRule(change)], { lineWidth: -1, noRefs: true }).trimEnd();
+  const written = change.kind === 'add-policy' ? change.object : [changedRule(change)];
+  // What was read from YAML inherits nothing, and the printer takes only objects that do.
+  return dump(JSON.parse(JSON.stringify(written)), { lineWidth: -1, noRefs: true }).trimEnd();
 }
 
 /** The rule that a change is about. */

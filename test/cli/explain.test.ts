@@ -71,6 +71,12 @@ describe('explain', () => {
     expect(edits.map(({ changes }) => changes[0])).toStrictEqual([expect.objectContaining({ change: 'remove-rule', path: 'spec.ingress[0]', location: { file: '-', line: 31 } })]);
   });
 
+  test('does not claim to know what a pod outside the manifests calls its ports', async () => {
+    const named = SHOP.replace('matchLabels: { app: db } }\n  ingress:', 'matchLabels: { app: cache } }\n  ingress:').replace('port: 5432 }]\n', 'port: redis }]\n');
+    const { stdout } = await explain('pod:shop/app=orders pod:shop/app=cache --port TCP/6379 -', named);
+    expect(stdout).toMatch(/^unknown\n {2}depends on which port .* calls "redis" \(TCP\)/m);
+  });
+
   test('gives the policy to add where none isolates', async () => {
     const { edits } = await asked('internet shop/web --port TCP/8080');
     expect(edits.map(({ effect, changes }) => ({ effect, changes }))).toStrictEqual([{
@@ -133,6 +139,12 @@ spec:
     const fenced = (language: string): string => new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(page)?.[1] ?? `no ${language}`;
     const { stdout } = await explain(fenced('sh').trim().replace('cdk8s-exposure explain ', '').replace('shop.yaml', '-'), fenced('yaml'));
     expect(stdout.replaceAll('(-:', '(shop.yaml:')).toBe(fenced('text'));
+  });
+
+  test('shows the rule to remove as it is written', async () => {
+    const { status, stdout } = await explain('pod:shop/app=orders shop/db --port TCP/5432 -');
+    expect(status).toBe(0);
+    expect(stdout).toContain('  remove spec.ingress[0] from NetworkPolicy shop/db (-:31):\n    - from:\n        - podSelector:\n            matchLabels:\n              app: orders\n');
   });
 
   test('writes Markdown', async () => {
