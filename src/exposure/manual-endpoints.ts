@@ -1,21 +1,33 @@
+import { isIP } from 'net';
 import { Cluster, Service, Workload } from '../cluster/model';
 import { Json, JsonObject, KubernetesObject } from '../manifest/kubernetes-object';
+import { AddressSet } from '../network/address-set';
 import { PortSet } from '../network/port-set';
 import { isProtocol } from '../network/protocol';
-import { ZONES } from './model';
+import { Profile } from '../profile/profile';
+import { SeenAs, ZONES } from './model';
+import { seenThroughNode } from './service-way-in';
 import { FoundWayIn, WayInFinder } from './way-in-finder';
 import { clientsOf } from './zones';
 
 /**
  * Endpoints and EndpointSlices that somebody wrote by hand lead a published Service to whatever they name, without any
  * selector (Kubernetes documentation, "Services without selectors"; CVE-2021-25740). A pod that one names, by `targetRef`
- * or by its address, is possibly reached.
+ * or by its address, is possibly reached; so is, where nodes forward to an address that no manifest gives to a pod, any pod.
  */
 export const MANUAL_ENDPOINTS: WayInFinder = {
   kind: 'Other',
-  *find({ cluster }) {
+  *find({ cluster, profile }) {
     for (const { service, endpoints } of publishedByHand(cluster)) {
-      for (const workload of namedPods(cluster, endpoints)) yield wayIn(service, endpoints, workload);
+      const named = namedPods(cluster, endpoints);
+      for (const workload of named) yield wayIn(service, endpoints, workload, `whatever publishes ${service.ref}`);
+      // a proxy is a caller that policies must admit; a node forwards under an address that they cannot tell from their own node's
+      const addresses = opensItself(service) ? addressesOfNobody(cluster, profile, endpoints) : [];
+      if (addresses.length === 0) continue;
+      for (const workload of cluster.workloads) {
+        if (named.includes(workload) || !mayBeAnyOf(workload, endpoints)) continue;
+        yield wayIn(service, endpoints, workload, seenThroughNode(service), addresses[0]);
+      }
     }
   },
 };
@@ -73,6 +85,22 @@ function mayHavePod({ name, objects }: Workload, pod: string): boolean {
   return pod === name || pod.startsWith(`${name}-`) || objects.some(({ kind, metadata }) => kind === 'Pod' && metadata.name === pod);
 }
 
+/** Addresses that the manifests give to no pod, and that may be one's all the same: `podCidrs` of the profile, else any that is not of the internet. */
+function addressesOfNobody(cluster: Cluster, { cluster: { podCidrs } }: Profile, { raw }: KubernetesObject): readonly string[] {
+  const pods = podCidrs.length === 0 ? AddressSet.PRIVATE : AddressSet.union(podCidrs.map((cidr) => AddressSet.parseCidr(cidr)));
+  const known = new Set(cluster.workloads.flatMap((workload) => workload.pods.flatMap((group) => group.podIPs)));
+  return endpointsOf(raw).filter((endpoint) => endpoint.targetRef === undefined)
+    .flatMap((endpoint) => [endpoint.ip, ...listOf(endpoint.addresses)])
+    .filter((address): address is string => typeof address === 'string' && isIP(address) !== 0 && !known.has(address) && pods.has(address));
+}
+
+/** Whether pods of the workload have addresses that nobody knows, and may listen on a port that the object names. */
+function mayBeAnyOf({ pods }: Workload, { raw }: KubernetesObject): boolean {
+  const ports = portsOf(raw);
+  return pods.some((group) => group.podIPs.length === 0 && !group.hostNetwork
+    && (group.ports.length === 0 || group.ports.some(({ protocol, containerPort }) => ports.has(protocol, containerPort))));
+}
+
 /** Of an EndpointSlice its `endpoints`, of Endpoints the addresses of their `subsets`. */
 function endpointsOf({ endpoints, subsets }: JsonObject): readonly JsonObject[] {
   return [...listOf(endpoints), ...listOf(subsets).filter(isObject).flatMap((subset) => listOf(subset.addresses))].filter(isObject);
@@ -86,8 +114,10 @@ function portsOf({ ports, subsets }: JsonObject): PortSet {
   return numbered.length < all.length || all.length === 0 ? PortSet.ALL : PortSet.union(numbered);
 }
 
-function wayIn(service: Service, endpoints: KubernetesObject, workload: Workload): FoundWayIn {
-  const assumption = `the endpoints that ${endpoints.ref} gives ${service.ref} are pods of ${workload.id}`;
+function wayIn(service: Service, endpoints: KubernetesObject, workload: Workload, seenBy: string | SeenAs, address?: string): FoundWayIn {
+  const assumption = address === undefined
+    ? `the endpoints that ${endpoints.ref} gives ${service.ref} are pods of ${workload.id}`
+    : `${address}, to which ${endpoints.ref} leads ${service.ref}, is a pod of ${workload.id}, which \`cluster.podCidrs\` of exposure.yaml may rule out`;
   return {
     kind: 'Other',
     object: endpoints,
@@ -97,7 +127,7 @@ function wayIn(service: Service, endpoints: KubernetesObject, workload: Workload
     front: {
       kind: 'open',
       entries: ZONES.map((zone) => ({ zone, verdict: 'unknown', assuming: [assumption], clients: clientsOf(zone) })),
-      seenAs: { kind: 'peer', peers: [], name: `whatever publishes ${service.ref}` },
+      seenAs: typeof seenBy === 'string' ? { kind: 'peer', peers: [], name: seenBy } : seenBy,
       scope: 'unknown',
     },
   };

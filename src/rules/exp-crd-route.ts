@@ -10,8 +10,9 @@ export const EXP_CRD_ROUTE: Rule = {
   *evaluate(analysis) {
     for (const forbidden of forbiddenWaysIn(analysis, ({ kind }) => kind === 'Other')) {
       const { wayIn: { object, through }, declaration } = forbidden;
-      const service = through.at(-1);
-      const itself = service === object.ref;
+      const other = through.filter((hop) => hop !== object.ref).at(-1);
+      const service = other ?? object.ref;
+      const itself = other === undefined;
       yield {
         ...wayInFinding(analysis, forbidden, {
           what: `${itself ? `an annotation of ${service}` : `${object.ref}, which names ${service},`} may let outside traffic in, in a way that is not understood in depth,`,

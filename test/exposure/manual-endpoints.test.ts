@@ -35,7 +35,8 @@ ports: [{ port: 5432, protocol: TCP }]
 `;
 
 const BY_REFERENCE = '{ addresses: [10.244.0.9], targetRef: { kind: Pod, name: db-0, namespace: shop } }';
-const reach = (yaml: string) => check(readYaml(yaml, 'shop.yaml'), DEFAULT_PROFILE, { today: '2026-11-21' });
+const reach = (yaml: string, podCidrs: readonly string[] = []) =>
+  check(readYaml(yaml, 'shop.yaml'), { ...DEFAULT_PROFILE, cluster: { ...DEFAULT_PROFILE.cluster, podCidrs } }, { today: '2026-11-21' });
 
 test('endpoints written by hand behind a load balancer possibly reach the pod that they name', () => {
   const { reach: rows, workloads, findings } = reach(DATABASE + service('LoadBalancer') + slice(BY_REFERENCE));
@@ -44,6 +45,7 @@ test('endpoints written by hand behind a load balancer possibly reach the pod th
     ['shop/db[StatefulSet]', 'private-network', [[5432, 5432]], 'unknown', ['Service shop/side-door', 'EndpointSlice shop/side-door-1']],
   ]);
   expect(workloads[0]!.verdict).not.toBe('honored');
+  expect(findings.find((f) => f.rule === 'EXP-CRD-ROUTE')!.message).toMatch(/EndpointSlice shop\/side-door-1, which names Service shop\/side-door, may let/);
   expect(findings.filter((f) => f.rule === 'EXP-ENDPOINTS').map((f) => f.object)).toStrictEqual(['Service shop/side-door']);
 });
 
@@ -61,4 +63,24 @@ test.each([
   ['a pod of another name', service('LoadBalancer') + slice('{ addresses: [10.244.0.9], targetRef: { kind: Pod, name: cache-0 } }')],
 ])('%s does not reach it', (_title, yaml) => {
   expect(reach(DATABASE + yaml).reach).toStrictEqual([]);
+});
+
+describe('an address that the manifests give to no pod', () => {
+  const bare = DATABASE + service('LoadBalancer') + slice('{ addresses: [10.244.0.9] }');
+
+  test('may be that of any pod which listens on the port: its intent is not honored', () => {
+    const { reach: rows, workloads } = reach(bare);
+    expect(rows.map((r) => [r.workload, r.from, r.verdict])).toStrictEqual([
+      ['shop/db[StatefulSet]', 'internet', 'unknown'], ['shop/db[StatefulSet]', 'private-network', 'unknown'],
+    ]);
+    expect(workloads[0]!.verdict).not.toBe('honored');
+  });
+
+  test('is no pod where the profile says that pods have others', () => {
+    expect(reach(bare, ['10.42.0.0/16']).reach).toStrictEqual([]);
+  });
+
+  test('is no pod if it belongs to the internet', () => {
+    expect(reach(DATABASE + service('LoadBalancer') + slice('{ addresses: [203.0.113.9] }')).reach).toStrictEqual([]);
+  });
 });
