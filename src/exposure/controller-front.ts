@@ -1,12 +1,13 @@
+import { Workload } from '../cluster/model';
 import { ControllerPreset } from '../controllers/controller';
 import { PRESETS } from '../controllers/presets';
 import { StringMap } from '../manifest/kubernetes-object';
 import { AddressSet } from '../network/address-set';
 import { ControllerProfile, NetworkScope, Profile } from '../profile/profile';
 import { Peer } from '../reachability/model';
-import { IngressController, podsOf } from './ingress-controllers';
+import { Controller, podsOf } from './controllers';
 import { SeenAs, ZoneEntry } from './model';
-import { Front } from './way-in-finder';
+import { EntryPorts, Front } from './way-in-finder';
 import { privateEntries, publicEntries, ROUTED_ADDRESSES } from './zones';
 
 /** What a controller forwards to. */
@@ -15,15 +16,26 @@ export interface Backend {
   readonly annotations: readonly StringMap[];
   /** Whether the port of the Service is open on every node. */
   readonly hasNodePort: boolean;
+  /** Where a proxy of the manifests listens for the route; all its ports but those for administration if absent. */
+  readonly entryPorts?: (proxy: Workload) => EntryPorts | undefined;
 }
 
 /** What stands between the outside and a backend of the controller. */
-export function frontOf(controller: IngressController, backend: Backend, profile: Profile): Front {
+export function frontOf(controller: Controller, backend: Backend, profile: Profile): Front {
+  const front = frontIfServed(controller, backend, profile);
+  const { provided } = controller;
+  if (provided === undefined) return front;
+  if (front.kind === 'open') return { ...front, entries: provideThat(front.entries, provided) };
+  return { ...front, otherwise: provideThat(front.otherwise, provided), provided };
+}
+
+function frontIfServed(controller: Controller, backend: Backend, profile: Profile): Front {
   switch (controller.kind) {
     case 'pods': {
       const { workload, preset, description } = controller;
       const otherwise = description?.scope === undefined ? [] : entriesOf(sharedScope(description, profile));
-      return { kind: 'proxy', workload, adminPorts: preset.adminPorts, otherwise };
+      const entryPorts = backend.entryPorts?.(workload);
+      return { kind: 'proxy', workload, adminPorts: preset.adminPorts, otherwise, ...(entryPorts === undefined ? {} : { entryPorts }) };
     }
     case 'described': {
       const scope = sharedScope(controller.description, profile);
@@ -33,18 +45,16 @@ export function frontOf(controller: IngressController, backend: Backend, profile
       const scope = controller.preset.scope ?? 'internet';
       return { kind: 'open', entries: entriesOf(scope), seenAs: seenManaged(controller.preset, [], backend, profile), scope };
     }
-    case 'unknown': return unknownFront(controller);
+    case 'unknown': {
+      const product = controller.preset === undefined ? '' : ` (${controller.preset.title})`;
+      const name = `the controller of ${controller.serves}${product}, which \`controllers\` of exposure.yaml does not describe`;
+      return { kind: 'open', entries: publicEntries(), seenAs: { kind: 'peer', peers: [], name }, scope: 'unknown' };
+    }
   }
 }
 
-function unknownFront({ choice, certain, preset }: Extract<IngressController, { kind: 'unknown' }>): Front {
-  const which = choice.name === undefined ? 'of Ingresses without a class' : `of class "${choice.name}"`;
-  const product = preset === undefined ? '' : ` (${preset.title})`;
-  const seenAs: SeenAs = { kind: 'peer', peers: [], name: `the controller ${which}${product}, which \`controllers\` of exposure.yaml does not describe` };
-  const entries = publicEntries();
-  if (certain) return { kind: 'open', entries, seenAs, scope: 'unknown' };
-  const assumption = 'some controller serves Ingresses without a class, which `controllers` of exposure.yaml does not say';
-  return { kind: 'open', entries: entries.map((entry) => ({ ...entry, verdict: 'unknown', assuming: [assumption] })), seenAs, scope: 'unknown' };
+function provideThat(entries: readonly ZoneEntry[], assumption: string): readonly ZoneEntry[] {
+  return entries.map((entry) => ({ ...entry, verdict: 'unknown', assuming: [...entry.assuming, assumption] }));
 }
 
 /** Classes that are served by the same pods are one data plane: the widest scope counts for all. */
@@ -65,12 +75,12 @@ function entriesOf(scope: NetworkScope): readonly ZoneEntry[] {
   return scope === 'internet' ? publicEntries() : privateEntries();
 }
 
-function seenDescribed(controller: Extract<IngressController, { kind: 'described' }>, backend: Backend, profile: Profile): SeenAs {
-  const { description, preset, choice } = controller;
+function seenDescribed(controller: Extract<Controller, { kind: 'described' }>, backend: Backend, profile: Profile): SeenAs {
+  const { description, preset, serves } = controller;
   const cidrs = description.cidrs ?? [];
   const pods = podsOf(description, preset);
   if (preset.loadBalancer !== undefined || pods === undefined) return seenManaged(preset, cidrs, backend, profile);
-  const name = `the controller of class "${choice.name ?? description.className}" (${preset.title})`;
+  const name = `the controller of ${serves} (${preset.title})`;
   if (cidrs.length > 0) return { kind: 'peer', peers: [addresses(cidrs)], name };
   const ofPreset = description.namespace === undefined || description.namespace === preset.pods?.namespace;
   const namespaceLabels = ofPreset ? preset.namespaceLabels : undefined;

@@ -34,6 +34,29 @@ export class ControllerPods {
     return this.found.filter(({ preset, className }) => (className ?? preset.className) === name);
   }
 
+  /** Workloads that run the proxy of a product, with the class that a flag restricts each to. */
+  public running(preset: ControllerPreset, classFlag: string | undefined): readonly ControllerWorkload[] {
+    const byImage = this.found.filter((candidate) => candidate.preset === preset);
+    const workloads = byImage.length > 0 || preset.images.length > 0 || preset.pods === undefined
+      ? byImage.map(({ workload }) => workload)
+      : this.labelled(preset.pods.namespace, preset.pods.labels);
+    return workloads.map((workload) => {
+      const className = classFlag === undefined ? undefined : this.flagAround(workload, classFlag);
+      return { workload, preset, ...(className === undefined ? {} : { className }) };
+    });
+  }
+
+  /** Value of a flag of the workload, or, for a proxy that has its control plane beside it, of another of its namespace. */
+  private flagAround(workload: Workload, flag: string): string | undefined {
+    for (const candidate of [workload, ...this.cluster.workloadsIn(workload.namespace.name)]) {
+      for (const container of runningContainers(candidate)) {
+        const value = flagOf(container, flag);
+        if (value !== undefined) return value;
+      }
+    }
+    return undefined;
+  }
+
   /** Workloads that also serve Ingresses without a class. */
   public servingClassless(): readonly ControllerWorkload[] {
     return this.found.filter(({ preset, className }) => preset.servesClassless && className === undefined);
@@ -46,7 +69,7 @@ export class ControllerPods {
 }
 
 function controllersIn(workload: Workload): readonly ControllerWorkload[] {
-  const containers = workload.pods.flatMap((pods) => pods.containers).filter(({ role }) => role !== 'init');
+  const containers = runningContainers(workload);
   const found: ControllerWorkload[] = [];
   for (const preset of PRESETS.values()) {
     const proxy = containers.find(({ image }) => isImageOf(preset, image));
@@ -56,6 +79,10 @@ function controllersIn(workload: Workload): readonly ControllerWorkload[] {
     found.push({ workload, preset, ...(className === undefined ? {} : { className }), ...(controller === undefined ? {} : { controller }) });
   }
   return found;
+}
+
+function runningContainers(workload: Workload): readonly Container[] {
+  return workload.pods.flatMap((pods) => pods.containers).filter(({ role }) => role !== 'init');
 }
 
 function servesController(candidate: ControllerWorkload, controller: string, preset: ControllerPreset | undefined): boolean {
@@ -68,7 +95,7 @@ function servesName({ className }: ControllerWorkload, name: string): boolean {
 }
 
 /** Value of a flag, written as `--flag=value` or as two words; flags are compared without case, as Traefik does. */
-function flagOf({ command, args }: Container, flag: string | undefined): string | undefined {
+export function flagOf({ command, args }: Container, flag: string | undefined): string | undefined {
   if (flag === undefined) return undefined;
   const words = [...command, ...args];
   for (const [index, word] of words.entries()) {

@@ -3,7 +3,8 @@ import { serviceTargets } from '../cluster/service-targets';
 import { IngressBackend, IngressSpec, ServiceBackendPort } from '../manifest/kinds/ingress';
 import { ServicePort } from '../manifest/kinds/service';
 import { frontOf } from './controller-front';
-import { IngressController, IngressControllers } from './ingress-controllers';
+import { Controller } from './controllers';
+import { IngressControllers } from './ingress-controllers';
 import { Route } from './model';
 import { hasNodePort } from './node-port';
 import { aliasChain, portsBehind } from './service-aliases';
@@ -49,7 +50,7 @@ function* findIn({ cluster, profile }: ExposureContext, controllers: IngressCont
  * Backends of type ExternalName that are another name for a Service of the cluster: the controller resolves it and connects to the
  * port that the backend names (Kubernetes, "Services", type ExternalName).
  */
-function* findAliases({ cluster, profile }: ExposureContext, serving: readonly IngressController[], ingress: Ingress): Generator<FoundWayIn> {
+function* findAliases({ cluster, profile }: ExposureContext, serving: readonly Controller[], ingress: Ingress): Generator<FoundWayIn> {
   for (const { backend: { service: named, path: field }, route } of backends(ingress.spec)) {
     const chain = named === undefined ? [] : aliasChain(cluster, { namespace: ingress.metadata.namespace ?? 'default', name: named.name });
     const [alias, service] = [chain[0], chain.at(-1)];

@@ -14,25 +14,34 @@ export interface KnownWays {
  * place of what is said about the proxy nor tells which network is meant to reach it.
  */
 export function behindProxy({ front: _, ...found }: FoundWayIn, front: ProxyFront, known: KnownWays): WayIn {
-  const ways = known.waysInto(front.workload).filter(({ kind }) => kind !== 'Other');
+  const all = known.waysInto(front.workload).filter(({ kind }) => kind !== 'Other');
+  const ways = all.filter(({ ports }) => front.entryPorts === undefined || !ports.intersect(front.entryPorts.ports).isEmpty);
+  const described = all.length === 0 && front.entryPorts?.ports.isEmpty !== true ? front.otherwise : [];
   const entries = ZONES.flatMap((zone) => {
-    const described = ways.length === 0 ? front.otherwise.filter((entry) => entry.zone === zone) : [];
-    return described.length > 0 ? described : entryOf(zone, front, known);
+    const ofZone = described.filter((entry) => entry.zone === zone);
+    return ofZone.length > 0 ? ofZone : entryOf(zone, front, known);
   });
-  return { ...found, entries, seenAs: seenFrom(front.workload), scope: scopeOf(ways, front.otherwise) };
+  return { ...found, entries, seenAs: seenFrom(front.workload), scope: scopeOf(ways, described) };
 }
 
-/** The best of the ways by which a zone reaches the proxy. */
-function entryOf(zone: Zone, { workload, adminPorts }: ProxyFront, known: KnownWays): readonly ZoneEntry[] {
-  const rows = known.reachOf(workload).filter(({ from }) => from === zone).map((reach) => asEntry(reach, adminPorts));
+/** The best of the ways by which a zone reaches the proxy, on the ports that serve the route. */
+function entryOf(zone: Zone, front: ProxyFront, known: KnownWays): readonly ZoneEntry[] {
+  const { workload, entryPorts } = front;
+  const rows = known.reachOf(workload)
+    .filter(({ from, ports }) => from === zone && (entryPorts === undefined || !ports.intersect(entryPorts.ports).isEmpty))
+    .map((reach) => asEntry(reach, front));
   const best = rows.find(({ verdict }) => verdict === 'reachable') ?? rows[0];
   return best === undefined ? [] : [best];
 }
 
-function asEntry({ from, verdict, assuming, through, ports, workload }: Reach, adminPorts: readonly number[]): ZoneEntry {
-  const isAdmin = PROTOCOLS.every((protocol) => ports.ranges(protocol).every(([first, last]) => first === last && adminPorts.includes(first)));
-  if (!isAdmin) return { zone: from, verdict, assuming, via: through };
-  return { zone: from, verdict: 'unknown', assuming: [...assuming, `${workload.id} serves its routes on ${ports.toString()}, which normally is no entry point`], via: through };
+function asEntry({ from, verdict, assuming, through, ports }: Reach, { workload, adminPorts, entryPorts, provided }: ProxyFront): ZoneEntry {
+  const isAdmin = entryPorts === undefined
+    && PROTOCOLS.every((protocol) => ports.ranges(protocol).every(([first, last]) => first === last && adminPorts.includes(first)));
+  const conditions = [
+    ...(isAdmin ? [`${workload.id} serves its routes on ${ports.toString()}, which normally is no entry point`] : []),
+    ...[entryPorts?.provided, provided].filter((condition) => condition !== undefined),
+  ];
+  return { zone: from, verdict: conditions.length > 0 ? 'unknown' : verdict, assuming: [...assuming, ...conditions], via: through };
 }
 
 /** Policies see a proxy on the host's network as an address of its node. */

@@ -1,4 +1,5 @@
 import { Cluster, Workload } from '../cluster/model';
+import { PortSet } from '../network/port-set';
 import { Profile } from '../profile/profile';
 import { SeenAs, WayIn, WayInKind, Zone, ZoneEntry } from './model';
 
@@ -25,6 +26,18 @@ export interface ProxyFront {
   readonly adminPorts: readonly number[];
   /** Who gets to the proxy by something outside the manifests; counts only where nothing in them leads to it. */
   readonly otherwise: readonly ZoneEntry[];
+  /** Ports of the proxy that serve this route; all but `adminPorts` if absent. */
+  readonly entryPorts?: EntryPorts;
+  /** What must hold for the proxy to serve the route at all; certain if absent. */
+  readonly provided?: string;
+}
+
+/** Where a proxy listens for a route. */
+export interface EntryPorts {
+  /** Pod ports of the proxy; empty where it listens nowhere for the route. */
+  readonly ports: PortSet;
+  /** What must hold for the route to be served there; certain if absent. */
+  readonly provided?: string;
 }
 
 /** A way in as its file finds it: who gets to it is said by `front`. */
