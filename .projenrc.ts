@@ -40,6 +40,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   deps: ['cdk8s-plus-27@^2.9.5'],
   bundledDeps: ['ipaddr.js@^2.5.0', 'js-yaml@^5.5.0'],
   devDeps: [
+    // The last versions that run on Node 20.
+    '@stryker-mutator/core@^9.6.1',
+    '@stryker-mutator/jest-runner@^9.6.1',
     '@types/node@^20',
     'cdk8s@2.68.12',
     'cdk8s-plus-32@^2.5.92',
@@ -161,6 +164,12 @@ demo.exec('node dist-examples/examples/demo.js', { receiveArgs: true });
 const bench = project.addTask('bench', { description: 'What a check costs, as a ratio to parsing the same input' });
 bench.spawn(compileExamples);
 bench.exec('node dist-examples/bench/main.js', { receiveArgs: true });
+
+project.addTask('mutation', {
+  description: 'Mutation testing of src/network and src/reachability: what no test would notice (minutes to hours, not part of CI)',
+  exec: 'stryker run stryker.config.json',
+  receiveArgs: true,
+});
 
 const generate = project.addTask('generate', { description: 'Write every generated file that is kept in git' });
 generate.spawn(project.defaultTask!);

@@ -56,7 +56,7 @@ export function same<P extends number | bigint>(left: Boundaries<P>, right: Boun
 export function includes<P extends number | bigint>(outer: Boundaries<P>, inner: Boundaries<P>): boolean {
   let o = 0;
   for (const [from, to] of intervals(inner)) {
-    while (o < outer.length && (outer[o + 1] as P) < to) o += 2;
+    while (o < outer.length && to > (outer[o + 1] as P)) o += 2;
     if (o >= outer.length || (outer[o] as P) > from) return false;
   }
   return true;
@@ -68,7 +68,7 @@ export function has<P extends number | bigint>(set: Boundaries<P>, point: P): bo
   let high = set.length;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    if ((set[middle] as P) <= point) low = middle + 1;
+    if (point >= (set[middle] as P)) low = middle + 1;
     else high = middle;
   }
   return low % 2 === 1;
