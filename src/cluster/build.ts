@@ -32,7 +32,8 @@ class BuiltCluster implements Cluster {
   public constructor(parsed: ParsedManifests) {
     this.objects = parsed.objects;
     this.problems = parsed.problems;
-    for (const object of [...parsed.objects].sort(byRef)) append(this.byKind, kindKey(object.group, object.kind), object);
+    for (const object of parsed.objects) append(this.byKind, kindKey(object.group, object.kind), object);
+    for (const [kind, objects] of this.byKind) this.byKind.set(kind, sortedByName(objects));
     this.namespaces = readNamespaces(parsed.objects);
     this.workloads = groupWorkloads(parsed.objects, this.namespaces);
     this.services = this.understood<Service>('', 'Service');
@@ -86,6 +87,8 @@ function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   else list.push(value);
 }
 
-function byRef(a: KubernetesObject, b: KubernetesObject): number {
-  return a.ref < b.ref ? -1 : a.ref > b.ref ? 1 : 0;
+/** Objects of one kind in the order of their names in reports. */
+function sortedByName(objects: readonly KubernetesObject[]): KubernetesObject[] {
+  const named = objects.map((object) => ({ object, name: object.ref }));
+  return named.sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name))).map(({ object }) => object);
 }

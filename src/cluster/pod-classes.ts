@@ -1,4 +1,4 @@
-import { WorkloadSpec } from '../manifest/kinds/pod-template';
+import { Container, WorkloadSpec } from '../manifest/kinds/pod-template';
 import { KubernetesObject } from '../manifest/kubernetes-object';
 import { PodClass } from './model';
 
@@ -12,6 +12,7 @@ import { PodClass } from './model';
  * - A controller's own child that is scaled to nothing (an old ReplicaSet of a Deployment) has no pods.
  */
 export function podClasses(objects: readonly KubernetesObject<WorkloadSpec>[]): readonly PodClass[] {
+  if (objects.length === 1) return objects.map(classOf);
   const running = objects.filter((object) => object.kind === 'Pod');
   const templates = objects.filter((object, i) => object.kind !== 'Pod' && (i === 0 || object.spec.replicas > 0));
   const pods = merge(running.map(classOf));
@@ -23,7 +24,8 @@ export function podClasses(objects: readonly KubernetesObject<WorkloadSpec>[]): 
 
 function classOf({ spec }: KubernetesObject<WorkloadSpec>): PodClass {
   const { labels, hostNetwork, containers, podIPs, portNamesUnknown } = spec.template;
-  const ports = containers.filter((container) => container.role !== 'init').flatMap((container) => container.ports);
+  const listening = containers.filter((container) => container.role !== 'init');
+  const ports = listening.length === 1 ? (listening[0] as Container).ports : listening.flatMap((container) => container.ports);
   return { labels, hostNetwork, ports, containers, podIPs, ...(portNamesUnknown && { portNamesUnknown }) };
 }
 

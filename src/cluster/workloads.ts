@@ -34,12 +34,13 @@ interface Identity {
  * Node (static pods) controls nothing.
  */
 export function groupWorkloads(objects: readonly KubernetesObject[], namespaces: ReadonlyMap<string, Namespace>): readonly Workload[] {
-  const members = objects.filter(isWorkloadObject);
-  const byId = new Map(members.map((object) => [idOf(ownIdentity(object)), object]));
+  const members = objects.filter(isWorkloadObject).map((object) => ({ object, id: idOf(ownIdentity(object)) }));
+  const byId = new Map(members.map(({ object, id }) => [id, object]));
   const groups = new Map<string, { identity: Identity; objects: WorkloadObject[] }>();
-  for (const object of members) {
-    const identity = identityOf(object, byId);
-    const id = idOf(identity);
+  for (const { object, id: ownId } of members) {
+    const owned = object.metadata.ownerReferences.length > 0;
+    const identity = owned ? identityOf(object, byId) : ownIdentity(object);
+    const id = owned ? idOf(identity) : ownId;
     const group = groups.get(id);
     if (group === undefined) groups.set(id, { identity, objects: [object] });
     else group.objects.push(object);

@@ -66,7 +66,15 @@ export class AddressSet {
     return new AddressSet(unite(sets.flatMap((s) => [...intervals(s.v4)])), unite(sets.flatMap((s) => [...intervals(s.v6)])));
   }
 
+  private text?: string;
+
   private constructor(private readonly v4: Boundaries<number>, private readonly v6: Boundaries<bigint>) {}
+
+  /** Equal sets have equal keys. For tables only: `toString` is for people. */
+  public get key(): string {
+    this.text ??= `${this.v4.join()} ${this.v6.join()}`;
+    return this.text;
+  }
 
   public get isEmpty(): boolean {
     return this.v4.length + this.v6.length === 0;

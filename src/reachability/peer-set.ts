@@ -66,7 +66,7 @@ export class PeerSets {
   }
 
   public addresses(addresses: AddressSet, pods: AddressPeers['pods'] = 'plugin'): PeerSet {
-    return this.intern(`addresses ${pods} ${addresses.toString()}`, (number) => ({ kind: 'addresses', number, addresses, pods }));
+    return this.intern(`addresses ${pods} ${addresses.key}`, (number) => ({ kind: 'addresses', number, addresses, pods }));
   }
 
   public nodes(nodes: LabelSelector): PeerSet {

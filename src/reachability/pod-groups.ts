@@ -113,18 +113,22 @@ function groupsOfClass(groups: Map<string, GroupInMaking>, { namespace }: Worklo
   const { hostNetwork } = pods;
   const labels = pick(pods.labels, relevant.labelKeys);
   const ports = pods.portNamesUnknown ? 'unknown' : pods.ports.filter(({ name }) => name !== undefined && relevant.portNames.has(name));
-  const look = [
-    namespace.name,
-    Object.keys(labels).sort().map((label) => [label, labels[label]]),
-    ports === 'unknown' ? ports : ports.map((p) => `${p.name}/${p.protocol}/${p.containerPort}`).sort(),
-    hostNetwork,
-  ];
+  const look = lookOf(namespace.name, labels, ports, hostNetwork);
   return Array.from(addressParts(pods.podIPs, relevant.blocks), ([part, addresses]) => {
-    const key = JSON.stringify([look, part]);
+    const key = look + part;
     let group = groups.get(key);
     if (group === undefined) groups.set(key, (group = { number: groups.size, namespace, labels, ports, hostNetwork, addresses, workloads: [] }));
     return group;
   });
+}
+
+/** One text for pods that look the same. Neither names nor labels have line breaks or spaces. */
+function lookOf(namespace: string, labels: StringMap, ports: PodGroup['ports'], hostNetwork: boolean): string {
+  const keys = Object.keys(labels);
+  if (keys.length > 1) keys.sort();
+  let look = `${namespace}${hostNetwork ? ' host' : ''}\n`;
+  for (const key of keys) look += `${key}=${labels[key]}\n`;
+  return look + (ports === 'unknown' ? ports : ports.map((p) => `${p.name}/${p.protocol}/${p.containerPort}`).sort().join()) + ' ';
 }
 
 /** Addresses by the blocks that hold them; one part without addresses where none are given. */

@@ -38,7 +38,7 @@ class Found {
   }
 
   public addBlock(block: AddressSet): void {
-    this.blocks.set(block.toString(), block);
+    this.blocks.set(block.key, block);
   }
 }
 
