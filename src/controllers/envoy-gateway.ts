@@ -4,11 +4,27 @@ import { GatewayPreset } from './gateway-preset';
 export const ENVOY_GATEWAY: GatewayPreset = {
   name: 'envoy-gateway',
   title: 'Envoy Gateway',
-  controllerName: 'gateway.envoyproxy.io/gatewayclass-controller',
+  controllerNames: ['gateway.envoyproxy.io/gatewayclass-controller'],
   className: 'eg',
   pods: {
     namespace: 'envoy-gateway-system',
     labels: { 'app.kubernetes.io/name': 'envoy', 'app.kubernetes.io/component': 'proxy', 'app.kubernetes.io/managed-by': 'envoy-gateway' },
   },
-  sources: ['envoyproxy/gateway v1.9.0: internal/infrastructure/kubernetes/proxy'],
+  perGateway: {
+    namespace: 'envoy-gateway-system',
+    labels: {
+      'app.kubernetes.io/name': 'envoy',
+      'app.kubernetes.io/component': 'proxy',
+      'app.kubernetes.io/managed-by': 'envoy-gateway',
+      'gateway.envoyproxy.io/owning-gateway-name': '{name}',
+      'gateway.envoyproxy.io/owning-gateway-namespace': '{namespace}',
+    },
+    // A hash follows, which nobody writes down.
+    service: 'envoy-{namespace}-{name}',
+    externalTrafficPolicy: 'Local',
+  },
+  parameters: { group: 'gateway.envoyproxy.io', kind: 'EnvoyProxy', service: 'spec.provider.kubernetes.envoyService' },
+  listensOn: 'unprivileged',
+  adminPorts: [19000, 19001, 19003],
+  sources: ['envoyproxy/gateway v1.9.0: internal/infrastructure/kubernetes/proxy, api/v1alpha1/envoyproxy_types.go, shared_types.go'],
 };

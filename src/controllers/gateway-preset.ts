@@ -1,15 +1,57 @@
+import { DataPlane } from './data-plane';
+
 /** What is known about one implementation of the Gateway API: data only. */
-export interface GatewayPreset {
+export interface GatewayPreset extends DataPlane {
   /** Name in exposure.yaml. */
   readonly name: string;
-  /** Name for people. */
-  readonly title: string;
-  /** `spec.controllerName` of its GatewayClasses. */
-  readonly controllerName: string;
+  /** `spec.controllerName` of its GatewayClasses; none where several products share the preset. */
+  readonly controllerNames: readonly string[];
   /** Class name that its documentation uses. */
   readonly className: string;
-  /** Where its proxy pods are; undefined where they stand beside each Gateway or where there are none. */
-  readonly pods?: { readonly namespace: string; readonly labels: Readonly<Record<string, string>> };
+  /** Classes that its installation makes, so that manifests need not contain them; where products share a `controllerName`, those of this preset. */
+  readonly ownClasses?: RegExp;
+  /** The preset of its ingress controller, whose pods and description serve Gateways too. */
+  readonly ingressPreset?: string;
+  /** The proxies and the Service that it makes for each Gateway. */
+  readonly perGateway?: GeneratedProxy;
+  /** An object that configures the Gateway or its class, and what it says of the Service or the load balancer. */
+  readonly parameters?: GatewayParameters;
+  /**
+   * Where the proxy listens: on the port of the listener (`same`), on that port plus 10000 where it is below 1024
+   * (`unprivileged`), or only where an entry point of its installation has that port (`entry-point`). Default: not known.
+   */
+  readonly listensOn?: 'same' | 'unprivileged' | 'entry-point';
+  /** Versions of kinds that it does not watch, with the reason. */
+  readonly unwatched?: readonly { readonly kind: string; readonly version: string; readonly until: string }[];
+  /** Whether it routes inside the mesh only: nothing outside the cluster gets to it. */
+  readonly meshOnly?: true;
   /** Where each fact above is from. */
   readonly sources: readonly string[];
+}
+
+/** In the texts `{name}`, `{namespace}` and `{class}` stand for those of the Gateway. */
+export interface GeneratedProxy {
+  /** Namespace of the proxies. Default: that of the Gateway. */
+  readonly namespace?: string;
+  /** Labels of the pods; none where the product puts none on them and there are no pods to select. */
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly service: string;
+  /** Annotation of the Gateway that chooses the type of the Service; LoadBalancer otherwise. */
+  readonly typeAnnotation?: string;
+  /** Whether annotations of the Gateway itself are copied where `infrastructure.annotations` is absent. */
+  readonly copiesAnnotations?: true;
+  readonly externalTrafficPolicy?: 'Cluster' | 'Local';
+}
+
+/** Places in the parameters object, as paths of keys. */
+export interface GatewayParameters {
+  readonly group: string;
+  readonly kind: string;
+  readonly service?: string;
+  /** Below `service`. Default: `type`. */
+  readonly serviceType?: string;
+  /** Below `service`. Default: `annotations`. */
+  readonly serviceAnnotations?: string;
+  /** Scheme of the load balancer: `internal` or `internet-facing`. */
+  readonly scheme?: string;
 }

@@ -1,17 +1,23 @@
 import { AGIC } from './agic';
 import { AWS_ALB, EKS_AUTO_ALB } from './aws-alb';
 import { CILIUM } from './cilium';
+import { CILIUM_GATEWAY } from './cilium-gateway';
+import { AWS_GATEWAY, AZURE_CONTAINERS_GATEWAY, GKE_GATEWAY, GKE_GATEWAY_INTERNAL, GKE_GATEWAY_REGIONAL, VPC_LATTICE } from './cloud-gateways';
 import { CONTOUR } from './contour';
 import { ControllerPreset } from './controller';
 import { ENVOY_GATEWAY } from './envoy-gateway';
 import { F5_NGINX } from './f5-nginx';
 import { GatewayPreset } from './gateway-preset';
+import { CONTOUR_GATEWAY, GEP1762, KGATEWAY, NGINX_GATEWAY_FABRIC } from './gep1762';
 import { GKE_EXTERNAL, GKE_INTERNAL } from './gke';
+import { HAPROXY_INGRESS_GATEWAY, HAPROXYTECH_GATEWAY } from './haproxy-gateway';
 import { HAPROXY_INGRESS } from './haproxy-ingress';
 import { HAPROXYTECH } from './haproxytech';
 import { INGRESS_NGINX } from './ingress-nginx';
+import { ISTIO_GATEWAY, ISTIO_WAYPOINT } from './istio-gateway';
 import { ISTIO_INGRESS } from './istio-ingress';
 import { KONG } from './kong';
+import { KONG_GATEWAY } from './kong-gateway';
 import { OPENSHIFT } from './openshift';
 import { TRAEFIK } from './traefik';
 import { TRAEFIK_GATEWAY } from './traefik-gateway';
@@ -23,7 +29,11 @@ export const PRESETS: ReadonlyMap<string, ControllerPreset> = byName([
 ]);
 
 /** Every implementation of the Gateway API that is known, by its name in exposure.yaml. */
-export const GATEWAY_PRESETS: ReadonlyMap<string, GatewayPreset> = byName([ENVOY_GATEWAY, TRAEFIK_GATEWAY]);
+export const GATEWAY_PRESETS: ReadonlyMap<string, GatewayPreset> = byName([
+  ENVOY_GATEWAY, TRAEFIK_GATEWAY, ISTIO_GATEWAY, ISTIO_WAYPOINT, NGINX_GATEWAY_FABRIC, KGATEWAY, CONTOUR_GATEWAY, KONG_GATEWAY,
+  HAPROXYTECH_GATEWAY, HAPROXY_INGRESS_GATEWAY, CILIUM_GATEWAY, GKE_GATEWAY, GKE_GATEWAY_REGIONAL, GKE_GATEWAY_INTERNAL, AWS_GATEWAY,
+  VPC_LATTICE, AZURE_CONTAINERS_GATEWAY, GEP1762,
+]);
 
 /** Names that exposure.yaml accepts as `preset`, in the order of the tables. */
 export const PRESET_NAMES: readonly string[] = [...PRESETS.keys(), ...GATEWAY_PRESETS.keys()];
@@ -35,6 +45,17 @@ export function presetOfController(controller: string): ControllerPreset | undef
     if (controller === preset.controller || controller.startsWith(`${preset.controller}/`)) return preset;
   }
   return undefined;
+}
+
+/**
+ * The preset that serves a GatewayClass: by `spec.controllerName`, or, for a class that the manifests do not contain, by the name under
+ * which a product installs it. Undefined for a product that is not known.
+ */
+export function presetOfGatewayClass(className: string, controllerName?: string): GatewayPreset | undefined {
+  const presets = [...GATEWAY_PRESETS.values()];
+  if (controllerName === undefined) return presets.find((preset) => preset.ownClasses?.test(className) === true);
+  const serving = presets.filter((preset) => preset.controllerNames.includes(controllerName));
+  return serving.find((preset) => preset.ownClasses?.test(className) === true) ?? serving[0];
 }
 
 /** The preset whose classes are chosen by annotation only and have this name (GKE). */

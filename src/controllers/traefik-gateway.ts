@@ -1,12 +1,16 @@
 import { GatewayPreset } from './gateway-preset';
 import { TRAEFIK } from './traefik';
 
-/** The Gateway API provider of Traefik: the proxies are those of the Traefik installation. */
+/** The Gateway API provider of Traefik: the proxies are those of the Traefik installation, and so are the ports. */
 export const TRAEFIK_GATEWAY: GatewayPreset = {
   name: 'traefik-gateway',
   title: 'Traefik (Gateway API)',
-  controllerName: 'traefik.io/gateway-controller',
+  controllerNames: ['traefik.io/gateway-controller'],
   className: 'traefik',
+  ownClasses: /^traefik$/,
+  ingressPreset: 'traefik',
   ...(TRAEFIK.pods === undefined ? {} : { pods: TRAEFIK.pods }),
-  sources: ['traefik v3.7: docs, kubernetes gateway provider'],
+  listensOn: 'entry-point',
+  adminPorts: TRAEFIK.adminPorts,
+  sources: ['traefik v3.7: docs, kubernetes gateway provider', 'traefik-helm-chart 41.3.0: templates/gatewayclass.yaml'],
 };

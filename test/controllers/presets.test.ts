@@ -1,12 +1,15 @@
 import { imageRepository, isImageOf } from '../../src/controllers/images';
 import { INGRESS_NGINX } from '../../src/controllers/ingress-nginx';
-import { GATEWAY_PRESETS, PRESET_NAMES, PRESETS, presetOfAnnotation, presetOfController } from '../../src/controllers/presets';
+import { GATEWAY_PRESETS, PRESET_NAMES, PRESETS, presetOfAnnotation, presetOfController, presetOfGatewayClass } from '../../src/controllers/presets';
 import { TRAEFIK } from '../../src/controllers/traefik';
 
 test('the presets are these, and each is found by its own name', () => {
   expect(PRESET_NAMES).toStrictEqual([
     'traefik', 'ingress-nginx', 'f5-nginx', 'haproxytech', 'haproxy-ingress', 'contour', 'kong', 'istio-ingress',
-    'aws-alb', 'eks-auto-alb', 'gke-external', 'gke-internal', 'agic', 'openshift', 'cilium', 'envoy-gateway', 'traefik-gateway',
+    'aws-alb', 'eks-auto-alb', 'gke-external', 'gke-internal', 'agic', 'openshift', 'cilium',
+    'envoy-gateway', 'traefik-gateway', 'istio-gateway', 'istio-waypoint', 'nginx-gateway-fabric', 'kgateway', 'contour-gateway',
+    'kong-gateway', 'haproxytech-gateway', 'haproxy-ingress-gateway', 'cilium-gateway', 'gke-gateway', 'gke-gateway-regional',
+    'gke-gateway-internal', 'aws-gateway', 'vpc-lattice', 'azure-agc', 'gep1762',
   ]);
   expect([...PRESETS, ...GATEWAY_PRESETS].every(([name, preset]) => preset.name === name)).toBe(true);
 });
@@ -57,4 +60,21 @@ test.each([
 test('an image of ingress-nginx other than the controller is none', () => {
   expect(isImageOf(INGRESS_NGINX, 'registry.k8s.io/ingress-nginx/controller:v1.15.1')).toBe(true);
   expect(isImageOf(INGRESS_NGINX, 'registry.k8s.io/ingress-nginx/kube-webhook-certgen:v1')).toBe(false);
+});
+
+describe('the product of a GatewayClass', () => {
+  test.each([
+    ['istio', 'istio.io/gateway-controller', 'istio-gateway'],
+    ['public', 'istio.io/gateway-controller', 'istio-gateway'],
+    ['gke-l7-rilb', 'networking.gke.io/gateway', 'gke-gateway-internal'],
+    ['gke-l7-global-external-managed-mc', 'networking.gke.io/gateway', 'gke-gateway'],
+    ['istio', 'example.com/gateway-controller', undefined],
+  ])('%s of %s is %s', (className, controllerName, preset) => {
+    expect(presetOfGatewayClass(className, controllerName)?.name).toBe(preset);
+  });
+
+  test.each([['istio', 'istio-gateway'], ['gke-l7-rilb', 'gke-gateway-internal'], ['public', undefined], ['nginx', undefined]])(
+    '%s, which the manifests do not contain, is %s: only classes that a product installs itself are known by name', (className, preset) => {
+      expect(presetOfGatewayClass(className)?.name).toBe(preset);
+    });
 });

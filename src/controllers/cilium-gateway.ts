@@ -1,0 +1,15 @@
+import { GatewayPreset } from './gateway-preset';
+
+/** Cilium's Gateway API: Envoy on the node with the identity `ingress`; the Service of a Gateway selects no pods. */
+export const CILIUM_GATEWAY: GatewayPreset = {
+  name: 'cilium-gateway',
+  title: 'Cilium Gateway API',
+  controllerNames: ['io.cilium/gateway-controller'],
+  className: 'cilium',
+  ownClasses: /^cilium$/,
+  ingressPreset: 'cilium',
+  perGateway: { service: 'cilium-gateway-{name}' },
+  parameters: { group: 'cilium.io', kind: 'CiliumGatewayClassConfig', service: 'spec.service' },
+  adminPorts: [],
+  sources: ['docs.cilium.io: network/servicemesh/gateway-api', 'cilium/cilium: operator/pkg/gateway-api, pkg/k8s/apis/cilium.io/v2alpha1'],
+};

@@ -1,0 +1,20 @@
+/** Where the traffic of a product comes from when it reaches a backend: data only. */
+export interface DataPlane {
+  /** Name for people. */
+  readonly title: string;
+  /** Where its proxy pods are by default; undefined where the traffic does not come from pods, or from pods made for each Gateway. */
+  readonly pods?: { readonly namespace: string; readonly labels: Readonly<Record<string, string>> };
+  /** Labels of the namespace of its pods that its installation sets, beside `kubernetes.io/metadata.name`. */
+  readonly namespaceLabels?: Readonly<Record<string, string>>;
+  /** Address ranges that its traffic comes from, where that is not a pod, as far as they are the same everywhere. */
+  readonly cidrs?: readonly string[];
+  /**
+   * A cloud load balancer without pods of its own: it connects from its addresses, to pods where `podTargets` holds
+   * on the route or the Service or where there is no node port, else to node ports. Without `podTargets` always to pods.
+   */
+  readonly loadBalancer?: { readonly podTargets?: { readonly annotation: string; readonly value: RegExp } };
+  /** Which network reaches it, where the class alone says so. Absent: what stands in front of its pods decides. */
+  readonly scope?: 'internet' | 'private-network';
+  /** Ports of the proxy's container that serve no route unless somebody moved an entry point to them: dashboards, metrics, webhooks. */
+  readonly adminPorts: readonly number[];
+}

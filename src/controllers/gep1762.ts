@@ -1,0 +1,73 @@
+import { GatewayPreset } from './gateway-preset';
+
+/** Products that make their proxies beside each Gateway and label them as GEP-1762 says, whoever they are: for exposure.yaml. */
+export const GEP1762: GatewayPreset = {
+  name: 'gep1762',
+  title: 'Gateway API product with proxies beside each Gateway (GEP-1762)',
+  controllerNames: [],
+  className: 'gateway',
+  perGateway: { labels: { 'gateway.networking.k8s.io/gateway-name': '{name}' }, service: '{name}-{class}' },
+  adminPorts: [],
+  sources: ['gateway-api.sigs.k8s.io/geps/gep-1762'],
+};
+
+/** NGINX Gateway Fabric. */
+export const NGINX_GATEWAY_FABRIC: GatewayPreset = {
+  name: 'nginx-gateway-fabric',
+  title: 'NGINX Gateway Fabric',
+  controllerNames: ['gateway.nginx.org/nginx-gateway-controller'],
+  className: 'nginx',
+  perGateway: {
+    labels: {
+      'gateway.networking.k8s.io/gateway-name': '{name}',
+      'app.kubernetes.io/name': '{name}-{class}',
+      'app.kubernetes.io/managed-by': 'ngf-nginx',
+    },
+    service: '{name}-{class}',
+    externalTrafficPolicy: 'Local',
+  },
+  parameters: { group: 'gateway.nginx.org', kind: 'NginxProxy', service: 'spec.kubernetes.service' },
+  listensOn: 'same',
+  adminPorts: [8081, 9113],
+  sources: ['nginx/nginx-gateway-fabric v2.6.7: internal/controller/provisioner/objects.go, apis/v1alpha2/nginxproxy_types.go'],
+};
+
+/** kgateway, also as the data plane agentgateway. */
+export const KGATEWAY: GatewayPreset = {
+  name: 'kgateway',
+  title: 'kgateway',
+  controllerNames: ['kgateway.dev/kgateway', 'kgateway.dev/agentgateway', 'agentgateway.dev/agentgateway'],
+  className: 'kgateway',
+  ownClasses: /^(?:kgateway|agentgateway)$/,
+  perGateway: {
+    labels: {
+      'gateway.networking.k8s.io/gateway-name': '{name}',
+      'gateway.networking.k8s.io/gateway-class-name': '{class}',
+      'app.kubernetes.io/name': '{name}',
+      'app.kubernetes.io/instance': '{name}',
+    },
+    service: '{name}',
+  },
+  parameters: { group: 'gateway.kgateway.dev', kind: 'GatewayParameters', service: 'spec.kube.service', serviceAnnotations: 'extraAnnotations' },
+  adminPorts: [9091, 19000],
+  sources: ['kgateway-dev/kgateway: pkg/kgateway/wellknown/controller.go, docs (setup, customize the proxy)'],
+};
+
+/** Contour's Gateway provisioner. */
+export const CONTOUR_GATEWAY: GatewayPreset = {
+  name: 'contour-gateway',
+  title: 'Contour Gateway provisioner',
+  controllerNames: ['projectcontour.io/gateway-controller'],
+  className: 'contour',
+  ingressPreset: 'contour',
+  perGateway: {
+    labels: { 'gateway.networking.k8s.io/gateway-name': '{name}', 'projectcontour.io/owning-gateway-name': '{name}', 'app': 'envoy' },
+    service: 'envoy-{name}',
+    externalTrafficPolicy: 'Local',
+  },
+  parameters: {
+    group: 'projectcontour.io', kind: 'ContourDeployment', service: 'spec.envoy.networkPublishing', serviceAnnotations: 'serviceAnnotations',
+  },
+  adminPorts: [8002],
+  sources: ['projectcontour/contour v1.33.6: internal/provisioner'],
+};
