@@ -1,7 +1,9 @@
 import { Service } from '../cluster/model';
 import { AddressSet } from '../network/address-set';
 import { NetworkScope, Profile } from '../profile/profile';
-import { AnnotationCondition, LOAD_BALANCER_TABLE, LoadBalancerRow, UNKNOWN_LOAD_BALANCER } from './load-balancer-table';
+import { AnnotationCondition, LoadBalancerRow, ScopeMarker } from './load-balancer-row';
+import { LOAD_BALANCER_TABLE, UNKNOWN_LOAD_BALANCER } from './load-balancer-table';
+import { nodeScope } from './node-addresses';
 import { isPrivateAddress } from './zones';
 
 /** The kind of load balancer that a Service of type LoadBalancer gets. */
@@ -11,17 +13,28 @@ export function loadBalancerOf(service: Service, profile: Profile): LoadBalancer
 
 /** Which network reaches the load balancer; `unknown` where exposure.yaml does not say which of two products makes it. */
 export function loadBalancerScope(row: LoadBalancerRow, service: Service, profile: Profile): NetworkScope | 'unknown' {
-  const marker = row.markers.find(({ when }) => when.every((condition) => holds(condition, service)));
-  if (marker !== undefined) return marker.scope;
-  return scopeOfAddresses(row, service) ?? scopeOfPool(row, service, profile) ?? row.default;
+  const [marker] = markersOn(row, service);
+  const stated = marker?.scope ?? scopeOfAddresses(row, service) ?? scopeOfPool(row, service, profile);
+  if (stated !== undefined) return stated;
+  return row.default === 'nodes' ? nodeScope(profile) : row.default;
+}
+
+/** The markers of this kind of load balancer that the Service carries; the first one decides. */
+export function markersOn(row: LoadBalancerRow, service: Service): readonly ScopeMarker[] {
+  return row.markers.filter(({ when }) => when.every((condition) => holds(condition, service)));
 }
 
 /** Client addresses that `loadBalancerSourceRanges` let in; undefined where everybody gets in. */
 export function admittedClients(row: LoadBalancerRow, service: Service): AddressSet | undefined {
   const ranges = service.spec.loadBalancerSourceRanges;
-  if (ranges.length === 0 || !row.honoursSourceRanges) return undefined;
+  if (ranges.length === 0 || row.sourceRanges !== 'honoured') return undefined;
   if (row.ignoresSourceRanges !== undefined && holds(row.ignoresSourceRanges, service)) return undefined;
   return AddressSet.union(ranges.map((range) => AddressSet.parseCidr(range.trim())));
+}
+
+/** Whether the load balancer connects to pods, and not to ports of the nodes. */
+export function targetsPods({ podTargets = [] }: LoadBalancerRow, service: Service): boolean {
+  return podTargets.some((condition) => holds(condition, service));
 }
 
 export function holds({ annotation, value }: AnnotationCondition, service: Service): boolean {

@@ -1,88 +1,13 @@
-import { LoadBalancerImplementation, NetworkScope, Provider } from '../profile/profile';
+import { AWS, AWS_IN_TREE, AWS_LOAD_BALANCER_CONTROLLER, AWS_SCHEMES, EKS_AUTO_MODE, NLB_TARGETS_PODS } from './load-balancer-aws';
+import { LoadBalancerRow, YES, YES_OR_NO } from './load-balancer-row';
 
-/** Holds where the annotation is present and its value matches. */
-export interface AnnotationCondition {
-  readonly annotation: string;
-  readonly value: RegExp;
-}
-
-/** One kind of load balancer: data only. A row applies where everything that it names of the first four holds. */
-export interface LoadBalancerRow {
-  /** Name for people. */
-  readonly name: string;
-  readonly providers?: readonly Provider[];
-  /** `cluster.loadBalancer` of exposure.yaml. */
-  readonly implementations?: readonly LoadBalancerImplementation[];
-  /** `spec.loadBalancerClass`. Rows without it apply to Services without a class only, rows with it to no others. */
-  readonly classes?: readonly string[];
-  /** Annotations that choose this kind. */
-  readonly when?: AnnotationCondition;
-
-  /** Which network reaches it where no marker says so. */
-  readonly default: NetworkScope | 'unknown';
-  /** The first whose conditions all hold decides which network reaches it. */
-  readonly markers: readonly { readonly when: readonly AnnotationCondition[]; readonly scope: NetworkScope }[];
-  /** Annotations that name a pool of addresses, or addresses, which decide it. */
-  readonly pools?: { readonly pool: readonly string[]; readonly addresses: readonly string[] };
-  /**
-   * What reaches the node with `externalTrafficPolicy: Local`: the client's packet (pass-through), or a connection of
-   * the load balancer from its own address, or from pods.
-   */
-  readonly source: 'client' | 'balancer' | 'pods';
-  /** Where it holds, the load balancer connects to pods itself, from addresses of its subnets. */
-  readonly podTargets?: AnnotationCondition;
-  /** Where it holds, pods see the client even so. */
-  readonly keepsClient?: AnnotationCondition;
-  /** Whether `loadBalancerSourceRanges` restrict who gets in; where it is not documented: no. */
-  readonly honoursSourceRanges: boolean;
-  /** Where it holds, they do not. */
-  readonly ignoresSourceRanges?: AnnotationCondition;
-}
-
-const AWS = 'service.beta.kubernetes.io/aws-load-balancer-';
-const NLB_TARGETS_PODS = { annotation: `${AWS}nlb-target-type`, value: /^ip$/ };
-
-/** kubernetes-sigs/aws-load-balancer-controller v3.5.0, docs/guide/service: `scheme` wins over `internal`; internal by default. */
-const AWS_LOAD_BALANCER_CONTROLLER: Omit<LoadBalancerRow, 'name'> = {
-  default: 'private-network',
-  markers: [
-    { when: [{ annotation: `${AWS}scheme`, value: /^internal$/ }], scope: 'private-network' },
-    { when: [{ annotation: `${AWS}scheme`, value: /./ }], scope: 'internet' },
-    { when: [{ annotation: `${AWS}internal`, value: /^true$/ }], scope: 'private-network' },
-    { when: [{ annotation: `${AWS}internal`, value: /./ }], scope: 'internet' },
-  ],
-  source: 'client',
-  podTargets: NLB_TARGETS_PODS,
-  keepsClient: { annotation: `${AWS}target-group-attributes`, value: /preserve_client_ip\.enabled=true/ },
-  honoursSourceRanges: true,
-  ignoresSourceRanges: { annotation: `${AWS}disable-nlb-sg`, value: /^true$/ },
-};
-
-/** docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html: reads `scheme` only, whose default is not documented alike everywhere. */
-const EKS_AUTO_MODE: Omit<LoadBalancerRow, 'name'> = {
-  ...AWS_LOAD_BALANCER_CONTROLLER,
-  default: 'unknown',
-  markers: [
-    { when: [{ annotation: `${AWS}scheme`, value: /^internal$/ }], scope: 'private-network' },
-    { when: [{ annotation: `${AWS}scheme`, value: /./ }], scope: 'internet' },
-  ],
-};
-
-/** kubernetes/cloud-provider-aws, pkg/providers/v1/aws.go: any value but "false" is internal. Classic load balancers replace the client's address. */
-const AWS_IN_TREE: Omit<LoadBalancerRow, 'name'> = {
-  default: 'internet',
-  markers: [
-    { when: [{ annotation: `${AWS}internal`, value: /^false$/ }], scope: 'internet' },
-    { when: [{ annotation: `${AWS}internal`, value: /./ }], scope: 'private-network' },
-  ],
-  source: 'balancer',
-  honoursSourceRanges: true,
-};
+const TRUE_OR_FALSE = /^(?:true|false)$/;
+const GKE_TYPES = /^(?:[Ii]nternal|[Ee]xternal)$/;
 
 /** The kinds of load balancer; the first row that applies counts. */
 export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
-  { name: 'Tailscale', classes: ['tailscale'], default: 'private-network', markers: [], source: 'pods', honoursSourceRanges: false },
-  { name: 'ngrok', classes: ['ngrok'], default: 'internet', markers: [], source: 'pods', honoursSourceRanges: false },
+  { name: 'Tailscale', classes: ['tailscale'], default: 'private-network', markers: [], source: 'pods', sourceRanges: 'unknown' },
+  { name: 'ngrok', classes: ['ngrok'], default: 'internet', markers: [], source: 'pods', sourceRanges: 'unknown' },
   { name: 'AWS Load Balancer Controller', classes: ['service.k8s.aws/nlb'], ...AWS_LOAD_BALANCER_CONTROLLER },
   { name: 'EKS Auto Mode', classes: ['eks.amazonaws.com/nlb'], ...EKS_AUTO_MODE },
   {
@@ -91,7 +16,7 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
     default: 'private-network',
     markers: [],
     source: 'client',
-    honoursSourceRanges: true,
+    sourceRanges: 'honoured',
   },
   {
     name: 'GKE external',
@@ -99,7 +24,7 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
     default: 'internet',
     markers: [],
     source: 'client',
-    honoursSourceRanges: true,
+    sourceRanges: 'honoured',
   },
   {
     name: 'MetalLB',
@@ -107,7 +32,7 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
     default: 'internet',
     markers: [],
     source: 'client',
-    honoursSourceRanges: true,
+    sourceRanges: 'honoured',
     pools: { pool: ['metallb.io/address-pool', 'metallb.universe.tf/address-pool'], addresses: ['metallb.io/loadBalancerIPs', 'metallb.universe.tf/loadBalancerIPs'] },
   },
   {
@@ -116,11 +41,11 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
     default: 'internet',
     markers: [],
     source: 'client',
-    honoursSourceRanges: true,
+    sourceRanges: 'honoured',
     pools: { pool: [], addresses: ['lbipam.cilium.io/ips'] },
   },
-  { name: 'kube-vip', implementations: ['kube-vip'], default: 'internet', markers: [], source: 'client', honoursSourceRanges: false },
-  { name: 'K3s ServiceLB', implementations: ['k3s-servicelb'], default: 'internet', markers: [], source: 'pods', honoursSourceRanges: false },
+  { name: 'kube-vip', implementations: ['kube-vip'], default: 'internet', markers: [], source: 'client', sourceRanges: 'unknown' },
+  { name: 'K3s ServiceLB', implementations: ['k3s-servicelb'], default: 'nodes', markers: [], source: 'pods', sourceRanges: 'unknown' },
   { name: 'AWS Load Balancer Controller', providers: ['eks'], implementations: ['aws-load-balancer-controller'], ...AWS_LOAD_BALANCER_CONTROLLER },
   { name: 'EKS Auto Mode', providers: ['eks'], implementations: ['eks-auto-mode'], ...EKS_AUTO_MODE },
   { name: 'AWS cloud provider', providers: ['eks'], implementations: ['in-tree'], ...AWS_IN_TREE },
@@ -137,7 +62,8 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
     ],
     source: 'balancer',
     podTargets: NLB_TARGETS_PODS,
-    honoursSourceRanges: false,
+    sourceRanges: 'unknown',
+    values: AWS_SCHEMES,
   },
   {
     // kubernetes/cloud-provider-gcp, providers/gce: annotation of either generation, in either case.
@@ -145,7 +71,8 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
     providers: ['gke'],
     default: 'internet',
     source: 'client',
-    honoursSourceRanges: true,
+    sourceRanges: 'honoured',
+    values: { 'networking.gke.io/load-balancer-type': GKE_TYPES, 'cloud.google.com/load-balancer-type': GKE_TYPES },
     markers: [
       { when: [{ annotation: 'networking.gke.io/load-balancer-type', value: /^[Ii]nternal$/ }], scope: 'private-network' },
       { when: [{ annotation: 'cloud.google.com/load-balancer-type', value: /^[Ii]nternal$/ }], scope: 'private-network' },
@@ -157,7 +84,8 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
     providers: ['aks'],
     default: 'internet',
     source: 'client',
-    honoursSourceRanges: true,
+    sourceRanges: 'honoured',
+    values: { 'service.beta.kubernetes.io/azure-load-balancer-internal': TRUE_OR_FALSE },
     markers: [{ when: [{ annotation: 'service.beta.kubernetes.io/azure-load-balancer-internal', value: /^true$/ }], scope: 'private-network' }],
   },
   {
@@ -166,8 +94,9 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
     providers: ['hetzner'],
     default: 'internet',
     source: 'balancer',
-    honoursSourceRanges: false,
-    markers: [{ when: [{ annotation: 'load-balancer.hetzner.cloud/disable-public-network', value: /^true$/ }], scope: 'private-network' }],
+    sourceRanges: 'ignored',
+    values: { 'load-balancer.hetzner.cloud/disable-public-network': YES_OR_NO },
+    markers: [{ when: [{ annotation: 'load-balancer.hetzner.cloud/disable-public-network', value: YES }], scope: 'private-network' }],
   },
   {
     // digitalocean/digitalocean-cloud-controller-manager.
@@ -175,7 +104,8 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
     providers: ['digitalocean'],
     default: 'internet',
     source: 'balancer',
-    honoursSourceRanges: true,
+    sourceRanges: 'honoured',
+    values: { 'service.beta.kubernetes.io/do-loadbalancer-network': /^(?:INTERNAL|EXTERNAL)$/ },
     markers: [{ when: [{ annotation: 'service.beta.kubernetes.io/do-loadbalancer-network', value: /^INTERNAL$/ }], scope: 'private-network' }],
   },
   {
@@ -184,7 +114,8 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
     providers: ['ovh', 'openstack'],
     default: 'internet',
     source: 'balancer',
-    honoursSourceRanges: true,
+    sourceRanges: 'honoured',
+    values: { 'service.beta.kubernetes.io/openstack-internal-load-balancer': TRUE_OR_FALSE },
     markers: [{ when: [{ annotation: 'service.beta.kubernetes.io/openstack-internal-load-balancer', value: /^true$/ }], scope: 'private-network' }],
   },
   {
@@ -194,23 +125,26 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
     when: { annotation: 'oci.oraclecloud.com/load-balancer-type', value: /^nlb$/ },
     default: 'internet',
     source: 'balancer',
-    honoursSourceRanges: false,
-    markers: [{ when: [{ annotation: 'oci-network-load-balancer.oraclecloud.com/internal', value: /^true$/ }], scope: 'private-network' }],
+    sourceRanges: 'unknown',
+    values: { 'oci-network-load-balancer.oraclecloud.com/internal': YES_OR_NO },
+    markers: [{ when: [{ annotation: 'oci-network-load-balancer.oraclecloud.com/internal', value: YES }], scope: 'private-network' }],
   },
   {
     name: 'OCI load balancer',
     providers: ['oci'],
     default: 'internet',
     source: 'balancer',
-    honoursSourceRanges: false,
-    markers: [{ when: [{ annotation: 'service.beta.kubernetes.io/oci-load-balancer-internal', value: /^true$/ }], scope: 'private-network' }],
+    sourceRanges: 'unknown',
+    values: { 'service.beta.kubernetes.io/oci-load-balancer-internal': YES_OR_NO },
+    markers: [{ when: [{ annotation: 'service.beta.kubernetes.io/oci-load-balancer-internal', value: YES }], scope: 'private-network' }],
   },
   {
     name: 'IBM Cloud',
     providers: ['ibm'],
     default: 'internet',
     source: 'balancer',
-    honoursSourceRanges: false,
+    sourceRanges: 'unknown',
+    values: { 'service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type': /^(?:private|public)$/ },
     markers: [{ when: [{ annotation: 'service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type', value: /^private$/ }], scope: 'private-network' }],
   },
   {
@@ -219,7 +153,7 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
     providers: ['linode'],
     default: 'internet',
     source: 'balancer',
-    honoursSourceRanges: false,
+    sourceRanges: 'ignored',
     markers: [
       { when: [{ annotation: 'service.beta.kubernetes.io/linode-loadbalancer-frontend-subnet-id', value: /./ }], scope: 'private-network' },
       {
@@ -237,7 +171,8 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
     providers: ['alibaba'],
     default: 'internet',
     source: 'balancer',
-    honoursSourceRanges: false,
+    sourceRanges: 'unknown',
+    values: { 'service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type': /^(?:intranet|internet)$/ },
     markers: [{ when: [{ annotation: 'service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type', value: /^intranet$/ }], scope: 'private-network' }],
   },
   {
@@ -246,12 +181,13 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
     providers: ['scaleway'],
     default: 'internet',
     source: 'balancer',
-    honoursSourceRanges: false,
-    markers: [{ when: [{ annotation: 'service.beta.kubernetes.io/scw-loadbalancer-private', value: /^true$/ }], scope: 'private-network' }],
+    sourceRanges: 'honoured',
+    values: { 'service.beta.kubernetes.io/scw-loadbalancer-private': YES_OR_NO },
+    markers: [{ when: [{ annotation: 'service.beta.kubernetes.io/scw-loadbalancer-private', value: YES }], scope: 'private-network' }],
   },
 ];
 
 /** What is assumed of a load balancer about which nothing is known. Its source ranges are honoured by kube-proxy or the cloud, or nobody knows. */
 export const UNKNOWN_LOAD_BALANCER: LoadBalancerRow = {
-  name: 'unknown load balancer', default: 'internet', markers: [], source: 'balancer', honoursSourceRanges: false,
+  name: 'unknown load balancer', default: 'internet', markers: [], source: 'balancer', sourceRanges: 'unknown',
 };

@@ -1,19 +1,26 @@
 import { Service } from '../cluster/model';
 import { AddressSet } from '../network/address-set';
 import { NetworkScope, Profile } from '../profile/profile';
-import { admittedClients, holds, loadBalancerOf, loadBalancerScope } from './load-balancer-scope';
-import { LoadBalancerRow } from './load-balancer-table';
+import { LoadBalancerRow } from './load-balancer-row';
+import { admittedClients, holds, loadBalancerOf, loadBalancerScope, targetsPods } from './load-balancer-scope';
 import { SeenAs, ZoneEntry } from './model';
 import { seenThroughNode, servedWorkloads } from './service-way-in';
+import { tunnelOfLoadBalancer } from './tunnels/tunnel-classes';
 import { ExposureContext, FoundWayIn, WayInFinder } from './way-in-finder';
 import { privateEntries, publicEntries, ROUTED_ADDRESSES, undecidedEntries } from './zones';
 
-/** A Service of type LoadBalancer. Which network reaches it is up to the cloud: `load-balancer-table.ts` knows. */
+const MAKER = 'the load balancer is public: `cluster.loadBalancer` of exposure.yaml does not say what makes it';
+const NODES = 'the nodes, which are the load balancer, have public addresses, which `cluster.nodeAddresses` of exposure.yaml does not say';
+
+/**
+ * A Service of type LoadBalancer. Which network reaches it is up to the cloud: `load-balancer-table.ts` knows. Classes that tunnels serve
+ * have files of their own.
+ */
 export const LOAD_BALANCER: WayInFinder = {
   kind: 'LoadBalancer',
   *find(context) {
     for (const service of context.cluster.services) {
-      if (service.spec.type === 'LoadBalancer') yield* findIn(context, service);
+      if (service.spec.type === 'LoadBalancer' && tunnelOfLoadBalancer(service) === undefined) yield* findIn(context, service);
     }
   },
 };
@@ -21,7 +28,7 @@ export const LOAD_BALANCER: WayInFinder = {
 function* findIn({ cluster, profile }: ExposureContext, service: Service): Generator<FoundWayIn> {
   const row = loadBalancerOf(service, profile);
   const scope = loadBalancerScope(row, service, profile);
-  const entries = entriesOf(scope, admittedClients(row, service));
+  const entries = entriesOf(scope, row, admittedClients(row, service));
   const seenAs = seenByPods(row, service, profile);
   for (const [workload, ports] of servedWorkloads(cluster, service)) {
     yield {
@@ -36,15 +43,15 @@ function* findIn({ cluster, profile }: ExposureContext, service: Service): Gener
   }
 }
 
-function entriesOf(scope: NetworkScope | 'unknown', clients: AddressSet | undefined): readonly ZoneEntry[] {
+function entriesOf(scope: NetworkScope | 'unknown', row: LoadBalancerRow, clients: AddressSet | undefined): readonly ZoneEntry[] {
   const entries = scope === 'internet' ? publicEntries(clients)
     : scope === 'private-network' ? privateEntries(clients)
-      : undecidedEntries('the load balancer is public: `cluster.loadBalancer` of exposure.yaml does not say what makes it', clients);
+      : undecidedEntries(row.default === 'nodes' ? NODES : MAKER, clients);
   return entries.filter((entry) => entry.clients?.isEmpty !== true);
 }
 
 function seenByPods(row: LoadBalancerRow, service: Service, { cluster }: Profile): SeenAs {
-  if (row.podTargets !== undefined && holds(row.podTargets, service)) {
+  if (targetsPods(row, service)) {
     if (row.keepsClient !== undefined && holds(row.keepsClient, service)) return { kind: 'client' };
     const subnets = cluster.loadBalancerSubnets.map((block) => AddressSet.parseCidr(block));
     return { kind: 'address', within: subnets.length === 0 ? AddressSet.PRIVATE : AddressSet.union(subnets), name: 'an address of the load balancer, of `cluster.loadBalancerSubnets`' };
