@@ -54,8 +54,11 @@ function passageOf({ workload, seenAs }: WayIn, entry: ZoneEntry, reachability: 
 }
 
 /** A known peer gets through where one of its pods or addresses does. Of an unknown one only is sure what everybody may do. */
-function ofPeers({ peers, name }: Extract<SeenAs, { kind: 'peer' }>, workload: string, decide: (peer: Peer) => ReturnType<Reachability['half']>): Passage {
-  if (peers.length > 0) return ofSome(peers.map(decide));
+function ofPeers({ peers, name, unless }: Extract<SeenAs, { kind: 'peer' }>, workload: string, decide: (peer: Peer) => ReturnType<Reachability['half']>): Passage {
+  if (peers.length > 0) {
+    const passage = ofSome(peers.map(decide));
+    return unless === undefined ? passage : { ...passage, unknown: PortSet.ALL, assuming: [...passage.assuming, unless] };
+  }
   return { reachable: decide({ kind: 'anything' }).some, unknown: PortSet.ALL, assuming: [`the policies of ${workload} admit ${name}`] };
 }
 

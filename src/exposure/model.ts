@@ -14,7 +14,8 @@ export type ReachVerdict = 'reachable' | 'unknown';
  * How outside traffic enters. Grows with the files of this folder. `Other` is whatever no file reads in depth: such a
  * way in is possible, never certain.
  */
-export type WayInKind = 'LoadBalancer' | 'NodePort' | 'externalIPs' | 'hostPort' | 'hostNetwork' | 'Ingress' | 'Other';
+export type WayInKind = 'LoadBalancer' | 'NodePort' | 'externalIPs' | 'hostPort' | 'hostNetwork' | 'Ingress' | 'VirtualService' | 'Knative'
+  | 'Tunnel' | 'Relay' | 'MultiCluster' | 'TargetGroup' | 'PrivateLink' | 'BGP' | 'Other';
 
 /** A zone that gets as far as the way in. What is not listed does not. */
 export interface ZoneEntry {
@@ -33,14 +34,15 @@ export interface ZoneEntry {
  *
  * - `client`: the address of the client.
  * - `node`: the address of some node (source NAT), possibly the pod's own, which is always let in.
- * - `peer`: a pod, or a fixed set of addresses (a proxy, a cloud load balancer). Without peers it is not known who.
+ * - `peer`: a pod, or a fixed set of addresses (a proxy, a cloud load balancer). Without peers it is not known who. Where `unless`
+ *   is given the peers are only the documented ones: whom policies stop, they may let through if that is so.
  * - `address`: one address, of which only is known that it is among `within` (a load balancer that replaces the client's).
  * - `unprotected`: nothing looks, because policies do not isolate the pod (hostNetwork).
  */
 export type SeenAs =
   | { readonly kind: 'client' }
   | { readonly kind: 'node' }
-  | { readonly kind: 'peer'; readonly peers: readonly Peer[]; readonly name: string }
+  | { readonly kind: 'peer'; readonly peers: readonly Peer[]; readonly name: string; readonly unless?: string }
   | { readonly kind: 'address'; readonly within: AddressSet; readonly name: string }
   | { readonly kind: 'unprotected' };
 
@@ -62,6 +64,8 @@ export interface WayIn {
   readonly routes?: readonly Route[];
   /** Whether the way in reaches only the private network on purpose (internal load balancer, internal class). */
   readonly scope: Zone | 'unknown';
+  /** Whether it leads to this workload at all depends on what the manifests do not say: a tunnel whose targets are configured elsewhere. */
+  readonly possible?: true;
 }
 
 export interface Route {

@@ -16,10 +16,29 @@ export type Permission = 'permitted' | 'forbidden' | 'unclear';
  * - internal: an internal gateway, or a declared kind of way in that the internet does not reach.
  * - private, isolated: none.
  *
- * What may or may not be a way in is nowhere forbidden, and permitted only to a public workload that restricts nothing.
+ * What may or may not be a way in is nowhere forbidden, and permitted only to a public workload that restricts nothing. What
+ * somebody wrote to let others in, and nobody knows whom it does, is forbidden to private and isolated workloads only.
  */
 export function permission(declaration: Declaration, wayIn: WayIn): Permission {
-  if (wayIn.kind === 'Other') return declaration.intent === 'public' && restrictsNothing(declaration) ? 'permitted' : 'unclear';
+  if (isOnlyPossible(wayIn)) return declaration.intent === 'public' && restrictsNothing(declaration) ? 'permitted' : 'unclear';
+  const stated = statedPermission(declaration, wayIn);
+  return stated === 'forbidden' && !isClosed(declaration) && mayLetNobodyIn(wayIn) ? 'unclear' : stated;
+}
+
+function isOnlyPossible({ kind, possible }: WayIn): boolean {
+  return kind === 'Other' || kind === 'Relay' || possible === true;
+}
+
+/** Exports to other clusters and targets of load balancers say that somebody may come, and not who does. */
+function mayLetNobodyIn({ kind, entries }: WayIn): boolean {
+  return (kind === 'MultiCluster' || kind === 'TargetGroup' || kind === 'Tunnel') && entries.every(({ verdict }) => verdict === 'unknown');
+}
+
+function isClosed({ intent }: Declaration): boolean {
+  return intent === 'private' || intent === 'isolated';
+}
+
+function statedPermission(declaration: Declaration, wayIn: WayIn): Permission {
   switch (declaration.intent) {
     case 'public': return publicPermission(declaration, wayIn);
     case 'internal': return internalPermission(declaration, wayIn);
@@ -28,7 +47,7 @@ export function permission(declaration: Declaration, wayIn: WayIn): Permission {
 }
 
 function publicPermission(declaration: Declaration, wayIn: WayIn): Permission {
-  if (wayIn.kind === 'Ingress') return isDeclaredPublication(declaration, wayIn) ? 'permitted' : 'forbidden';
+  if (isIngress(wayIn)) return isDeclaredPublication(declaration, wayIn) || (wayIn.kind === 'Tunnel' && declaresKind(declaration, wayIn)) ? 'permitted' : 'forbidden';
   return restrictsNothing(declaration) || declaresKind(declaration, wayIn) ? 'permitted' : 'forbidden';
 }
 
@@ -37,7 +56,7 @@ function restrictsNothing({ gateways, waysIn }: Declaration): boolean {
 }
 
 function internalPermission(declaration: Declaration, wayIn: WayIn): Permission {
-  const declared = wayIn.kind === 'Ingress' ? isDeclaredPublication(declaration, wayIn) : declaresKind(declaration, wayIn);
+  const declared = (isIngress(wayIn) && isDeclaredPublication(declaration, wayIn)) || (wayIn.kind !== 'Ingress' && declaresKind(declaration, wayIn));
   if (!declared) return 'forbidden';
   if (wayIn.kind === 'Ingress' || wayIn.kind === 'LoadBalancer') return wayIn.scope === 'private-network' ? 'permitted' : 'forbidden';
   const internet = wayIn.entries.filter((entry) => entry.zone === 'internet');
@@ -45,10 +64,17 @@ function internalPermission(declaration: Declaration, wayIn: WayIn): Permission 
   return internet.length > 0 ? 'unclear' : 'permitted';
 }
 
+/** Also one whose class a tunnel serves. */
+function isIngress({ kind, object }: WayIn): boolean {
+  return kind === 'Ingress' || (kind === 'Tunnel' && object.kind === 'Ingress');
+}
+
 /** A declared load balancer of a public workload brings its node ports with it: both are open to everyone. */
 function declaresKind({ intent, waysIn }: Declaration, wayIn: WayIn): boolean {
   if (waysIn.includes(wayIn.kind)) return true;
-  const byBalancer = wayIn.kind === 'NodePort' && (wayIn.object.spec as { readonly type?: string } | undefined)?.type === 'LoadBalancer';
+  const ofBalancer = (wayIn.object.spec as { readonly type?: string } | undefined)?.type === 'LoadBalancer';
+  if (ofBalancer && wayIn.kind === 'Tunnel' && wayIn.field === 'spec.loadBalancerClass' && waysIn.includes('LoadBalancer')) return true;
+  const byBalancer = wayIn.kind === 'NodePort' && ofBalancer;
   return intent === 'public' && byBalancer && waysIn.includes('LoadBalancer');
 }
 
