@@ -54,11 +54,19 @@ export class PortSet {
     return set.equals(PortSet.ALL) ? PortSet.ALL : set;
   }
 
+  private text?: string;
+
   private constructor(
     private readonly tcp: Boundaries<number>,
     private readonly udp: Boundaries<number>,
     private readonly sctp: Boundaries<number>,
   ) {}
+
+  /** Equal sets have equal keys. For tables only: `toString` is for people. */
+  public get key(): string {
+    this.text ??= `${this.tcp.join()} ${this.udp.join()} ${this.sctp.join()}`;
+    return this.text;
+  }
 
   public get isEmpty(): boolean {
     return this.tcp.length + this.udp.length + this.sctp.length === 0;

@@ -37,9 +37,12 @@ export class PodGroups {
   public constructor(cluster: Cluster, relevant: Relevant) {
     const groups = new Map<string, GroupInMaking>();
     for (const workload of cluster.workloads) {
-      const own = new Set(workload.pods.flatMap((pods) => groupsOfClass(groups, workload, pods, relevant)));
+      const { pods } = workload;
+      const own = pods.length === 1
+        ? groupsOfClass(groups, workload, pods[0] as PodClass, relevant)
+        : [...new Set(pods.flatMap((podClass) => groupsOfClass(groups, workload, podClass, relevant)))];
       for (const group of own) group.workloads.push(workload);
-      this.ofWorkload[workload.index] = [...own];
+      this.ofWorkload[workload.index] = own;
     }
     this.all = [...groups.values()];
     for (const group of this.all) this.indexOf(group.namespace.name).add(group);
@@ -81,7 +84,11 @@ class NamespaceIndex {
 
   public select(selector: LabelSelector): readonly PodGroup[] {
     if (selector.isEmpty) return this.groups;
-    return this.candidates(selector).filter((group) => selector.matches(group.labels));
+    const candidates = this.candidates(selector);
+    const only = selector.requirements.length === 1 ? selector.requirements[0] : undefined;
+    // Groups found by their label have it: nothing is left to ask.
+    if (only?.operator === 'In' && only.values.length === 1) return candidates;
+    return candidates.filter((group) => selector.matches(group.labels));
   }
 
   private candidates(selector: LabelSelector): readonly PodGroup[] {
@@ -96,7 +103,8 @@ class NamespaceIndex {
 
   private withValue({ key, values }: SelectorRequirement): readonly PodGroup[] {
     const byValue = this.byLabel.get(key);
-    return byValue === undefined ? [] : values.flatMap((value) => byValue.get(value) ?? []);
+    if (byValue === undefined) return [];
+    return values.length === 1 ? byValue.get(values[0] as string) ?? [] : values.flatMap((value) => byValue.get(value) ?? []);
   }
 }
 
@@ -114,12 +122,14 @@ function groupsOfClass(groups: Map<string, GroupInMaking>, { namespace }: Worklo
   const labels = pick(pods.labels, relevant.labelKeys);
   const ports = pods.portNamesUnknown ? 'unknown' : pods.ports.filter(({ name }) => name !== undefined && relevant.portNames.has(name));
   const look = lookOf(namespace.name, labels, ports, hostNetwork);
-  return Array.from(addressParts(pods.podIPs, relevant.blocks), ([part, addresses]) => {
+  const groupOf = (part: string, addresses: AddressSet | undefined): GroupInMaking => {
     const key = look + part;
     let group = groups.get(key);
     if (group === undefined) groups.set(key, (group = { number: groups.size, namespace, labels, ports, hostNetwork, addresses, workloads: [] }));
     return group;
-  });
+  };
+  if (pods.podIPs.length === 0) return [groupOf('', undefined)];
+  return Array.from(addressParts(pods.podIPs, relevant.blocks), ([part, addresses]) => groupOf(part, addresses));
 }
 
 /** One text for pods that look the same. Neither names nor labels have line breaks or spaces. */
@@ -131,9 +141,8 @@ function lookOf(namespace: string, labels: StringMap, ports: PodGroup['ports'], 
   return look + (ports === 'unknown' ? ports : ports.map((p) => `${p.name}/${p.protocol}/${p.containerPort}`).sort().join()) + ' ';
 }
 
-/** Addresses by the blocks that hold them; one part without addresses where none are given. */
-function addressParts(podIPs: readonly string[], blocks: readonly AddressSet[]): ReadonlyMap<string, AddressSet | undefined> {
-  if (podIPs.length === 0) return NO_ADDRESSES;
+/** Addresses by the blocks that hold them. */
+function addressParts(podIPs: readonly string[], blocks: readonly AddressSet[]): ReadonlyMap<string, AddressSet> {
   const parts = new Map<string, AddressSet>();
   for (const address of podIPs.map((podIP) => AddressSet.parseAddress(podIP))) {
     const part = blocks.flatMap((block, i) => (block.contains(address) ? [i] : [])).join();
@@ -141,5 +150,3 @@ function addressParts(podIPs: readonly string[], blocks: readonly AddressSet[]):
   }
   return parts;
 }
-
-const NO_ADDRESSES: ReadonlyMap<string, AddressSet | undefined> = new Map([['', undefined]]);

@@ -11,63 +11,65 @@ export const DIRECTIONS: readonly Direction[] = ['ingress', 'egress'];
 
 /** The rules of every group of pods, from policies that are compiled once each. */
 export class PolicyTable {
+  private readonly layers: Readonly<Record<Direction, Layers>>;
   private readonly rules: Readonly<Record<Direction, PodRules[]>> = { ingress: [], egress: [] };
-  private readonly selecting: Readonly<Record<Direction, (NetworkPolicy[] | undefined)[]>> = { ingress: [], egress: [] };
 
   /** @param enforced false where the network ignores policies: then they isolate nothing */
-  public constructor(cluster: Cluster, groups: PodGroups, peerSets: PeerSets, enforced: boolean) {
+  public constructor(cluster: Cluster, groups: PodGroups, peerSets: PeerSets, private readonly enforced: boolean) {
+    this.layers = { ingress: new Layers(), egress: new Layers() };
+    addNetworkPolicies(cluster, groups, peerSets, this.layers);
     for (const direction of DIRECTIONS) {
-      const layers = {
-        admin: clusterPolicies(cluster, groups, 'Admin', direction, peerSets),
-        network: networkPolicies(cluster, groups, direction, peerSets),
-        baseline: clusterPolicies(cluster, groups, 'Baseline', direction, peerSets),
-      };
-      for (const [group, policies] of layers.network) this.selecting[direction][group.number] = policies.map(({ policy }) => policy as NetworkPolicy);
-      if (!enforced) continue;
-      for (const group of new Set([...layers.admin.keys(), ...layers.network.keys(), ...layers.baseline.keys()])) {
-        this.rules[direction][group.number] = podRules(direction, group, layers);
-      }
+      addClusterPolicies(cluster, groups, 'Admin', direction, peerSets, this.layers[direction].admin);
+      addClusterPolicies(cluster, groups, 'Baseline', direction, peerSets, this.layers[direction].baseline);
     }
   }
 
   public rulesOf(group: PodGroup, direction: Direction): PodRules {
-    return this.rules[direction][group.number] ?? unrestricted(direction);
+    return this.enforced ? (this.rules[direction][group.number] ??= podRules(direction, group.number, this.layers[direction])) : unrestricted(direction);
   }
 
   /** NetworkPolicies that select the group and, where they are enforced, isolate it. */
   public policiesOf(group: PodGroup, direction: Direction): readonly NetworkPolicy[] {
-    return this.selecting[direction][group.number] ?? [];
+    return (this.layers[direction].network[group.number] ?? []).map(({ policy }) => policy as NetworkPolicy);
   }
 }
 
-/** The policies of each group, in order of precedence. */
-type Layer = ReadonlyMap<PodGroup, readonly CompiledPolicy[]>;
-type LayerInMaking = Map<PodGroup, CompiledPolicy[]>;
+/** The policies of each group by its number, in order of precedence; nothing for most groups. */
+type Layer = (CompiledPolicy[] | undefined)[];
+
+class Layers {
+  public readonly admin: Layer = [];
+  public readonly network: Layer = [];
+  public readonly baseline: Layer = [];
+}
 
 /** Admin before NetworkPolicies, which have the last word on the pods that they isolate, before Baseline. */
-function podRules(direction: Direction, group: PodGroup, layers: Readonly<Record<'admin' | 'network' | 'baseline', Layer>>): PodRules {
+function podRules(direction: Direction, group: number, layers: Layers): PodRules {
+  const admin = layers.admin[group];
+  const network = layers.network[group];
+  const baseline = layers.baseline[group];
+  if (admin === undefined && network === undefined && baseline === undefined) return unrestricted(direction);
   const tiers: Tier[] = [];
-  const admin = layers.admin.get(group);
-  const network = layers.network.get(group);
-  const baseline = layers.baseline.get(group);
   if (admin !== undefined) tiers.push({ policies: admin, undecided: 'next' });
   if (network !== undefined) tiers.push({ policies: network, undecided: 'deny' });
   else if (baseline !== undefined) tiers.push({ policies: baseline, undecided: 'next' });
   return { direction, tiers, isolated: network !== undefined };
 }
 
-function networkPolicies(cluster: Cluster, groups: PodGroups, direction: Direction, peerSets: PeerSets): Layer {
-  const layer: LayerInMaking = new Map();
+function addNetworkPolicies(cluster: Cluster, groups: PodGroups, peerSets: PeerSets, layers: Readonly<Record<Direction, Layers>>): void {
   for (const policy of cluster.networkPolicies) {
-    const rules = compileNetworkPolicy(policy, direction, peerSets);
-    if (rules === undefined) continue;
-    for (const group of groups.select(policy.metadata.namespace ?? 'default', policy.spec.podSelector)) append(layer, group, rules);
+    const selected = groups.select(policy.metadata.namespace ?? 'default', policy.spec.podSelector);
+    if (selected.length === 0) continue;
+    for (const direction of DIRECTIONS) {
+      const rules = compileNetworkPolicy(policy, direction, peerSets);
+      if (rules !== undefined) append(layers[direction].network, selected, rules);
+    }
   }
-  return layer;
 }
 
-function clusterPolicies(cluster: Cluster, groups: PodGroups, tier: ClusterPolicy['spec']['tier'], direction: Direction, peerSets: PeerSets): Layer {
-  const layer: LayerInMaking = new Map();
+function addClusterPolicies(
+  cluster: Cluster, groups: PodGroups, tier: ClusterPolicy['spec']['tier'], direction: Direction, peerSets: PeerSets, layer: Layer,
+): void {
   const compiled = cluster.clusterPolicies.filter(({ spec }) => spec.tier === tier)
     .flatMap((policy) => ({ policy, rules: compileClusterPolicy(policy, direction, peerSets) }))
     .sort((a, b) => (a.rules?.priority ?? 0) - (b.rules?.priority ?? 0));
@@ -76,15 +78,15 @@ function clusterPolicies(cluster: Cluster, groups: PodGroups, tier: ClusterPolic
     for (const { name, labels, declared } of cluster.namespaces.values()) {
       const match = subject.namespaces.mayMatch(labels, declared);
       if (match === 'no') continue;
-      const here = match === 'yes' ? rules : { ...rules, undeclaredNamespace: name };
-      for (const group of groups.select(name, subject.pods)) append(layer, group, here);
+      append(layer, groups.select(name, subject.pods), match === 'yes' ? rules : { ...rules, undeclaredNamespace: name });
     }
   }
-  return layer;
 }
 
-function append(layer: LayerInMaking, group: PodGroup, policy: CompiledPolicy): void {
-  const list = layer.get(group);
-  if (list === undefined) layer.set(group, [policy]);
-  else list.push(policy);
+function append(layer: Layer, groups: readonly PodGroup[], policy: CompiledPolicy): void {
+  for (const { number } of groups) {
+    const list = layer[number];
+    if (list === undefined) layer[number] = [policy];
+    else list.push(policy);
+  }
 }
