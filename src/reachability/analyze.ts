@@ -7,8 +7,9 @@ import { addressAccessOfAll } from './address-access';
 import { Assumptions } from './assumptions';
 import { ConnectionList } from './connections';
 import { explainHalf } from './explain';
+import { FuturePods } from './future-pods';
 import { all, both, EVERYTHING_PASSES, OwnRules, Passage, passage } from './halves';
-import { AddressAccess, Connection, DecidingRule, Decision, Direction, Peer, Reachability, UnknownPodAccess } from './model';
+import { AddressAccess, Connection, DecidingRule, Decision, Direction, FuturePodAccess, Peer, Reachability, UnevaluatedPolicy, UnknownPodAccess } from './model';
 import { networkRanges } from './network-ranges';
 import { Nodes } from './nodes';
 import { Overlays } from './overlays';
@@ -28,7 +29,7 @@ interface Half {
   readonly own: OwnRules;
   readonly subject: Subject;
   /** Policies of other kinds that may have a say: then nothing about this half is certain. */
-  readonly overlays: readonly KubernetesObject[];
+  readonly overlays: readonly UnevaluatedPolicy[];
 }
 
 /** A pair of pods, or of a pod and something else, with the halves that must both let a connection pass. */
@@ -86,17 +87,29 @@ class PolicyReachability implements Reachability {
   }
 
   public* unknownPods(): Iterable<UnknownPodAccess> {
-    const subject = this.subjects.unknown();
-    for (const workload of this.cluster.workloads) {
-      for (const direction of DIRECTIONS) {
-        const { some } = all(this.groups.groupsOf(workload).map((group) => passage(this.ownRules(group, direction), subject)));
-        if (!some.isEmpty) yield { workload, direction, ports: some };
-      }
+    for (const { workload, direction, ports } of this.openToEveryPod()) if (!ports.isEmpty) yield { workload, direction, ports };
+  }
+
+  public* futurePods(): Iterable<FuturePodAccess> {
+    const { end } = this.subjects.unknown() as Subject & { kind: 'pod' };
+    const futurePods = new FuturePods(this.cluster.namespaces, end.addresses);
+    for (const { workload, direction, ports, owners } of this.openToEveryPod()) {
+      for (const admission of futurePods.admittedBy(owners, ports)) yield { workload, direction, ...admission };
     }
   }
 
-  public get unevaluated(): readonly KubernetesObject[] {
-    return this.overlays.objects;
+  public get unevaluated(): readonly UnevaluatedPolicy[] {
+    return this.overlays.policies;
+  }
+
+  private* openToEveryPod(): Iterable<UnknownPodAccess & { readonly owners: readonly OwnRules[] }> {
+    const subject = this.subjects.unknown();
+    for (const workload of this.cluster.workloads) {
+      for (const direction of DIRECTIONS) {
+        const owners = this.groups.groupsOf(workload).map((group) => this.ownRules(group, direction));
+        yield { workload, direction, owners, ports: all(owners.map((own) => passage(own, subject))).some };
+      }
+    }
   }
 
   /** Every class of pods of the workload, with every class of the peer. */
@@ -111,6 +124,7 @@ class PolicyReachability implements Reachability {
       case 'described': return this.subjects.described(peer.pod);
       case 'unlabelled': return this.subjects.unlabelled(peer.namespace);
       case 'unknown': return this.subjects.unknown();
+      case 'entity': return this.subjects.entity(peer.entity);
       case 'anything': return this.subjects.anything();
     }
   }

@@ -1,6 +1,7 @@
 import { Cluster, Workload } from '../cluster/model';
 import { KubernetesObject, StringMap } from '../manifest/kubernetes-object';
 import { AddressSet } from '../network/address-set';
+import { LabelSelector } from '../network/label-selector';
 import { PortSet } from '../network/port-set';
 
 /** Seen from the pod that the policy isolates. */
@@ -25,6 +26,8 @@ export interface DescribedPod {
  *   like about which nothing is known (`{ingress-controller}` of the recorded cases).
  * - `unknown`: a pod about which nothing is known, in a namespace about which nothing is known: only selectors
  *   that match everything match it.
+ * - `entity`: what Cilium gives an identity of its own: its proxy for Ingresses and Gateways is `ingress`. Only rules for everyone, and
+ *   rules of Cilium that name the entity, let it pass.
  * - `anything`: whatever the network may deliver; only rules without peers, or with the whole address space, let it pass.
  */
 export type Peer =
@@ -33,6 +36,7 @@ export type Peer =
   | { readonly kind: 'described'; readonly pod: DescribedPod }
   | { readonly kind: 'unlabelled'; readonly namespace: string }
   | { readonly kind: 'unknown' }
+  | { readonly kind: 'entity'; readonly entity: 'ingress' }
   | { readonly kind: 'anything' };
 
 /**
@@ -86,12 +90,41 @@ export interface UnknownPodAccess {
   readonly ports: PortSet;
 }
 
+/** What a pod and its namespace are like: both selectors hold. A namespace by name is one by its label `kubernetes.io/metadata.name`. */
+export interface PodCondition {
+  readonly namespaces: LabelSelector;
+  readonly pods: LabelSelector;
+}
+
+/** Pods that get through by what they are like, whether or not the manifests contain one. */
+export interface Admission {
+  readonly condition: PodCondition;
+  /** Of those, these do not: a rule that is asked before stops them. Each says only what it asks for beyond the condition. */
+  readonly except: readonly PodCondition[];
+  readonly ports: PortSet;
+  /** Names of ports that are open too, where the pod is the destination: whatever it calls so. */
+  readonly portNames: readonly string[];
+}
+
+/** What a pod may do by its labels and those of its namespace that no pod may do without. */
+export interface FuturePodAccess extends Admission {
+  readonly workload: Workload;
+  readonly direction: Direction;
+}
+
+/** A policy that is not evaluated. */
+export interface UnevaluatedPolicy {
+  readonly object: KubernetesObject;
+  /** Why not, as the end of a sentence. */
+  readonly why: string;
+}
+
 /** The answers that policies give for one cluster. */
 export interface Reachability {
   readonly cluster: Cluster;
-  /** Policies of kinds that are recognised and not evaluated: decisions that they may change are unknown, the two lists leave them out. */
-  readonly unevaluated: readonly KubernetesObject[];
-  /** Whether some NetworkPolicy isolates every pod of the workload in that direction. hostNetwork pods are never isolated; policies of other tiers isolate nothing. */
+  /** Policies that are recognised and not evaluated: decisions that they may change are unknown, the lists leave them out. */
+  readonly unevaluated: readonly UnevaluatedPolicy[];
+  /** Whether some NetworkPolicy, or policy of Cilium, isolates every pod of the workload in that direction. hostNetwork pods are never isolated; policies of other tiers isolate nothing. */
   isolated(workload: Workload, direction: Direction): boolean;
   /**
    * NetworkPolicies that select pods of the workload and isolate them in that direction; also where the profile says that
@@ -115,4 +148,9 @@ export interface Reachability {
   connections(): Iterable<Connection>;
   /** What policies allow pods about which nothing is known, by workload and direction. */
   unknownPods(): Iterable<UnknownPodAccess>;
+  /**
+   * Which labels a pod would have to carry, in which namespace, to get more than that, by workload and direction. Each row holds for every
+   * pod that meets its condition and none of its exceptions; no row repeats what a wider one says.
+   */
+  futurePods(): Iterable<FuturePodAccess>;
 }

@@ -1,0 +1,120 @@
+import { Namespace } from '../cluster/model';
+import { NAMESPACE_NAME_LABEL } from '../cluster/namespaces';
+import { LabelSelector } from '../network/label-selector';
+import { beyond, conjunction, implies, isSatisfiable, negation, satisfyingLabels, withRequirement } from '../network/selector-algebra';
+import { PodAddresses, PodEnd } from './end-point';
+import { PodCondition } from './model';
+import { PodPeers } from './peer-set';
+
+/** Every pod there is. */
+export const ANY_POD: PodCondition = { namespaces: LabelSelector.EVERYTHING, pods: LabelSelector.EVERYTHING };
+
+type Namespaces = ReadonlyMap<string, Namespace>;
+
+export function conditionOf({ namespaces, pods }: Pick<PodPeers, 'namespaces' | 'pods'>): PodCondition {
+  return { namespaces: typeof namespaces === 'string' ? namespaceNamed(namespaces) : namespaces, pods };
+}
+
+function namespaceNamed(name: string): LabelSelector {
+  return LabelSelector.of({ [NAMESPACE_NAME_LABEL]: name });
+}
+
+/** The namespaces that the selector asks for by name, which nobody can forge; undefined if it goes by other labels only. */
+export function namespacesNamed({ requirements }: LabelSelector): readonly string[] | undefined {
+  return requirements.find(({ key, operator }) => key === NAMESPACE_NAME_LABEL && operator === 'In')?.values;
+}
+
+/** Both conditions, with what is known of the namespaces that they name; undefined if no pod can meet them. */
+export function allOf(a: PodCondition, b: PodCondition, namespaces: Namespaces): PodCondition | undefined {
+  return settled({ namespaces: conjunction(a.namespaces, b.namespaces), pods: conjunction(a.pods, b.pods) }, namespaces);
+}
+
+/** The condition without what is known of the namespaces that it names: a namespace that the manifests declare has the labels that it has. */
+export function settled({ namespaces: selector, pods }: PodCondition, namespaces: Namespaces): PodCondition | undefined {
+  if (!isSatisfiable(selector) || !isSatisfiable(pods)) return undefined;
+  const named = namespacesNamed(selector);
+  if (named === undefined || selector.requirements.length === 1) return { namespaces: selector, pods };
+  const possible = named.filter((name) => {
+    const known = namespaces.get(name);
+    return known?.declared !== true || selector.matches(known.labels);
+  });
+  if (possible.length === 0) return undefined;
+  const byName = LabelSelector.of({}, [{ key: NAMESPACE_NAME_LABEL, operator: 'In', values: possible }]);
+  const isKnown = possible.every((name) => namespaces.get(name)?.declared === true);
+  return { namespaces: isKnown ? byName : conjunction(byName, selector), pods };
+}
+
+/** What `both`, which is more than `known`, asks for beyond it. */
+export function beyondCondition(both: PodCondition, known: PodCondition): PodCondition {
+  return { namespaces: beyond(both.namespaces, known.namespaces), pods: beyond(both.pods, known.pods) };
+}
+
+export function isAnyPod({ namespaces, pods }: PodCondition): boolean {
+  return namespaces.isEmpty && pods.isEmpty;
+}
+
+/** Whether every pod that meets `a` meets `b`. */
+export function impliesCondition(a: PodCondition, b: PodCondition): boolean {
+  return implies(a.namespaces, b.namespaces) && implies(a.pods, b.pods);
+}
+
+/** Whether no pod can meet both. */
+export function areDisjoint(a: PodCondition, b: PodCondition): boolean {
+  return allOf(a, b, NO_NAMESPACES) === undefined;
+}
+
+const NO_NAMESPACES: Namespaces = new Map();
+
+/** Equal for equal conditions. */
+export function conditionKey({ namespaces, pods }: PodCondition): string {
+  return `${namespaces.canonical} / ${pods.canonical}`;
+}
+
+/** More than any policy needs; where it is not enough, nobody is told that there is no such pod. */
+const MAX_STEPS = 2000;
+
+/** `none` where no pod meets the condition and none of the exceptions, `unknown` where that would take too long to find out. */
+export type Example = PodCondition | 'none' | 'unknown';
+
+/** The condition narrowed until it meets none of the exceptions any more. */
+export function avoiding(condition: PodCondition, exceptions: readonly PodCondition[], namespaces: Namespaces): Example {
+  let steps = 0;
+  const search = (narrowed: PodCondition, from: number): Example => {
+    if (++steps > MAX_STEPS) return 'unknown';
+    const exception = exceptions[from];
+    if (exception === undefined) return narrowed;
+    for (const part of ['pods', 'namespaces'] as const) {
+      for (const requirement of exception[part].requirements) {
+        const without = settled({ ...narrowed, [part]: withRequirement(narrowed[part], negation(requirement)) }, namespaces);
+        const found = without === undefined ? 'none' : search(without, from + 1);
+        if (found !== 'none') return found;
+      }
+    }
+    return 'none';
+  };
+  return search(condition, 0);
+}
+
+/** A pod that meets the condition with the fewest labels, in a namespace that does so. */
+export function examplePod({ namespaces: selector, pods }: PodCondition, namespaces: Namespaces, addresses: PodAddresses): PodEnd {
+  const labels = { ...satisfyingLabels(selector) };
+  const namespace = labels[NAMESPACE_NAME_LABEL] ?? unusedName(selector, namespaces);
+  const known = namespaces.get(namespace);
+  return {
+    kind: 'pod',
+    name: `a pod in namespace ${namespace}`,
+    namespace,
+    namespaceLabels: { labels: known?.declared === true ? known.labels : { ...labels, [NAMESPACE_NAME_LABEL]: namespace }, complete: true },
+    labels: { labels: satisfyingLabels(pods), complete: true },
+    ports: 'unknown',
+    addresses,
+  };
+}
+
+function unusedName(selector: LabelSelector, namespaces: Namespaces): string {
+  const excluded = new Set(selector.requirements.flatMap(({ key, values }) => (key === NAMESPACE_NAME_LABEL ? values : [])));
+  const fits = (name: string): boolean => !namespaces.has(name) && !excluded.has(name);
+  let name = 'any';
+  for (let i = 1; !fits(name); i++) name = `any-${i}`;
+  return name;
+}

@@ -1,0 +1,144 @@
+import { Namespace } from '../cluster/model';
+import { PortSet } from '../network/port-set';
+import { OwnRules } from './halves';
+import { Admission, PodCondition } from './model';
+import { allOf, ANY_POD, beyondCondition, conditionOf, isAnyPod, settled } from './pod-condition';
+import { CompiledPolicy, CompiledRule, PodRules } from './rule-model';
+import { PortNames } from './rule-ports';
+
+type Namespaces = ReadonlyMap<string, Namespace>;
+
+/** A rule with what decides whether it is asked before another. */
+interface Step {
+  readonly policy: CompiledPolicy;
+  readonly rule: CompiledRule;
+  /** Position in its tier. */
+  readonly position: number;
+}
+
+/** Pods and ports for which no rule so far has decided. */
+interface Piece {
+  readonly condition: PodCondition;
+  readonly except: readonly PodCondition[];
+  readonly ports: PortSet;
+}
+
+/**
+ * Whom the rules of a pod let through, as conditions on labels, one for each rule that lets through and each chain of `pass` rules that
+ * leads to it. What an earlier rule denies is excepted.
+ *
+ * Peers that are no pods are left out: addresses, nodes and domain names admit nobody by labels. Where they, or policies of the same
+ * priority, deny a pod, the evaluation of an example of it tells.
+ */
+export function* admissions({ rules, ports }: OwnRules, namespaces: Namespaces): Iterable<Admission> {
+  const destination = rules.direction === 'ingress' ? ports : 'unknown';
+  const tiers = rules.tiers.map(({ policies }) => policies.flatMap((policy) => policy.rules.map((rule) => ({ policy, rule })))
+    .map((step, position): Step => ({ ...step, position })));
+  const walk = new Walk(rules, tiers, destination, namespaces);
+  for (const [tier, steps] of tiers.entries()) {
+    for (const step of steps) {
+      // nobody knows whether the policy is about the pod
+      if (step.rule.action !== 'allow' || step.policy.undeclaredNamespace !== undefined) continue;
+      const portNames = destination === 'unknown' ? [...new Set(step.rule.ports.named.map(({ name }) => name))] : [];
+      for (const condition of peersOf(step.rule)) {
+        for (const piece of walk.to(tier, step, { condition, except: [], ports: step.rule.ports.on(destination).certain })) {
+          yield { ...piece, portNames: [] };
+        }
+        if (portNames.length === 0) continue;
+        for (const piece of walk.to(tier, step, { condition, except: [], ports: PortSet.ALL })) yield { ...piece, ports: PortSet.NONE, portNames };
+      }
+    }
+  }
+  // what no tier decides is allowed
+  if (rules.isolated || tiers.length === 0) return;
+  for (const piece of walk.to(tiers.length, undefined, { condition: ANY_POD, except: [], ports: PortSet.ALL })) yield { ...piece, portNames: [] };
+}
+
+function peersOf({ peers }: CompiledRule): readonly PodCondition[] {
+  if (peers === undefined) return [ANY_POD];
+  return peers.flatMap((peer) => (peer.kind === 'pods' ? [conditionOf(peer)] : []));
+}
+
+class Walk {
+  /** By tier, the rules that can keep others from letting through: two that allow do each other no harm. */
+  private readonly contrary: readonly (readonly Step[])[];
+
+  public constructor(
+    private readonly rules: PodRules,
+    private readonly tiers: readonly (readonly Step[])[],
+    private readonly destination: PortNames,
+    private readonly namespaces: Namespaces,
+  ) {
+    this.contrary = tiers.map((steps) => steps.filter(({ rule }) => rule.action !== 'allow'));
+  }
+
+  /** What is left of the pods when the rule is asked. */
+  public to(tier: number, step: Step | undefined, start: Piece): readonly Piece[] {
+    const condition = settled(start.condition, this.namespaces);
+    if (condition === undefined || start.ports.isEmpty) return [];
+    let pieces: readonly Piece[] = [{ ...start, condition }];
+    for (let i = 0; i < tier && pieces.length > 0; i++) pieces = this.through(i, pieces);
+    if (step === undefined) return pieces;
+    const earlier = (this.contrary[tier] ?? []).filter((other) => other.position < step.position && !areRivals(other, step));
+    return this.besideRivals(tier, step, earlier.reduce((left, { rule }) => this.without(left, rule), pieces));
+  }
+
+  /** What a whole tier leaves for the next one. */
+  private through(tier: number, pieces: readonly Piece[]): readonly Piece[] {
+    let left = pieces;
+    let passed: readonly Piece[] = [];
+    for (const step of this.contrary[tier] ?? []) {
+      if (step.rule.action === 'deny') left = this.without(left, step.rule);
+      else if (step.policy.undeclaredNamespace === undefined) passed = [...passed, ...this.besideRivals(tier, step, this.within(left, step.rule))];
+    }
+    return this.rules.tiers[tier]?.undecided === 'deny' ? passed : [...left, ...passed];
+  }
+
+  /** The pieces that no policy of the same priority stops: the network plugin asks these in whichever order it likes. */
+  private besideRivals(tier: number, step: Step, pieces: readonly Piece[]): readonly Piece[] {
+    const harmful = (this.contrary[tier] ?? []).filter((other) => areRivals(other, step) && (other.rule.action === 'deny' || step.rule.action === 'allow'));
+    const policies = new Set(harmful.map(({ policy }) => policy));
+    return [...policies].reduce((left, rival) => this.past(left, (this.tiers[tier] ?? []).filter(({ policy }) => policy === rival), harmful), pieces);
+  }
+
+  /** What one policy does not stop: what it lets through before, and what it says nothing about. */
+  private past(pieces: readonly Piece[], policy: readonly Step[], harmful: readonly Step[]): readonly Piece[] {
+    let left = pieces;
+    let through: readonly Piece[] = [];
+    for (const step of policy) {
+      if (harmful.includes(step)) left = this.without(left, step.rule);
+      else if (step.policy.undeclaredNamespace === undefined) through = [...through, ...this.within(left, step.rule)];
+    }
+    return [...left, ...through];
+  }
+
+  /** The parts of the pieces that the rule is about for certain. */
+  private within(pieces: readonly Piece[], rule: CompiledRule): readonly Piece[] {
+    const { certain } = rule.ports.on(this.destination);
+    return peersOf(rule).flatMap((peer) => pieces.flatMap((piece) => {
+      const condition = allOf(piece.condition, peer, this.namespaces);
+      const ports = piece.ports.intersect(certain);
+      return condition === undefined || ports.isEmpty ? [] : [{ ...piece, condition, ports }];
+    }));
+  }
+
+  /** The pieces without the pods and ports that the rule may decide. */
+  private without(pieces: readonly Piece[], rule: CompiledRule): readonly Piece[] {
+    const { possible } = rule.ports.on(this.destination);
+    return peersOf(rule).reduce((left, peer) => left.flatMap((piece) => this.split(piece, peer, possible)), pieces);
+  }
+
+  private split(piece: Piece, peer: PodCondition, decided: PortSet): readonly Piece[] {
+    const ports = piece.ports.intersect(decided);
+    const both = ports.isEmpty ? undefined : allOf(piece.condition, peer, this.namespaces);
+    if (both === undefined) return [piece];
+    const rest = piece.ports.minus(decided);
+    const untouched = rest.isEmpty ? [] : [{ ...piece, ports: rest }];
+    const exception = beyondCondition(both, piece.condition);
+    return isAnyPod(exception) ? untouched : [...untouched, { ...piece, ports, except: [...piece.except, exception] }];
+  }
+}
+
+function areRivals(a: Step, b: Step): boolean {
+  return a.policy !== b.policy && a.policy.priority !== undefined && a.policy.priority === b.policy.priority;
+}
