@@ -5,8 +5,6 @@ export type ClassBy = 'field' | 'annotation';
 
 /** What is known about one ingress controller: data only. Every field has its source in the file of the controller. */
 export interface ControllerPreset extends DataPlane {
-  /** Name in exposure.yaml and in `GatewayController`: a key of section `presets`. */
-  readonly name: string;
   /** `spec.controller` of its IngressClasses; undefined where it has none (GKE). A value that starts with it and `/` belongs to it too. */
   readonly controller?: string;
   /** Class name that its documentation uses. */
@@ -26,6 +24,10 @@ export interface ControllerPreset extends DataPlane {
   readonly retired?: string;
   /** Images of the proxy, as repositories without registry and tag, by which a workload of the manifests is recognised. */
   readonly images: readonly string[];
+  /** For a proxy that is a product of its own (Envoy): images of the controller, one of which its pods run beside it. */
+  readonly companions?: readonly string[];
+  /** Images of its control plane, where that is not the proxy and bears the flags. */
+  readonly controlPlane?: readonly string[];
   /** The provider whose clusters it serves without being installed; it then also decides what the class field means. */
   readonly builtInto?: string;
   /** Flag of the proxy that restricts it to one class name; without the flag it serves every class of `controller`. */

@@ -1,5 +1,7 @@
 /** Where the traffic of a product comes from when it reaches a backend: data only. */
 export interface DataPlane {
+  /** Name in exposure.yaml and in `GatewayController`. */
+  readonly name: string;
   /** Name for people. */
   readonly title: string;
   /** Where its proxy pods are by default; undefined where the traffic does not come from pods, or from pods made for each Gateway. */

@@ -2,8 +2,6 @@ import { DataPlane } from './data-plane';
 
 /** What is known about one implementation of the Gateway API: data only. */
 export interface GatewayPreset extends DataPlane {
-  /** Name in exposure.yaml. */
-  readonly name: string;
   /** `spec.controllerName` of its GatewayClasses; none where several products share the preset. */
   readonly controllerNames: readonly string[];
   /** Class name that its documentation uses. */

@@ -1,16 +1,20 @@
 import { AGIC } from './agic';
+import { APISIX } from './apisix';
 import { AWS_ALB, EKS_AUTO_ALB } from './aws-alb';
 import { CILIUM } from './cilium';
 import { CILIUM_GATEWAY } from './cilium-gateway';
 import { AWS_GATEWAY, AZURE_CONTAINERS_GATEWAY, GKE_GATEWAY, GKE_GATEWAY_INTERNAL, GKE_GATEWAY_REGIONAL, VPC_LATTICE } from './cloud-gateways';
 import { CONTOUR } from './contour';
 import { ControllerPreset } from './controller';
+import { EMISSARY } from './emissary';
+import { DataPlane } from './data-plane';
 import { ENVOY_GATEWAY } from './envoy-gateway';
 import { F5_NGINX } from './f5-nginx';
 import { GatewayPreset } from './gateway-preset';
 import { CONTOUR_GATEWAY, GEP1762, KGATEWAY, NGINX_GATEWAY_FABRIC } from './gep1762';
 import { GKE_EXTERNAL, GKE_INTERNAL } from './gke';
 import { HAPROXY_INGRESS_GATEWAY, HAPROXYTECH_GATEWAY } from './haproxy-gateway';
+import { GLOO } from './gloo';
 import { HAPROXY_INGRESS } from './haproxy-ingress';
 import { HAPROXYTECH } from './haproxytech';
 import { INGRESS_NGINX } from './ingress-nginx';
@@ -19,6 +23,7 @@ import { ISTIO_INGRESS } from './istio-ingress';
 import { KONG } from './kong';
 import { KONG_GATEWAY } from './kong-gateway';
 import { OPENSHIFT } from './openshift';
+import { SKIPPER } from './skipper';
 import { TRAEFIK } from './traefik';
 import { TRAEFIK_GATEWAY } from './traefik-gateway';
 
@@ -26,6 +31,7 @@ import { TRAEFIK_GATEWAY } from './traefik-gateway';
 export const PRESETS: ReadonlyMap<string, ControllerPreset> = byName([
   TRAEFIK, INGRESS_NGINX, F5_NGINX, HAPROXYTECH, HAPROXY_INGRESS, CONTOUR, KONG, ISTIO_INGRESS,
   AWS_ALB, EKS_AUTO_ALB, GKE_EXTERNAL, GKE_INTERNAL, AGIC, OPENSHIFT, CILIUM,
+  EMISSARY, APISIX, GLOO, SKIPPER,
 ]);
 
 /** Every implementation of the Gateway API that is known, by its name in exposure.yaml. */
@@ -37,6 +43,11 @@ export const GATEWAY_PRESETS: ReadonlyMap<string, GatewayPreset> = byName([
 
 /** Names that exposure.yaml accepts as `preset`, in the order of the tables. */
 export const PRESET_NAMES: readonly string[] = [...PRESETS.keys(), ...GATEWAY_PRESETS.keys()];
+
+/** Where the traffic of the product comes from that has this name in exposure.yaml, whatever it serves. */
+export function dataPlaneNamed(name: string): DataPlane | undefined {
+  return PRESETS.get(name) ?? GATEWAY_PRESETS.get(name);
+}
 
 /** The preset to which `spec.controller` of an IngressClass belongs, or undefined for a product that is not known. */
 export function presetOfController(controller: string): ControllerPreset | undefined {

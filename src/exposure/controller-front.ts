@@ -1,6 +1,6 @@
 import { Workload } from '../cluster/model';
-import { ControllerPreset } from '../controllers/controller';
-import { PRESETS } from '../controllers/presets';
+import { DataPlane } from '../controllers/data-plane';
+import { dataPlaneNamed } from '../controllers/presets';
 import { StringMap } from '../manifest/kubernetes-object';
 import { AddressSet } from '../network/address-set';
 import { ControllerProfile, NetworkScope, Profile } from '../profile/profile';
@@ -66,7 +66,7 @@ function sharedScope(description: ControllerProfile, profile: Profile): NetworkS
 }
 
 function dataPlane(description: ControllerProfile): string | undefined {
-  const preset = PRESETS.get(description.preset);
+  const preset = dataPlaneNamed(description.preset);
   const pods = preset === undefined ? undefined : podsOf(description, preset);
   return pods === undefined ? undefined : `${pods.namespace} ${JSON.stringify(Object.entries(pods.labels).sort())}`;
 }
@@ -89,7 +89,7 @@ function seenDescribed(controller: Extract<Controller, { kind: 'described' }>, b
 }
 
 /** Products without pods of their own: by a node, or from ranges of the product, of its description, or of exposure.yaml. */
-function seenManaged(preset: ControllerPreset, described: readonly string[], { annotations, hasNodePort }: Backend, { cluster }: Profile): SeenAs {
+function seenManaged(preset: DataPlane, described: readonly string[], { annotations, hasNodePort }: Backend, { cluster }: Profile): SeenAs {
   const podTargets = preset.loadBalancer?.podTargets;
   const toPods = podTargets === undefined || annotations.some((written) => podTargets.value.test(written[podTargets.annotation] ?? ''));
   if (!toPods && hasNodePort) return { kind: 'node' };
