@@ -1,14 +1,15 @@
-import { LabelSelector } from '../network/label-selector';
+import { LabelSelector, SelectorRequirement } from '../network/label-selector';
 import { Admission, PodCondition } from './model';
-import { areDisjoint, conditionKey, impliesCondition, isAnyPod } from './pod-condition';
+import { areDisjoint, conditionKey, declaredNamespaces, impliesCondition, Namespaces } from './pod-condition';
 
 /**
  * The same with each condition once. One that another covers has its ports too, and is left out where it has no others: what fewer
  * labels get need not be said for more of them.
  */
-export function withoutRepetition(admissions: readonly Admission[]): readonly Admission[] {
-  const distinct = joined(admissions);
-  const index = new Index(distinct);
+export function withoutRepetition(admissions: readonly Admission[], namespaces: Namespaces): readonly Admission[] {
+  const distinct = joined(admissions, namespaces);
+  const index = new Index(distinct, namespaces);
+  const covers = (wide: Admission, narrow: Admission): boolean => includes(wide, narrow, namespaces);
   return distinct.flatMap((admission, position) => {
     const wider = index.near(admission).filter(({ entry }) => entry !== admission && covers(entry, admission));
     // of two that say the same in other words the first remains
@@ -18,10 +19,10 @@ export function withoutRepetition(admissions: readonly Admission[]): readonly Ad
   });
 }
 
-function joined(admissions: readonly Admission[]): readonly Admission[] {
+function joined(admissions: readonly Admission[], namespaces: Namespaces): readonly Admission[] {
   const byPods = new Map<string, Admission>();
   for (const admission of admissions) {
-    const except = minimal(admission.except);
+    const except = minimal(admission.except, namespaces);
     const key = JSON.stringify([conditionKey(admission.condition), except.map(conditionKey)]);
     const same = byPods.get(key);
     byPods.set(key, same === undefined ? { ...admission, except } : union(same, admission));
@@ -30,11 +31,11 @@ function joined(admissions: readonly Admission[]): readonly Admission[] {
 }
 
 /** Exceptions that no other one covers, sorted. */
-function minimal(exceptions: readonly PodCondition[]): readonly PodCondition[] {
+function minimal(exceptions: readonly PodCondition[], namespaces: Namespaces): readonly PodCondition[] {
   if (exceptions.length < 2) return exceptions;
   const byKey = new Map(exceptions.map((exception) => [conditionKey(exception), exception]));
   const distinct = [...byKey.keys()].sort().map((key) => byKey.get(key) as PodCondition);
-  const isNarrower = (a: PodCondition, b: PodCondition): boolean => impliesCondition(a, b) && !impliesCondition(b, a);
+  const isNarrower = (a: PodCondition, b: PodCondition): boolean => impliesCondition(a, b, namespaces) && !impliesCondition(b, a, namespaces);
   return distinct.filter((exception) => !distinct.some((other) => isNarrower(exception, other)));
 }
 
@@ -47,9 +48,9 @@ function hasAll({ ports, portNames }: Admission, other: Admission): boolean {
 }
 
 /** Whether everyone whom `narrow` is about is also someone whom `wide` is about. */
-function covers(wide: Admission, narrow: Admission): boolean {
-  return impliesCondition(narrow.condition, wide.condition) && wide.except.every((exception) =>
-    areDisjoint(exception, narrow.condition) || narrow.except.some((known) => impliesCondition(exception, known)));
+function includes(wide: Admission, narrow: Admission, namespaces: Namespaces): boolean {
+  return impliesCondition(narrow.condition, wide.condition, namespaces) && wide.except.every((exception) =>
+    areDisjoint(exception, narrow.condition, namespaces) || narrow.except.some((known) => impliesCondition(exception, known, namespaces)));
 }
 
 /** With its position in the list. */
@@ -62,7 +63,7 @@ interface Entry {
 class Index {
   private readonly byKey = new Map<string, Entry[]>();
 
-  public constructor(admissions: readonly Admission[]) {
+  public constructor(admissions: readonly Admission[], private readonly namespaces: Namespaces) {
     for (const [position, entry] of admissions.entries()) {
       for (const key of keysOf(entry.condition)) {
         const list = this.byKey.get(key);
@@ -73,21 +74,34 @@ class Index {
   }
 
   public near({ condition }: Admission): readonly Entry[] {
-    const keys = [ANYONE, ...lookedUp(condition.namespaces, 'namespace'), ...lookedUp(condition.pods, 'pod')];
+    const declared = declaredNamespaces(condition, this.namespaces) ?? [];
+    const ofNamespaces = declared.slice(0, 1).flatMap(({ labels }) => Object.keys(labels).flatMap((key) => [`namespace ${key}`, `namespace ${key}=${labels[key]}`]));
+    const keys = [ANYONE, ...lookedUp(condition.namespaces, 'namespace'), ...lookedUp(condition.pods, 'pod'), ...ofNamespaces];
     return [...new Set(keys.flatMap((key) => this.byKey.get(key) ?? []))];
   }
 }
 
 const ANYONE = '';
 
-/** Where a condition is filed: by one label, and by each value that it may have where these are given. */
-function keysOf(condition: PodCondition): readonly string[] {
-  if (isAnyPod(condition)) return [ANYONE];
-  const [part, kind] = condition.pods.isEmpty ? [condition.namespaces, 'namespace'] : [condition.pods, 'pod'];
-  const { key, operator, values } = part.requirements.find((requirement) => requirement.operator === 'In') ?? part.requirements[0]!;
+/** Where a condition is filed: by one label that it asks for, and by each value that it may have where these are given. */
+function keysOf({ namespaces, pods }: PodCondition): readonly string[] {
+  const asked = [...askedFor(pods, 'pod'), ...askedFor(namespaces, 'namespace')];
+  const { kind, key, operator, values } = asked.find((requirement) => requirement.operator === 'In') ?? asked[0] ?? NOTHING;
+  if (operator === undefined) return [ANYONE];
   return operator === 'In' ? values.map((value) => `${kind} ${key}=${value}`) : [`${kind} ${key}`];
 }
 
-function lookedUp({ requirements }: LabelSelector, kind: string): readonly string[] {
-  return requirements.flatMap(({ key, operator, values }) => [`${kind} ${key}`, ...(operator === 'In' ? [`${kind} ${key}=${values[0]}`] : [])]);
+interface Asked extends Partial<SelectorRequirement> {
+  readonly kind: string;
+  readonly values: readonly string[];
+}
+
+const NOTHING: Asked = { kind: '', values: [] };
+
+function askedFor({ requirements }: LabelSelector, kind: string): readonly Asked[] {
+  return requirements.filter(({ operator }) => operator === 'In' || operator === 'Exists').map((requirement) => ({ kind, ...requirement }));
+}
+
+function lookedUp(selector: LabelSelector, kind: string): readonly string[] {
+  return askedFor(selector, kind).flatMap(({ key, operator, values }) => [`${kind} ${key}`, ...(operator === 'In' ? [`${kind} ${key}=${values[0]}`] : [])]);
 }

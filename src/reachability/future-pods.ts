@@ -1,10 +1,9 @@
-import { Namespace } from '../cluster/model';
 import { PortSet } from '../network/port-set';
 import { withoutRepetition } from './admission-list';
 import { PodAddresses } from './end-point';
 import { OwnRules, passage } from './halves';
 import { Admission, PodCondition } from './model';
-import { avoiding, examplePod } from './pod-condition';
+import { avoiding, examplePod, Namespaces } from './pod-condition';
 import { admissions } from './rule-admissions';
 import { CompiledPolicy } from './rule-model';
 import { Subject } from './subject';
@@ -15,7 +14,7 @@ export class FuturePods {
   private readonly numbers = new Map<CompiledPolicy, number>();
 
   /** @param addresses those that a pod may have of which nothing is known */
-  public constructor(private readonly namespaces: ReadonlyMap<string, Namespace>, private readonly addresses: PodAddresses) {}
+  public constructor(private readonly namespaces: Namespaces, private readonly addresses: PodAddresses) {}
 
   /**
    * Whom the rules of some pods of a workload let through, on ports that are not `open` to every pod. Each says what holds for all the
@@ -26,7 +25,7 @@ export class FuturePods {
       const ports = admission.ports.minus(open);
       return ports.isEmpty && admission.portNames.length === 0 ? [] : [{ ...admission, ports }];
     });
-    return withoutRepetition(found);
+    return withoutRepetition(found, this.namespaces);
   }
 
   private byRules(own: OwnRules): readonly Admission[] {

@@ -9,7 +9,8 @@ import { PodPeers } from './peer-set';
 /** Every pod there is. */
 export const ANY_POD: PodCondition = { namespaces: LabelSelector.EVERYTHING, pods: LabelSelector.EVERYTHING };
 
-type Namespaces = ReadonlyMap<string, Namespace>;
+/** Of a cluster, by name. */
+export type Namespaces = ReadonlyMap<string, Namespace>;
 
 export function conditionOf({ namespaces, pods }: Pick<PodPeers, 'namespaces' | 'pods'>): PodCondition {
   return { namespaces: typeof namespaces === 'string' ? namespaceNamed(namespaces) : namespaces, pods };
@@ -54,16 +55,23 @@ export function isAnyPod({ namespaces, pods }: PodCondition): boolean {
 }
 
 /** Whether every pod that meets `a` meets `b`. */
-export function impliesCondition(a: PodCondition, b: PodCondition): boolean {
-  return implies(a.namespaces, b.namespaces) && implies(a.pods, b.pods);
+export function impliesCondition(a: PodCondition, b: PodCondition, namespaces: Namespaces): boolean {
+  if (!implies(a.pods, b.pods)) return false;
+  if (implies(a.namespaces, b.namespaces)) return true;
+  const declared = declaredNamespaces(a, namespaces);
+  return declared !== undefined && declared.every(({ labels }) => b.namespaces.matches(labels));
+}
+
+/** The namespaces that the condition names, if the manifests declare all of them. */
+export function declaredNamespaces(condition: PodCondition, namespaces: Namespaces): readonly Namespace[] | undefined {
+  const named = namespacesNamed(condition.namespaces)?.map((name) => namespaces.get(name));
+  return named?.every((namespace) => namespace?.declared) ? named as Namespace[] : undefined;
 }
 
 /** Whether no pod can meet both. */
-export function areDisjoint(a: PodCondition, b: PodCondition): boolean {
-  return allOf(a, b, NO_NAMESPACES) === undefined;
+export function areDisjoint(a: PodCondition, b: PodCondition, namespaces: Namespaces): boolean {
+  return allOf(a, b, namespaces) === undefined;
 }
-
-const NO_NAMESPACES: Namespaces = new Map();
 
 /** Equal for equal conditions. */
 export function conditionKey({ namespaces, pods }: PodCondition): string {

@@ -1,12 +1,9 @@
-import { Namespace } from '../cluster/model';
 import { PortSet } from '../network/port-set';
 import { OwnRules } from './halves';
 import { Admission, PodCondition } from './model';
-import { allOf, ANY_POD, beyondCondition, conditionOf, isAnyPod, settled } from './pod-condition';
+import { allOf, ANY_POD, beyondCondition, conditionOf, isAnyPod, Namespaces, settled } from './pod-condition';
 import { CompiledPolicy, CompiledRule, PodRules } from './rule-model';
 import { PortNames } from './rule-ports';
-
-type Namespaces = ReadonlyMap<string, Namespace>;
 
 /** A rule with what decides whether it is asked before another. */
 interface Step {

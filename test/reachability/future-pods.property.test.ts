@@ -12,7 +12,7 @@ import { manifestsOf, POD_CIDR, randomCluster } from './random-cluster';
 const QUESTIONS: readonly Question[] = (['TCP', 'UDP', 'SCTP'] as const).flatMap((protocol) =>
   [1, 53, 80, 81, 8079, 8080, 8081, 8443, 65535].map((port) => ({ protocol, port })));
 const DIRECTIONS = ['ingress', 'egress'] as const;
-const RUNS = { numRuns: 100 };
+const RUNS = { numRuns: 60 };
 
 /** Namespaces that the manifests do not contain, beside those that they do. */
 const NEW_NAMESPACES: NaiveCluster['namespaces'] = { 'new': {}, 'new-sales': { team: 'sales' }, 'new-other': { team: 'other' } };
