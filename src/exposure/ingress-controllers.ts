@@ -54,7 +54,8 @@ export class IngressControllers {
     if (byAnnotation !== undefined && choice.by === 'annotation') return [{ kind: 'managed', preset: byAnnotation, serves }];
     // The built-in controller reads the annotation only and has no IngressClass: the field leads to no load balancer.
     if (byAnnotation !== undefined && byAnnotation.builtInto === this.profile.cluster.provider) return [];
-    if (preset !== undefined && preset.pods === undefined) return [{ kind: 'managed', preset, serves }];
+    const managed = preset ?? (choice.object === undefined ? cloudProductOf(choice, name) : undefined);
+    if (managed !== undefined && managed.pods === undefined) return [{ kind: 'managed', preset: managed, serves }];
     return [{ kind: 'unknown', serves, ...(preset === undefined ? {} : { preset }) }];
   }
 
@@ -78,4 +79,18 @@ export class IngressControllers {
     const { description } = annotation === undefined ? { description: undefined } : parseGatewayAnnotation(annotation);
     return description === undefined ? ofProfile : [...ofProfile, { ...description, className: name }];
   }
+}
+
+/**
+ * The cloud product whose documentation calls its class so, where the manifests lack the class: its controller makes the
+ * class itself, or the annotation names the controller (AWS Load Balancer Controller, Application Gateway Ingress Controller).
+ */
+function cloudProductOf({ by }: ClassChoice, name: string): ControllerPreset | undefined {
+  return [...PRESETS.values()].find(({ loadBalancer, builtInto, className, controller }) =>
+    loadBalancer !== undefined && builtInto === undefined && (className === name || (by === 'annotation' && controller === name)));
+}
+
+/** The product behind a controller of Ingresses; undefined for one that nobody knows. */
+export function productOf({ preset }: Controller): ControllerPreset | undefined {
+  return [...PRESETS.values()].find((known) => known === preset);
 }

@@ -1,6 +1,7 @@
 import { Ingress } from '../cluster/model';
 import { frontOf } from './controller-front';
 import { IngressControllers } from './ingress-controllers';
+import { IngressLoadBalancers } from './ingress-load-balancers';
 import { ingressTargets } from './ingress-targets';
 import { hasNodePort } from './node-port';
 import { TunnelClasses } from './tunnels/tunnel-classes';
@@ -15,18 +16,23 @@ export const INGRESS: WayInFinder = {
   *find(context) {
     if (context.cluster.ingresses.length === 0) return;
     const controllers = new IngressControllers(context.cluster, context.profile);
+    const balancers = new IngressLoadBalancers(context.cluster, (ingress) => controllers.of(ingress));
     const tunnels = new TunnelClasses(context.cluster);
     for (const ingress of context.cluster.ingresses) {
-      if (tunnels.of(ingress) === undefined) yield* findIn(context, controllers, ingress);
+      if (tunnels.of(ingress) === undefined) yield* findIn(context, controllers, balancers, ingress);
     }
   },
 };
 
-function* findIn({ cluster, profile }: ExposureContext, controllers: IngressControllers, ingress: Ingress): Generator<FoundWayIn> {
+function* findIn(
+  { cluster, profile }: ExposureContext, controllers: IngressControllers, balancers: IngressLoadBalancers, ingress: Ingress,
+): Generator<FoundWayIn> {
   const serving = controllers.of(ingress);
   for (const { published, ...target } of ingressTargets(cluster, ingress)) {
     const annotations = [ingress.metadata.annotations, ...(published === undefined ? [] : [published.service.metadata.annotations])];
     const backend = { annotations, hasNodePort: published !== undefined && hasNodePort(published.service, published.port) };
-    for (const controller of serving) yield { kind: 'Ingress', object: ingress, ...target, front: frontOf(controller, backend, profile) };
+    for (const controller of serving) {
+      yield { kind: 'Ingress', object: ingress, ...target, front: balancers.front(ingress, frontOf(controller, backend, profile)) };
+    }
   }
 }

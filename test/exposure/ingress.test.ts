@@ -284,7 +284,7 @@ spec: { controller: ingress.k8s.aws/alb }
   const verdict = (manifests: string, profile: string) => exposureOf(manifests, profile).reach
     .filter(({ wayIn, from }) => wayIn.kind === 'Ingress' && from === 'internet').map((reach) => reach.verdict);
   const SUBNETS = 'cluster: { provider: eks, nodeAddresses: private, loadBalancerSubnets: [10.1.0.0/24] }';
-  const IP = '{ alb.ingress.kubernetes.io/target-type: ip }';
+  const IP = '{ alb.ingress.kubernetes.io/scheme: internet-facing, alb.ingress.kubernetes.io/target-type: ip }';
 
   test('that connects to pods a policy must admit its subnets', () => {
     expect(verdict(SHOP + alb(IP) + admits('10.1.0.0/16'), SUBNETS)).toStrictEqual(['reachable']);
@@ -297,6 +297,6 @@ spec: { controller: ingress.k8s.aws/alb }
   });
 
   test('that connects to node ports the policies see a node, whatever its subnets are', () => {
-    expect(verdict(NODE_PORT + alb('{}') + admits('10.2.0.0/16'), SUBNETS)).toStrictEqual(['unknown']);
+    expect(verdict(NODE_PORT + alb('{ alb.ingress.kubernetes.io/scheme: internet-facing }') + admits('10.2.0.0/16'), SUBNETS)).toStrictEqual(['unknown']);
   });
 });

@@ -1,0 +1,48 @@
+/** How an Ingress says which network reaches the load balancer that a cloud product makes for it: data only. */
+export interface IngressScheme {
+  /** Annotation that says it, and what its values mean; any other value is a mistake. */
+  readonly annotation: string;
+  readonly internal: RegExp;
+  readonly internet: RegExp;
+  /** Where nothing says it. */
+  readonly default: 'internet' | 'private-network' | 'unknown';
+  /** Where each fact above is from. */
+  readonly sources: readonly string[];
+}
+
+const ALB: IngressScheme = {
+  annotation: 'alb.ingress.kubernetes.io/scheme',
+  internal: /^internal$/,
+  internet: /^internet-facing$/,
+  default: 'private-network',
+  sources: ['kubernetes-sigs/aws-load-balancer-controller v3.5.0: docs/guide/ingress/annotations.md (scheme)'],
+};
+
+/** By preset. Products that are not listed are public or not as their class says. */
+export const INGRESS_SCHEMES: ReadonlyMap<string, IngressScheme> = new Map([
+  ['aws-alb', ALB],
+  ['eks-auto-alb', {
+    ...ALB,
+    default: 'unknown',
+    sources: ['docs.aws.amazon.com/eks/latest/userguide/auto-configure-alb.html: sets it in every example and names no default'],
+  }],
+  ['agic', {
+    annotation: 'appgw.ingress.kubernetes.io/use-private-ip',
+    internal: /^true$/,
+    internet: /^false$/,
+    default: 'internet',
+    sources: ['Azure/application-gateway-kubernetes-ingress: docs/annotations.md (use-private-ip)'],
+  }],
+]);
+
+/** A network load balancer that the AWS Load Balancer Controller puts in front of an application load balancer; internal unless it says otherwise (annotations.md). */
+export const FRONTEND_NLB = {
+  enabled: { annotation: 'alb.ingress.kubernetes.io/enable-frontend-nlb', value: /^true$/ },
+  internet: { annotation: 'alb.ingress.kubernetes.io/frontend-nlb-scheme', value: /^internet-facing$/ },
+} as const;
+/** Ingresses with the same value share one load balancer (ingress_class.md, IngressGroup). */
+export const ALB_GROUP_ANNOTATION = 'alb.ingress.kubernetes.io/group.name';
+/** Clients that get in, everybody if absent; without meaning where somebody else's security groups are attached. */
+export const ALB_CLIENTS = { annotation: 'alb.ingress.kubernetes.io/inbound-cidrs', overriddenBy: 'alb.ingress.kubernetes.io/security-groups' } as const;
+/** Presets whose load balancers can be shared by a group, and take parameters from their class. */
+export const ALB_PRESETS: readonly string[] = ['aws-alb', 'eks-auto-alb'];
