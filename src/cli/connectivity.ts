@@ -1,8 +1,7 @@
 import { buildCluster } from '../cluster/build';
-import { KubernetesObject } from '../manifest/kubernetes-object';
 import { formatOrigin } from '../manifest/origin';
 import { analyzeReachability } from '../reachability/analyze';
-import { Reachability } from '../reachability/model';
+import { Reachability, UnevaluatedPolicy } from '../reachability/model';
 import { connectivityJson } from '../report/connectivity-json';
 import { connectivityText } from '../report/connectivity-text';
 import { Command, CommandArguments, EXIT, Io, UnusableInput, write } from './command';
@@ -38,6 +37,6 @@ async function listConnections(args: CommandArguments, io: Io): Promise<number> 
   return EXIT.ok;
 }
 
-function notEvaluated({ ref, origin }: KubernetesObject): string {
-  return `${formatOrigin(origin)}: ${ref}: policies of this kind are not evaluated; the list is what the others allow`;
+function notEvaluated({ object: { ref, origin }, why }: UnevaluatedPolicy): string {
+  return `${formatOrigin(origin)}: ${ref}: ${why}; the list is what the others allow`;
 }

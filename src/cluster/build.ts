@@ -1,9 +1,10 @@
 import { KubernetesObject } from '../manifest/kubernetes-object';
 import { ParsedManifests } from '../manifest/read';
-import { Cluster, ClusterPolicy, Ingress, IngressClass, Namespace, NetworkPolicy, Node, Service, Workload } from './model';
+import { CiliumPolicy, Cluster, ClusterPolicy, Ingress, IngressClass, Namespace, NetworkPolicy, Node, Service, Workload } from './model';
 import { readNamespaces } from './namespaces';
 import { groupWorkloads } from './workloads';
 
+const CILIUM_POLICY_KINDS = ['CiliumClusterwideNetworkPolicy', 'CiliumNetworkPolicy'];
 const CLUSTER_POLICY_KINDS = ['AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy'];
 
 /** Links what was read. Refused objects are in `problems` only; the order of documents changes nothing. */
@@ -21,6 +22,7 @@ class BuiltCluster implements Cluster {
   public readonly ingressClasses: readonly IngressClass[];
   public readonly networkPolicies: readonly NetworkPolicy[];
   public readonly clusterPolicies: readonly ClusterPolicy[];
+  public readonly ciliumPolicies: readonly CiliumPolicy[];
   public readonly nodes: readonly Node[];
 
   private readonly byKind = new Map<string, KubernetesObject[]>();
@@ -41,6 +43,7 @@ class BuiltCluster implements Cluster {
     this.ingressClasses = this.understood<IngressClass>('networking.k8s.io', 'IngressClass');
     this.networkPolicies = this.understood<NetworkPolicy>('networking.k8s.io', 'NetworkPolicy');
     this.clusterPolicies = CLUSTER_POLICY_KINDS.flatMap((kind) => this.understood<ClusterPolicy>('policy.networking.k8s.io', kind));
+    this.ciliumPolicies = CILIUM_POLICY_KINDS.flatMap((kind) => this.understood<CiliumPolicy>('cilium.io', kind));
     this.nodes = this.understood<Node>('', 'Node');
 
     this.workloadsById = new Map(this.workloads.map((workload) => [workload.id, workload]));

@@ -1,3 +1,4 @@
+import { CiliumPolicySpec } from '../manifest/kinds/cilium/cilium-policy';
 import { ClusterPolicySpec } from '../manifest/kinds/cluster-policy';
 import { IngressClassSpec, IngressSpec } from '../manifest/kinds/ingress';
 import { NetworkPolicySpec } from '../manifest/kinds/network-policy';
@@ -54,6 +55,8 @@ export type IngressClass = KubernetesObject<IngressClassSpec>;
 export type NetworkPolicy = KubernetesObject<NetworkPolicySpec>;
 /** AdminNetworkPolicy, BaselineAdminNetworkPolicy or ClusterNetworkPolicy of policy.networking.k8s.io. */
 export type ClusterPolicy = KubernetesObject<ClusterPolicySpec>;
+/** CiliumNetworkPolicy or CiliumClusterwideNetworkPolicy of cilium.io, whether or not it is one that can be evaluated. */
+export type CiliumPolicy = KubernetesObject<CiliumPolicySpec>;
 export type Node = KubernetesObject<NodeSpec>;
 
 /** Everything that was read, linked. Nothing in it changes after it is built. */
@@ -68,6 +71,8 @@ export interface Cluster {
   readonly networkPolicies: readonly NetworkPolicy[];
   /** Policies of policy.networking.k8s.io, which stand above and below NetworkPolicies. */
   readonly clusterPolicies: readonly ClusterPolicy[];
+  /** Policies of Cilium, which add to NetworkPolicies and deny what those allow. */
+  readonly ciliumPolicies: readonly CiliumPolicy[];
   /** Nodes that the manifests contain: none, as a rule, unless they were taken from a running cluster. */
   readonly nodes: readonly Node[];
   /** Objects that the API server would refuse; they are absent everywhere else. */

@@ -1,4 +1,5 @@
 import { AddressSet } from '../network/address-set';
+import { ciliumBlocks } from './cilium-peers';
 import { PeerSet } from './peer-set';
 import { PodRules } from './rule-model';
 
@@ -76,7 +77,7 @@ function findBlocks({ tiers }: PodRules): Blocks {
     for (const peer of peers) {
       for (const block of addressesOf(peer)) all.add(block);
       if (peer.kind === 'addresses' && peer.pods === 'certain') ofPods.add(peer.addresses);
-      deny ||= action !== 'allow' && (peer.kind === 'addresses' || peer.kind === 'nodes');
+      deny ||= action !== 'allow' && (peer.kind === 'addresses' || peer.kind === 'nodes' || peer.kind === 'cilium');
     }
   }
   return { all: [...all], ofPods: [...ofPods], podCells: new Map(), deny };
@@ -86,6 +87,7 @@ function addressesOf(peer: PeerSet): readonly AddressSet[] {
   switch (peer.kind) {
     case 'addresses': return [peer.addresses];
     case 'nodes': return [peer.selected, peer.others, peer.unknown];
+    case 'cilium': return ciliumBlocks(peer);
     default: return [];
   }
 }

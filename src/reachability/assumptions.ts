@@ -1,11 +1,12 @@
 import { Workload } from '../cluster/model';
-import { KubernetesObject } from '../manifest/kubernetes-object';
 import { LabelSelector } from '../network/label-selector';
 import { PortSet } from '../network/port-set';
 import { addressAccess } from './address-access';
+import { CiliumPeers } from './cilium-peers';
 import { EndPoint, PodEnd } from './end-point';
 import { evaluate, Observer } from './evaluate';
 import { endsOf, OwnRules } from './halves';
+import { UnevaluatedPolicy } from './model';
 import { matches, PeerSet, PodPeers } from './peer-set';
 import { CompiledPolicy, CompiledRule } from './rule-model';
 import { Subject } from './subject';
@@ -26,8 +27,8 @@ export class Assumptions {
   }
 
   /** Policies that this version does not evaluate. */
-  public addOverlays(overlays: readonly KubernetesObject[]): void {
-    for (const { ref } of overlays) this.found.add(`what ${ref} allows or denies: policies of its kind are recognised, not evaluated`);
+  public addOverlays(overlays: readonly UnevaluatedPolicy[]): void {
+    for (const { object, why } of overlays) this.found.add(`what ${object.ref} allows or denies: ${why}`);
   }
 
   public addHalf(own: OwnRules, subject: Subject): void {
@@ -45,10 +46,10 @@ export class Assumptions {
       };
       evaluate(own.rules, own.ports, end, observer);
     }
-    if (subject.kind !== 'pod') this.addPartOfAddresses(own, subject);
+    if (subject.kind === 'range' || subject.kind === 'somewhere') this.addPartOfAddresses(own, subject);
   }
 
-  private addPartOfAddresses(own: OwnRules, subject: Exclude<Subject, { kind: 'pod' }>): void {
+  private addPartOfAddresses(own: OwnRules, subject: Exclude<Subject, { kind: 'pod' | 'entity' }>): void {
     const passing = addressAccess(own, subject.addresses).filter(({ ports }) => !ports.intersect(this.unknown).isEmpty);
     if (passing.length === 0) return;
     const addresses = passing.map((row) => row.addresses).reduce((sum, more) => sum.union(more)).toString();
@@ -84,6 +85,7 @@ function openPeer(peer: PeerSet, end: EndPoint): string {
       : `whether ${nameOf(end)} has an address in ${peer.addresses.toString()}: cluster.podCidrs of exposure.yaml says which addresses pods have`;
     case 'nodes': return `whether the node matches ${peer.nodes.toString() || 'any label'}: manifests with Nodes, their labels and addresses would say`;
     case 'names': return `which addresses ${peer.names.join(', ')} resolve to`;
+    case 'cilium': return openCilium(peer, end);
     case 'relative': return `which pods ${peer.field} means: the field is recognised, not evaluated`;
   }
 }
@@ -91,6 +93,12 @@ function openPeer(peer: PeerSet, end: EndPoint): string {
 function openPods(peer: PodPeers, end: EndPoint): string {
   if (end.kind !== 'pod') return `whether the connection comes from pods that match ${peer.pods.toString() || 'any label'}`;
   return openNamespace(peer.namespaces, end) ?? `whether ${end.name} matches ${peer.pods.toString()}`;
+}
+
+function openCilium({ entities, addresses }: CiliumPeers, end: EndPoint): string {
+  const other = end.kind === 'addresses' ? end.addresses.toString() : nameOf(end);
+  if (entities.length === 0) return `whether CIDR ${addresses.toString()} also means nodes, as with policy-cidr-match-mode of Cilium`;
+  return `whether ${other} is ${entities.join(' or ')} to Cilium: Nodes in the manifests, or cluster.nodeCidrs of exposure.yaml, say which addresses nodes have`;
 }
 
 function nameOf(end: EndPoint): string {

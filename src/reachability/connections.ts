@@ -124,7 +124,7 @@ export class ConnectionList {
         everyone ||= rule.peers === undefined;
         for (const peer of rule.peers ?? []) {
           if (peer.kind === 'pods') sets.add(peer);
-          else addresses ||= peer.kind === 'addresses' || peer.kind === 'nodes';
+          else addresses ||= peer.kind === 'addresses' || peer.kind === 'nodes' || peer.kind === 'cilium';
           everyone ||= this.meansUnknownAddresses(peer);
         }
       }
@@ -132,8 +132,9 @@ export class ConnectionList {
     return { sets: [...sets], everyone, addresses };
   }
 
-  /** Whether pods whose addresses nobody knows may be let through, all the same, because the rule covers what they may have. */
+  /** Whether pods may be let through whatever their labels: the rule covers the addresses that they may have, or the whole cluster. */
   private meansUnknownAddresses(peer: PeerSet): boolean {
+    if (peer.kind === 'cilium') return peer.entities.includes('cluster');
     return peer.kind === 'addresses' && peer.pods === 'certain' && !peer.addresses.intersect(this.subjects.podAddresses).isEmpty;
   }
 

@@ -48,8 +48,14 @@ export interface AnythingEnd {
   readonly addresses: AddressSet;
 }
 
+/** What Cilium knows by an identity of its own: its proxy for Ingresses and Gateways (`reserved:ingress`). */
+export interface EntityEnd {
+  readonly kind: 'entity';
+  readonly entity: 'ingress';
+}
+
 /** The other end of a connection, as one rule sees it. */
-export type EndPoint = PodEnd | UnknownEnd | AddressEnd | AnythingEnd;
+export type EndPoint = PodEnd | UnknownEnd | AddressEnd | AnythingEnd | EntityEnd;
 
 /** Port names of an end that a connection leads to. */
 export function portNames(end: EndPoint): PortNames {
@@ -57,6 +63,7 @@ export function portNames(end: EndPoint): PortNames {
     case 'pod':
     case 'addresses': return end.ports;
     case 'unknown': return 'unknown';
-    case 'anything': return 'none';
+    case 'anything':
+    case 'entity': return 'none';
   }
 }

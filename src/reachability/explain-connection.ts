@@ -3,6 +3,7 @@ import { ParsedManifests } from '../manifest/read';
 import { AddressSet } from '../network/address-set';
 import { PortSet } from '../network/port-set';
 import { Profile } from '../profile/profile';
+import { isCiliumPolicy } from './cilium-policies';
 import { editConsequences } from './edit-consequences';
 import { EditSearch } from './edit-search';
 import { ExplainedHalf, Explanation, NoEdit, ProposedEdit, Reason, Verdict } from './explanation';
@@ -61,7 +62,7 @@ function explainedHalf(inquiry: Inquiry, direction: Direction, ports: PortSet): 
 function reasonOf(rule: DecidingRule, ports: PortSet): Reason {
   const { policy } = rule;
   if (policy === undefined) return { ...rule, ports: rule.ports.intersect(ports), tier: 'default' };
-  const tier = policy.kind === 'NetworkPolicy' ? 'NetworkPolicy' : (policy as ClusterPolicy).spec.tier;
+  const tier = policy.kind === 'NetworkPolicy' || isCiliumPolicy(policy) ? 'NetworkPolicy' : (policy as ClusterPolicy).spec.tier;
   return { ...rule, ports: rule.ports.intersect(ports), tier, location: policy.locate(rule.rule) };
 }
 

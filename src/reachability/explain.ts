@@ -61,7 +61,7 @@ class Recorder implements Observer {
   }
 
   public isolated(tier: Tier, ports: PortSet): void {
-    for (const { policy } of tier.policies) this.add({ policy, effect: 'deny', ports });
+    for (const { policy, isolates } of tier.policies) if (isolates !== false) this.add({ policy, effect: 'deny', ports });
   }
 
   public undecided(ports: PortSet): void {

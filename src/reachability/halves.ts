@@ -27,6 +27,7 @@ export function passage(own: OwnRules, subject: Subject): Passage {
   if (own.rules.tiers.length === 0) return EVERYTHING_PASSES;
   switch (subject.kind) {
     case 'pod': return ofPod(own, subject.end);
+    case 'entity': return single(own, subject.end);
     case 'range': return all(addressEnds(own, subject.addresses).map((end) => single(own, end)));
     case 'somewhere': {
       const families = FAMILIES.map((family) => endsSomewhere(own, subject, family));
@@ -43,6 +44,7 @@ export function endsOf({ rules, ports }: OwnRules, subject: Subject): readonly E
       const ends = podEnds(rules, subject.end).flat();
       return ends.length === 0 ? [subject.end] : ends;
     }
+    case 'entity': return [subject.end];
     case 'range': return addressEnds({ rules, ports }, subject.addresses);
     case 'somewhere': return FAMILIES.flatMap((family) => endsSomewhere({ rules, ports }, subject, family));
   }

@@ -1,6 +1,7 @@
 import { Cluster } from '../cluster/model';
 import { KubernetesObject } from '../manifest/kubernetes-object';
-import { Direction } from './model';
+import { isCiliumPolicy, whyNotEvaluated } from './cilium-policies';
+import { Direction, UnevaluatedPolicy } from './model';
 import { ciliumScope, OverlayScope } from './overlay-scope';
 import { PodGroup } from './pod-groups';
 import { Subject } from './subject';
@@ -39,8 +40,7 @@ const OVERLAY_KINDS: readonly OverlayKind[] = [
   { group: 'network.openshift.io', kind: 'EgressNetworkPolicy', direction: 'egress', outsideOnly: true },
 ];
 
-interface Overlay extends OverlayKind {
-  readonly object: KubernetesObject;
+interface Overlay extends OverlayKind, UnevaluatedPolicy {
   readonly scope?: OverlayScope;
 }
 
@@ -50,19 +50,27 @@ export class Overlays {
 
   public constructor(cluster: Cluster) {
     this.all = OVERLAY_KINDS.flatMap((kind) => cluster.objectsOf(kind.group, kind.kind)
-      .filter(({ spec }) => spec === undefined)
-      .map((object) => ({ ...kind, object, ...(kind.scopeOf === undefined ? {} : { scope: kind.scopeOf(object) }) })));
+      .flatMap((object) => {
+        const why = whyNot(cluster, object);
+        return why === undefined ? [] : [{ ...kind, object, why, ...(kind.scopeOf === undefined ? {} : { scope: kind.scopeOf(object) }) }];
+      }));
   }
 
-  public get objects(): readonly KubernetesObject[] {
-    return this.all.map(({ object }) => object);
+  public get policies(): readonly UnevaluatedPolicy[] {
+    return this.all;
   }
 
   /** Those that may have a say over connections of the pods with `other`: as far as they say which, else of their namespace, or of the whole cluster. */
-  public over(group: PodGroup, direction: Direction, other: Subject): readonly KubernetesObject[] {
+  public over(group: PodGroup, direction: Direction, other: Subject): readonly UnevaluatedPolicy[] {
     if (this.all.length === 0 || group.hostNetwork) return [];
-    return this.all.filter((overlay) => concerns(overlay, direction, other) && covers(overlay, direction, group)).map(({ object }) => object);
+    return this.all.filter((overlay) => concerns(overlay, direction, other) && covers(overlay, direction, group));
   }
+}
+
+/** Undefined for a policy that is evaluated. */
+function whyNot(cluster: Cluster, object: KubernetesObject): string | undefined {
+  if (object.spec === undefined) return 'policies of its kind are recognised, not evaluated';
+  return isCiliumPolicy(object) ? whyNotEvaluated(cluster, object) : undefined;
 }
 
 function concerns(overlay: Overlay, direction: Direction, other: Subject): boolean {

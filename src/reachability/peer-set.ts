@@ -1,15 +1,17 @@
+import { CiliumEntity } from '../manifest/kinds/cilium/cilium-policy';
 import { AddressSet } from '../network/address-set';
 import { LabelSelector } from '../network/label-selector';
+import { CiliumPeers, matchesCilium } from './cilium-peers';
 import { EndPoint, PodAddresses, PodEnd } from './end-point';
+import { Match } from './match';
+import { Direction } from './model';
 import { Nodes, SelectedNodes } from './nodes';
-
-export type Match = 'yes' | 'no' | 'maybe';
 
 /**
  * What one item of `from` or `to` stands for, apart from the policy it was written in: two items that mean the same
  * are one PeerSet.
  */
-export type PeerSet = PodPeers | AddressPeers | NodePeers | NamePeers | RelativePeers;
+export type PeerSet = PodPeers | AddressPeers | NodePeers | NamePeers | RelativePeers | CiliumPeers;
 
 /** Pods by their labels and those of their namespace. */
 export interface PodPeers {
@@ -77,6 +79,11 @@ export class PeerSets {
     return this.intern(`names ${names.join(' ')}`, (number) => ({ kind: 'names', number, names, pods: names.some((name) => mayBeWithin(name, this.clusterDomain)) }));
   }
 
+  public cilium(entities: readonly CiliumEntity[], addresses: AddressSet, direction: Direction): PeerSet {
+    return this.intern(`cilium ${direction} ${entities.join()} ${addresses.key}`, (number) =>
+      ({ kind: 'cilium', number, entities, addresses, direction, nodes: this.knownNodes.select(LabelSelector.EVERYTHING) }));
+  }
+
   public relative(field: string): PeerSet {
     return this.intern(`relative ${field}`, (number) => ({ kind: 'relative', number, field }));
   }
@@ -108,18 +115,23 @@ export function matchesAny(peers: readonly PeerSet[] | undefined, end: EndPoint)
   return answer;
 }
 
-/** Whether `end` is one of the peers. */
+/** Whether `end` is one of the peers. An entity of Cilium has an identity of its own: neither labels nor addresses mean it. */
 export function matches(peer: PeerSet, end: EndPoint): Match {
+  if (end.kind === 'entity') return peer.kind === 'cilium' ? matchesCilium(peer, end) : 'no';
   switch (peer.kind) {
     case 'pods': return matchesPods(peer, end);
     case 'addresses': return matchesAddresses(peer, end);
     case 'nodes': return matchesNodes(peer, end);
     case 'names': return (end.kind === 'pod' || end.kind === 'unknown') && !peer.pods ? 'no' : 'maybe';
     case 'relative': return end.kind === 'addresses' ? 'no' : 'maybe';
+    case 'cilium': return matchesCilium(peer, end);
   }
 }
 
-function matchesPods(peer: PodPeers, end: EndPoint): Match {
+/** Ends that other rules than those of Cilium can mean. */
+type PlainEnd = Exclude<EndPoint, { kind: 'entity' }>;
+
+function matchesPods(peer: PodPeers, end: PlainEnd): Match {
   switch (end.kind) {
     case 'pod': return matchesPod(peer, end);
     case 'unknown': return matchesUnknown(peer);
@@ -145,7 +157,7 @@ function matchesUnknown({ namespaces, pods }: PodPeers): Match {
   return typeof namespaces !== 'string' && namespaces.isEmpty && pods.isEmpty ? 'yes' : 'no';
 }
 
-function matchesAddresses(peer: AddressPeers, end: EndPoint): Match {
+function matchesAddresses(peer: AddressPeers, end: PlainEnd): Match {
   if (end.kind === 'pod' || end.kind === 'unknown') return matchesPodAddress(peer, end.addresses);
   return peer.addresses.contains(end.addresses) ? 'yes' : 'no';
 }
@@ -161,7 +173,7 @@ function matchesPodAddress({ addresses, pods }: AddressPeers, { known, set }: Po
 }
 
 /** Nodes are known by their addresses; a pod on the network of its node has one of these, any other pod has none. */
-function matchesNodes({ nodes, selected, others, unknown }: NodePeers, end: EndPoint): Match {
+function matchesNodes({ nodes, selected, others, unknown }: NodePeers, end: PlainEnd): Match {
   if (end.kind === 'pod' || end.kind === 'unknown') return 'no';
   if (end.kind === 'anything') return 'maybe';
   if (selected.contains(end.addresses)) return 'yes';

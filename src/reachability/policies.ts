@@ -1,4 +1,5 @@
 import { Cluster, ClusterPolicy, NetworkPolicy } from '../cluster/model';
+import { CiliumLayers } from './cilium-layers';
 import { compileClusterPolicy } from './compile-cluster-policy';
 import { compileNetworkPolicy } from './compile-network-policy';
 import { Direction } from './model';
@@ -12,11 +13,13 @@ export const DIRECTIONS: readonly Direction[] = ['ingress', 'egress'];
 /** The rules of every group of pods, from policies that are compiled once each. */
 export class PolicyTable {
   private readonly layers: Readonly<Record<Direction, Layers>>;
+  private readonly cilium: CiliumLayers;
   private readonly rules: Readonly<Record<Direction, PodRules[]>> = { ingress: [], egress: [] };
 
   /** @param enforced false where the network ignores policies: then they isolate nothing */
   public constructor(cluster: Cluster, groups: PodGroups, peerSets: PeerSets, private readonly enforced: boolean) {
     this.layers = { ingress: new Layers(), egress: new Layers() };
+    this.cilium = new CiliumLayers(cluster, groups, peerSets);
     addNetworkPolicies(cluster, groups, peerSets, this.layers);
     for (const direction of DIRECTIONS) {
       addClusterPolicies(cluster, groups, 'Admin', direction, peerSets, this.layers[direction].admin);
@@ -25,7 +28,8 @@ export class PolicyTable {
   }
 
   public rulesOf(group: PodGroup, direction: Direction): PodRules {
-    return this.enforced ? (this.rules[direction][group.number] ??= podRules(direction, group.number, this.layers[direction])) : unrestricted(direction);
+    if (!this.enforced) return unrestricted(direction);
+    return (this.rules[direction][group.number] ??= this.cilium.addTo(podRules(direction, group.number, this.layers[direction]), group));
   }
 
   /** NetworkPolicies that select the group and, where they are enforced, isolate it. */

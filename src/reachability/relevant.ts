@@ -1,8 +1,10 @@
 import { Cluster } from '../cluster/model';
+import { CiliumRule } from '../manifest/kinds/cilium/cilium-policy';
 import { ClusterPolicyRule } from '../manifest/kinds/cluster-policy';
 import { NetworkPolicyRule } from '../manifest/kinds/network-policy';
 import { AddressSet } from '../network/address-set';
 import { LabelSelector } from '../network/label-selector';
+import { evaluatedCiliumPolicies } from './cilium-policies';
 import { Nodes } from './nodes';
 import { Relevant } from './pod-groups';
 
@@ -16,6 +18,10 @@ export function relevantToPolicies(cluster: Cluster, nodes: Nodes): Relevant {
   for (const { spec } of cluster.clusterPolicies) {
     found.addSelector(spec.subject.pods);
     for (const rule of [...spec.ingress, ...spec.egress]) collectClusterRule(rule, nodes, found);
+  }
+  for (const { subject, ingress, egress } of evaluatedCiliumPolicies(cluster).flatMap(({ spec }) => spec.ruleSets)) {
+    found.addSelector(subject.pods);
+    for (const rule of [...ingress, ...egress]) collectCiliumRule(rule, found);
   }
   return found.relevant;
 }
@@ -46,6 +52,14 @@ function collect({ peers = [], ports = [] }: NetworkPolicyRule, found: Found): v
   for (const { podSelector, ipBlock } of peers) {
     found.addSelector(podSelector);
     if (ipBlock !== undefined) found.addBlock(ipBlock.addresses);
+  }
+  for (const { port } of ports) if (typeof port === 'string') found.addPortName(port);
+}
+
+function collectCiliumRule({ peers = [], ports = [] }: CiliumRule, found: Found): void {
+  for (const peer of peers) {
+    if (peer.kind === 'pods') found.addSelector(peer.pods);
+    if (peer.kind === 'addresses') found.addBlock(peer.addresses);
   }
   for (const { port } of ports) if (typeof port === 'string') found.addPortName(port);
 }

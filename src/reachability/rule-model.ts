@@ -27,6 +27,8 @@ export interface CompiledPolicy {
    * among those that match; undefined where the order makes no difference.
    */
   readonly priority?: number;
+  /** False where the policy only adds to what is allowed, in a tier that blocks the rest. */
+  readonly isolates?: boolean;
   /** Namespace of the pod, where nobody knows whether it is one that the policy is about: the manifests do not declare its labels. */
   readonly undeclaredNamespace?: string;
 }

@@ -1,7 +1,7 @@
 import { Cluster } from '../cluster/model';
 import { NAMESPACE_NAME_LABEL, undeclaredNamespace } from '../cluster/namespaces';
 import { AddressSet } from '../network/address-set';
-import { AddressEnd, AnythingEnd, KnownLabels, PodAddresses, PodEnd, UnknownEnd } from './end-point';
+import { AddressEnd, AnythingEnd, EntityEnd, KnownLabels, PodAddresses, PodEnd, UnknownEnd } from './end-point';
 import { DescribedPod } from './model';
 import { NetworkRanges } from './network-ranges';
 import { PodGroup } from './pod-groups';
@@ -11,11 +11,13 @@ import { PortNames } from './rule-ports';
  * The other end of a connection before rules are looked at.
  *
  * - `pod`: one end, the same for every rule.
+ * - `entity`: one end with an identity of its own.
  * - `range`: addresses, all of which are meant.
  * - `somewhere`: one of these addresses, nobody knows which: of a node, or of whatever the network delivers.
  */
 export type Subject =
   | { readonly kind: 'pod'; readonly end: PodEnd | UnknownEnd }
+  | { readonly kind: 'entity'; readonly end: EntityEnd }
   | { readonly kind: 'range'; readonly addresses: AddressSet }
   | { readonly kind: 'somewhere'; readonly addresses: AddressSet; readonly at: (addresses: AddressSet) => AddressEnd | AnythingEnd };
 
@@ -54,6 +56,10 @@ export class Subjects {
 
   public unknown(): Subject {
     return { kind: 'pod', end: { kind: 'unknown', addresses: this.unknownAddresses } };
+  }
+
+  public entity(entity: EntityEnd['entity']): Subject {
+    return { kind: 'entity', end: { kind: 'entity', entity } };
   }
 
   public addresses(addresses: AddressSet): Subject {
