@@ -6,9 +6,10 @@ import { LOAD_BALANCER } from './load-balancer';
 import { MANUAL_ENDPOINTS } from './manual-endpoints';
 import { NODE_PORT } from './node-port';
 import { UNREAD_KINDS } from './unread-kinds';
+import { VIRTUAL_SERVICE } from './virtual-service';
 import { WayInFinder } from './way-in-finder';
 
 /** Every way in that is looked for. */
 export const WAYS_IN: readonly WayInFinder[] = [
-  LOAD_BALANCER, NODE_PORT, EXTERNAL_IPS, HOST_PORT, HOST_NETWORK, INGRESS, MANUAL_ENDPOINTS, UNREAD_KINDS,
+  LOAD_BALANCER, NODE_PORT, EXTERNAL_IPS, HOST_PORT, HOST_NETWORK, INGRESS, MANUAL_ENDPOINTS, VIRTUAL_SERVICE, UNREAD_KINDS,
 ];

@@ -1,6 +1,7 @@
 import { WayIn } from '../exposure/model';
 import { hopsThrough } from './facts/hops';
 import { permission } from './facts/permission';
+import { isRoute } from './facts/published';
 import { Rule } from './rule';
 
 export const EXP_DIRECT_BYPASS: Rule = {
@@ -13,7 +14,7 @@ export const EXP_DIRECT_BYPASS: Rule = {
     for (const declaration of analysis.declarations.all) {
       if (declaration.intent !== 'public') continue;
       const waysIn = analysis.exposure.waysInto(declaration.workload);
-      const gateway = waysIn.find((wayIn) => wayIn.kind === 'Ingress');
+      const gateway = waysIn.find(isRoute);
       if (gateway === undefined) continue;
       for (const wayIn of directWaysIn(waysIn, declaration.waysIn)) {
         const forbidden = permission(declaration, wayIn) === 'forbidden';

@@ -37,7 +37,8 @@ function unrouted(analysis: Analysis, declaration: Declaration, declared: Declar
   const hops = hopsThrough(analysis, through[0]!.wayIn);
   const ingress = through[0]!.wayIn.object.ref;
   if (byGateway.length === 0) {
-    return fault(declaration, `${name} is routed by ${ingress}, but through none of its gateways [${(declaration.gateways ?? []).join(', ')}]`, hops, `Set spec.ingressClassName of ${ingress} to one of them.`);
+    return fault(declaration, `${name} is routed by ${ingress}, but through none of its gateways [${(declaration.gateways ?? []).join(', ')}]`, hops,
+      through[0]!.wayIn.kind === 'Ingress' ? `Set spec.ingressClassName of ${ingress} to one of them.` : `Bind ${ingress} to one of them.`);
   }
   const secured = byGateway.filter(({ wayIn, route }) => route.tls || hasOwnCertificate(wayIn.object as Ingress));
   if (secured.length === 0) {

@@ -1,9 +1,8 @@
-import { Ingress } from '../cluster/model';
 import { WayIn } from '../exposure/model';
 import { Declaration } from '../intent/model';
 import { directWaysIn } from './exp-direct-bypass';
-import { ingressClassName } from './facts/ingress-class';
 import { throughDeclaredGateway, undeclaredRoutes } from './facts/permission';
+import { gatewayNamesOf, isRoute } from './facts/published';
 import { forbiddenWaysIn, isClosed, isNonPublic, wayInFinding } from './facts/way-in-findings';
 import { Analysis, Rule } from './rule';
 
@@ -17,7 +16,7 @@ export const INTENT_UNDECLARED_REACH: Rule = {
     const found = forbiddenWaysIn(analysis, (wayIn, declaration) => !reportedByWayInRule(analysis, wayIn, declaration));
     for (const forbidden of found) {
       const { wayIn, declaration } = forbidden;
-      yield wayInFinding(analysis, forbidden, wayIn.kind === 'Ingress' ? publication(declaration, wayIn) : opening(wayIn));
+      yield wayInFinding(analysis, forbidden, isRoute(wayIn) ? publication(declaration, wayIn) : opening(wayIn));
     }
   },
 };
@@ -33,10 +32,11 @@ function publication(declaration: Declaration, wayIn: WayIn): Text {
       fix: `Remove the route from ${ref}, or declare it in cdk8s-exposure/hosts.`,
     };
   }
-  const className = ingressClassName(wayIn.object as Ingress) ?? '(none)';
+  const isClass = wayIn.kind === 'Ingress';
+  const gateway = `${isClass ? 'class' : 'gateway'} ${gatewayNamesOf(wayIn)[0] ?? '(none)'}`;
   return {
-    what: `${ref} publishes it through class ${className}, which is not among its gateways [${(declaration.gateways ?? []).join(', ')}],`,
-    fix: `Remove the backend from ${ref}, or name the class in cdk8s-exposure/gateways.`,
+    what: `${ref} publishes it through ${gateway}, which is not among its gateways [${(declaration.gateways ?? []).join(', ')}],`,
+    fix: `Remove the backend from ${ref}, or name the ${isClass ? 'class' : 'gateway'} in cdk8s-exposure/gateways.`,
   };
 }
 
@@ -54,12 +54,12 @@ function reportedByWayInRule(analysis: Analysis, wayIn: WayIn, declaration: Decl
   if (wayIn.kind === 'externalIPs') return isNonPublic(intent);
   if (intent === 'public') return bypassesGateway(analysis, wayIn, declaration);
   if (wayIn.scope !== 'private-network' || isClosed(intent)) return true;
-  return wayIn.kind !== 'LoadBalancer' && wayIn.kind !== 'Ingress';
+  return wayIn.kind !== 'LoadBalancer' && !isRoute(wayIn);
 }
 
-/** EXP-DIRECT-BYPASS reports Services beside an Ingress. */
+/** EXP-DIRECT-BYPASS reports Services beside a route. */
 function bypassesGateway(analysis: Analysis, wayIn: WayIn, { workload, waysIn }: Declaration): boolean {
   const all = analysis.exposure.waysInto(workload);
-  if (!all.some((w) => w.kind === 'Ingress')) return false;
+  if (!all.some(isRoute)) return false;
   return directWaysIn(all, waysIn).some((w) => w.object === wayIn.object);
 }

@@ -2,6 +2,7 @@ import { WayIn } from '../exposure/model';
 import { PortSet } from '../network/port-set';
 import { Peer } from '../reachability/model';
 import { describeRules } from './facts/hops';
+import { isRoute } from './facts/published';
 import { isClosed } from './facts/way-in-findings';
 import { Analysis, Rule } from './rule';
 
@@ -9,7 +10,7 @@ export const NP_CONTROLLER_MISMATCH: Rule = {
   id: 'NP-CONTROLLER-MISMATCH',
   severity: 'error',
   title: 'The policies of a published workload do not admit the controller that publishes it.',
-  rationale: 'An Ingress makes the proxy of its class connect to the pods; policies see the proxy, in its namespace and with its labels, on the pod port. '
+  rationale: 'An Ingress, or another route, makes the proxy of its class connect to the pods; policies see the proxy, in its namespace and with its labels, on the pod port. '
     + 'If they do not admit it, users get a timeout (504).',
   *evaluate(analysis) {
     const said = new Set<string>();
@@ -44,8 +45,9 @@ export function controllerIsStopped({ reachability }: Analysis, wayIn: WayIn): b
 }
 
 /** The pods that the way in connects from, where they are known. */
-function proxyPeers({ kind, seenAs }: WayIn): readonly Peer[] {
-  if (kind !== 'Ingress' || seenAs.kind !== 'peer') return [];
+function proxyPeers(wayIn: WayIn): readonly Peer[] {
+  const { seenAs } = wayIn;
+  if (!isRoute(wayIn) || seenAs.kind !== 'peer') return [];
   return seenAs.peers.every((peer) => peer.kind === 'workload' || peer.kind === 'described') ? seenAs.peers : [];
 }
 

@@ -2,6 +2,7 @@ import { Field } from '../field';
 import { ObjectMetadata } from '../kubernetes-object';
 import { dnsLabel, dnsSubdomain, NameSyntax, pathSegment } from '../names';
 import { quote } from '../quote';
+import { ISTIO_NETWORKING_KINDS } from './istio';
 import { readAdminNetworkPolicy, readBaselineAdminNetworkPolicy, readClusterNetworkPolicy } from './read-cluster-policy';
 import { readIngress } from './read-ingress';
 import { readIngressClass } from './read-ingress-class';
@@ -59,6 +60,7 @@ const READ: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
     Ingress: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, read: readIngress },
     IngressClass: { scope: 'cluster', versions: ['v1'], nameSyntax: dnsSubdomain, read: readIngressClass },
   },
+  'networking.istio.io': ISTIO_NETWORKING_KINDS,
   'policy.networking.k8s.io': {
     AdminNetworkPolicy: clusterPolicy('v1alpha1', readAdminNetworkPolicy),
     BaselineAdminNetworkPolicy: clusterPolicy('v1alpha1', readBaselineAdminNetworkPolicy),

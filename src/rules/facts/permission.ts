@@ -1,8 +1,7 @@
-import { Ingress } from '../../cluster/model';
 import { Route, WayIn } from '../../exposure/model';
 import { Declaration } from '../../intent/model';
 import { coversHost } from './gateway-tls';
-import { ingressClassName } from './ingress-class';
+import { gatewayNamesOf, isRoute } from './published';
 import { coversPath } from './route-path';
 
 /** What an intent says of a way in. `unclear`: it depends on something that the manifests do not say. */
@@ -47,7 +46,7 @@ function statedPermission(declaration: Declaration, wayIn: WayIn): Permission {
 }
 
 function publicPermission(declaration: Declaration, wayIn: WayIn): Permission {
-  if (isIngress(wayIn)) return isDeclaredPublication(declaration, wayIn) || (wayIn.kind === 'Tunnel' && declaresKind(declaration, wayIn)) ? 'permitted' : 'forbidden';
+  if (isPublication(wayIn)) return isDeclaredPublication(declaration, wayIn) || (wayIn.kind === 'Tunnel' && declaresKind(declaration, wayIn)) ? 'permitted' : 'forbidden';
   return restrictsNothing(declaration) || declaresKind(declaration, wayIn) ? 'permitted' : 'forbidden';
 }
 
@@ -56,17 +55,17 @@ function restrictsNothing({ gateways, waysIn }: Declaration): boolean {
 }
 
 function internalPermission(declaration: Declaration, wayIn: WayIn): Permission {
-  const declared = (isIngress(wayIn) && isDeclaredPublication(declaration, wayIn)) || (wayIn.kind !== 'Ingress' && declaresKind(declaration, wayIn));
+  const declared = (isPublication(wayIn) && isDeclaredPublication(declaration, wayIn)) || (!isRoute(wayIn) && declaresKind(declaration, wayIn));
   if (!declared) return 'forbidden';
-  if (wayIn.kind === 'Ingress' || wayIn.kind === 'LoadBalancer') return wayIn.scope === 'private-network' ? 'permitted' : 'forbidden';
+  if (isRoute(wayIn) || wayIn.kind === 'LoadBalancer') return wayIn.scope === 'private-network' ? 'permitted' : 'forbidden';
   const internet = wayIn.entries.filter((entry) => entry.zone === 'internet');
   if (internet.some((entry) => entry.verdict === 'reachable')) return 'forbidden';
   return internet.length > 0 ? 'unclear' : 'permitted';
 }
 
-/** Also one whose class a tunnel serves. */
-function isIngress({ kind, object }: WayIn): boolean {
-  return kind === 'Ingress' || (kind === 'Tunnel' && object.kind === 'Ingress');
+/** A route, also an Ingress whose class a tunnel serves. */
+function isPublication(wayIn: WayIn): boolean {
+  return isRoute(wayIn) || (wayIn.kind === 'Tunnel' && wayIn.object.kind === 'Ingress');
 }
 
 /** A declared load balancer of a public workload brings its node ports with it: both are open to everyone. */
@@ -89,9 +88,8 @@ export function undeclaredRoutes({ hosts }: Declaration, { routes = [] }: WayIn)
     || !hosts.some((declared) => coversHost(declared.host, host) && coversPath(declared.path, path)));
 }
 
-/** Whether an Ingress publishes the workload through one of the gateways that it names. */
+/** Whether a route publishes the workload through one of the gateways that it names. */
 export function throughDeclaredGateway({ gateways }: Declaration, wayIn: WayIn): boolean {
   if (gateways === undefined) return true;
-  const name = ingressClassName(wayIn.object as Ingress);
-  return name !== undefined && gateways.includes(name);
+  return gatewayNamesOf(wayIn).some((name) => gateways.includes(name));
 }
