@@ -33,6 +33,16 @@ describe('an Ingress', () => {
     expect(problemsOf(ingress(path(text)))).toStrictEqual([]);
   });
 
+  test.each([
+    host('999.0.113.7'),
+    '{tls: [{hosts: [203.0.113.7]}, {}, {secretName: ""}], defaultBackend: {service: {name: web, port: {number: 80}}}}',
+    '{rules: [{}, {host: ""}, {host: shop.example.com, http: null}], defaultBackend: null}',
+    '{rules: null, tls: null, defaultBackend: {service: {name: 3scale, port: {name: http, number: 0}}}}',
+    path(`path: "/${'a'.repeat(3000)}?q=%20", pathType: Prefix`),
+  ])('%.60s is taken, as the API server takes it', (spec) => {
+    expect(problemsOf(ingress(spec))).toStrictEqual([]);
+  });
+
   test('may name its class twice if both are the same', () => {
     expect(problemsOf(ingress('{ingressClassName: nginx, defaultBackend: {service: {name: web, port: {number: 80}}}}', '{kubernetes.io/ingress.class: nginx}'))).toStrictEqual([]);
   });
@@ -66,12 +76,25 @@ describe('what the API server refuses', () => {
     ['{rules: [{http: {paths: [{path: /, pathType: Prefix}]}}]}', `API-INVALID ${paths}.backend: is required`],
     [backend('{}'), `API-INVALID ${paths}.backend: must have a service or a resource`],
     [backend('{service: {name: web, port: {number: 80}}, resource: {kind: A, name: b}}'), `API-INVALID ${paths}.backend: has both a service and a resource`],
-    [backend('{service: {name: web}}'), `API-INVALID ${paths}.backend.service.port: must have a name or a number`],
-    [backend('{service: {name: web, port: {number: 0}}}'), `API-INVALID ${paths}.backend.service.port: must have a name or a number`],
-    [backend('{service: {name: web, port: {number: 80, name: http}}}'), `API-INVALID ${paths}.backend.service.port: has both the name "http" and the number 80`],
+    [backend('{service: {name: web}}'), `API-INVALID ${paths}.backend: must have a name or a number`],
+    [backend('{service: {name: web, port: {number: 0}}}'), `API-INVALID ${paths}.backend: must have a name or a number`],
+    [backend('{service: {name: web, port: {number: 80, name: http}}}'), `API-INVALID ${paths}.backend: has both the port name "http" and the port number 80`],
     [backend('{service: {name: web, port: {number: 70000}}}'), `API-INVALID ${paths}.backend.service.port.number: 70000 must be a whole number, 1 to 65535`],
     [backend('{service: {port: {number: 80}}}'), `API-INVALID ${paths}.backend.service.name: is required`],
     [backend('{serviceName: web, servicePort: 80}'), `API-INVALID ${paths}.backend: must have a service or a resource`],
+    [backend('{service: {name: web, port: {name: "80"}}}'), `API-INVALID ${paths}.backend.service.port.name: "80" must have at least one letter`],
+    [backend('{service: {name: Web, port: {number: 80}}}'), `API-INVALID ${paths}.backend.service.name: "Web" must consist of`],
+    [backend('{resource: {kind: Bucket}}'), `API-INVALID ${paths}.backend.resource.name: is required`],
+    [backend('{resource: {kind: a/b, name: assets}}'), `API-INVALID ${paths}.backend.resource.kind: "a/b" must not contain "/" or "%"`],
+    [backend('{resource: {kind: Bucket, name: ..}}'), `API-INVALID ${paths}.backend.resource.name: ".." must not be "." or ".."`],
+    [backend('{resource: {apiGroup: Example.com, kind: Bucket, name: assets}}'), `API-INVALID ${paths}.backend.resource.apiGroup: "Example.com" must consist of`],
+    [backend('{resource: {apiGroup: "", kind: Bucket, name: assets}}'), `API-INVALID ${paths}.backend.resource.apiGroup: "" must have 1 to 253 characters`],
+    [host('203.0.113.007'), 'API-INVALID spec.rules[0].host: "203.0.113.007" must be a DNS name, not an IP address'],
+    [host('"[2001:db8::1]"'), 'API-INVALID spec.rules[0].host: "[2001:db8::1]" must be a DNS name, not an IP address'],
+    ['{tls: [{hosts: ["*"]}], defaultBackend: {service: {name: web, port: {number: 80}}}}', 'API-INVALID spec.tls[0].hosts[0]: "*" must have "*" only'],
+    ['{tls: [{secretName: Shop_TLS}], defaultBackend: {service: {name: web, port: {number: 80}}}}', 'API-INVALID spec.tls[0].secretName: "Shop_TLS" must consist of'],
+    ['{ingressClassName: Nginx, defaultBackend: {service: {name: web, port: {number: 80}}}}', 'API-INVALID spec.ingressClassName: "Nginx" must consist of'],
+    ['{ingressClassName: "", defaultBackend: {service: {name: web, port: {number: 80}}}}', 'API-INVALID spec.ingressClassName: "" must have 1 to 253 characters'],
     ['{tls: [{hosts: ["a b"]}], defaultBackend: {service: {name: web, port: {number: 80}}}}', 'API-INVALID spec.tls[0].hosts[0]: "a b" must consist of'],
   ])('%s', (spec, problem) => {
     const problems = problemsOf(ingress(spec));
@@ -99,6 +122,14 @@ describe('an IngressClass', () => {
     ['{}', '{}', 'spec.controller: is required'],
     ['{controller: nginx}', '{}', 'spec.controller: "nginx" must be a domain and a path'],
     ['{controller: k8s.io/ingress-nginx, parameters: {kind: Config}}', '{}', 'spec.parameters.name: is required'],
+    [`{controller: k8s.io/${'a'.repeat(250)}}`, '{}', 'must have at most 250 characters'],
+    ['{controller: K8s.io/nginx}', '{}', 'spec.controller: "K8s.io/nginx" must be a domain and a path'],
+    ['{controller: k8s.io/}', '{}', 'spec.controller: "k8s.io/" must have a path of URL characters'],
+    ['{controller: k8s.io/ingress-nginx, parameters: {name: lan}}', '{}', 'spec.parameters.kind: is required'],
+    ['{controller: k8s.io/ingress-nginx, parameters: {kind: Config, name: a%b}}', '{}', 'spec.parameters.name: "a%b" must not contain "/" or "%"'],
+    ['{controller: k8s.io/ingress-nginx, parameters: {kind: Config, name: lan, namespace: shop}}', '{}', 'spec.parameters.namespace: must not be given with scope "Cluster"'],
+    ['{controller: k8s.io/ingress-nginx, parameters: {kind: Config, name: lan, scope: namespace}}', '{}', 'spec.parameters.scope: "namespace" must be "Cluster" or "Namespace"'],
+    ['{controller: k8s.io/ingress-nginx, parameters: {kind: Config, name: lan, scope: Namespace, namespace: a.b}}', '{}', 'spec.parameters.namespace: "a.b" must consist of'],
     ['{controller: k8s.io/ingress-nginx, parameters: {kind: Config, name: lan, scope: Namespace}}', '{}', 'spec.parameters.namespace: is required'],
     ['{controller: k8s.io/ingress-nginx}', '{ingressclass.kubernetes.io/is-default-class: true}',
       'metadata.annotations[ingressclass.kubernetes.io/is-default-class]: must be a text, not true; put it in quotes: "true"'],

@@ -2,6 +2,7 @@ import { Field } from '../field';
 import { ObjectMetadata } from '../kubernetes-object';
 import { dnsLabel, dnsSubdomain } from '../names';
 import { IngressClassSpec } from './ingress';
+import { readReference } from './read-ingress';
 
 const DEFAULT_CLASS_ANNOTATION = 'ingressclass.kubernetes.io/is-default-class';
 const MAX_CONTROLLER = 250;
@@ -27,15 +28,9 @@ function controllerName(name: string): string | undefined {
 }
 
 function readParameters(parameters: Field): NonNullable<IngressClassSpec['parameters']> {
-  const apiGroup = parameters.name('apiGroup', dnsSubdomain);
   const namespace = parameters.name('namespace', dnsLabel);
   const scope = parameters.choice('scope', ['Cluster', 'Namespace'] as const, 'Cluster');
   if (scope === 'Namespace' && namespace === undefined) parameters.reportMissing('namespace', 'parameters of scope "Namespace" have one');
   if (scope === 'Cluster' && namespace !== undefined) parameters.report('namespace', 'must not be given with scope "Cluster"');
-  return {
-    apiGroup,
-    kind: parameters.requiredText('kind', 'the kind of the parameters'),
-    name: parameters.requiredText('name', 'the name of the parameters'),
-    namespace,
-  };
+  return { ...readReference(parameters, 'parameters'), namespace };
 }

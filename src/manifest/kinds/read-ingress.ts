@@ -1,6 +1,7 @@
+import { isIPv4, isIPv6 } from 'node:net';
 import { Field } from '../field';
 import { ObjectMetadata } from '../kubernetes-object';
-import { dnsLabel, dnsSubdomain, portName, wildcardDnsSubdomain } from '../names';
+import { dnsLabel, dnsSubdomain, NameSyntax, pathSegment, portName, wildcardDnsSubdomain } from '../names';
 import { listChoices, quote } from '../quote';
 import { IngressBackend, IngressPath, IngressRule, IngressSpec, ServiceBackendPort } from './ingress';
 import { FIRST_PORT, LAST_PORT } from './read-port';
@@ -10,7 +11,6 @@ const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 const PATH_TYPES = ['Exact', 'Prefix', 'ImplementationSpecific'] as const;
 const FORBIDDEN_IN_PATH = ['//', '/./', '/../', '%2f', '%2F'];
 const FORBIDDEN_AT_END = ['/..', '/.'];
-const IPV4 = /^\d+(\.\d+){3}$/;
 
 /** Reads an Ingress of networking.k8s.io/v1 (pkg/apis/networking/validation). */
 export function readIngress(object: Field, metadata: ObjectMetadata): IngressSpec {
@@ -29,7 +29,8 @@ export function readIngress(object: Field, metadata: ObjectMetadata): IngressSpe
 
 // Since 1.27 annotation and field may both be set when they agree.
 function readClassName(spec: Field, metadata: ObjectMetadata): string | undefined {
-  const name = spec.name('ingressClassName', dnsSubdomain);
+  const name = spec.text('ingressClassName');
+  if (name !== undefined) spec.check('ingressClassName', name, dnsSubdomain);
   const annotated = metadata.annotations[CLASS_ANNOTATION];
   if (name !== undefined && annotated !== undefined && annotated !== name) {
     spec.report('ingressClassName', `${quote(name)} must equal the annotation ${CLASS_ANNOTATION}, which is ${quote(annotated)}; keep one of them`, 'ING-CLASS-BOTH');
@@ -39,7 +40,8 @@ function readClassName(spec: Field, metadata: ObjectMetadata): string | undefine
 
 function readTls(tls: Field): IngressSpec['tls'][number] {
   const hosts = tls.texts('hosts');
-  hosts.forEach((host, i) => checkHost(tls, `hosts[${i}]`, host));
+  // An address is no better than a name here, and no worse: the API server takes both.
+  hosts.forEach((host, i) => tls.check(`hosts[${i}]`, host, hostSyntax(host)));
   const secretName = tls.name('secretName', dnsSubdomain);
   return { hosts, secretName };
 }
@@ -59,10 +61,19 @@ function readRule(rule: Field): IngressRule {
 
 /** A DNS name, or one with `*` as its leftmost label; no address, no port, no scheme. */
 function checkHost(field: Field, key: string, host: string): void {
-  if (IPV4.test(host) || host.startsWith('[') || host.split(':').length > 2) field.report(key, `${quote(host)} must be a DNS name, not an IP address`);
+  if (isAddress(host)) field.report(key, `${quote(host)} must be a DNS name, not an IP address`);
   else if (/:\/\//.test(host)) field.report(key, `${quote(host)} must be a DNS name without a scheme`);
   else if (/:\d*$/.test(host)) field.report(key, `${quote(host)} must be a DNS name without a port`);
-  else field.check(key, host, host.includes('*') ? wildcardDnsSubdomain : dnsSubdomain);
+  else field.check(key, host, hostSyntax(host));
+}
+
+function hostSyntax(host: string): NameSyntax {
+  return host.includes('*') ? wildcardDnsSubdomain : dnsSubdomain;
+}
+
+// Leading zeros do not hide an address from the API server; brackets do, but are no better as a name.
+function isAddress(host: string): boolean {
+  return isIPv4(host.replace(/(^|\.)0+(?=\d)/g, '$1')) || isIPv6(host.replace(/^\[(.*)\]$/, '$1'));
 }
 
 function readPath(item: Field): IngressPath {
@@ -97,7 +108,7 @@ function readBackend(owner: Field, key: string): IngressBackend {
   if (service !== undefined && resource !== undefined) field.reportSelf('has both a service and a resource; must have one of them');
   else if (service === undefined && resource === undefined && owner.has(key)) field.reportSelf('must have a service or a resource');
   return {
-    service: service === undefined ? undefined : { name: readServiceName(service), port: readBackendPort(service) },
+    service: service === undefined ? undefined : { name: readServiceName(service), port: readBackendPort(field, service) },
     resource: resource === undefined ? undefined : readResource(resource),
     path: field.path,
   };
@@ -109,20 +120,27 @@ function readServiceName(service: Field): string {
   return name;
 }
 
-function readBackendPort(service: Field): ServiceBackendPort {
+/** The port of a Service; that it has none, or both, is reported on the whole backend, as the API server does. */
+function readBackendPort(backend: Field, service: Field): ServiceBackendPort {
   const port = service.objectOrEmpty('port');
   const name = port.name('name', portName);
   const number = port.value.number === 0 ? undefined : port.integer('number', FIRST_PORT, LAST_PORT);
-  if (name !== undefined && number !== undefined) port.reportSelf(`has both the name ${quote(name)} and the number ${number}; must have one of them`);
-  else if (name === undefined && number === undefined && (port.value.number === 0 || !port.has('number'))) port.reportSelf('must have a name or a number of a port of the Service');
+  if (name !== undefined && number !== undefined) backend.reportSelf(`has both the port name ${quote(name)} and the port number ${number}; must have one of them`);
+  else if (name === undefined && number === undefined && (port.value.number === 0 || !port.has('number'))) backend.reportSelf('must have a name or a number of a port of the Service, at service.port');
   return { name, number };
 }
 
 function readResource(resource: Field): NonNullable<IngressBackend['resource']> {
-  const apiGroup = resource.text('apiGroup');
-  return {
-    apiGroup,
-    kind: resource.requiredText('kind', 'the kind of the resource'),
-    name: resource.requiredText('name', 'the name of the resource'),
-  };
+  return readReference(resource, 'resource');
+}
+
+/** What a reference says of the object that it means, which may be of any kind. */
+export function readReference(field: Field, what: string): { readonly apiGroup?: string; readonly kind: string; readonly name: string } {
+  const apiGroup = field.text('apiGroup');
+  if (apiGroup !== undefined) field.check('apiGroup', apiGroup, dnsSubdomain);
+  const kind = field.requiredText('kind', `the kind of the ${what}`);
+  const name = field.requiredText('name', `the name of the ${what}`);
+  field.check('kind', kind, pathSegment);
+  field.check('name', name, pathSegment);
+  return { apiGroup, kind, name };
 }
