@@ -15,8 +15,10 @@ export const CONTOUR: ControllerPreset = {
   redirect: { kind: 'annotations', annotations: { 'ingress.kubernetes.io/force-ssl-redirect': 'true' } },
   // Unless started with --ingress-class-name.
   servesClassless: true,
-  // Envoy itself is a general proxy: only Contour's controller names the product, and that is not the proxy.
-  images: [],
+  images: ['envoyproxy/envoy', 'bitnami/envoy'],
+  // Envoy itself is a general proxy: Contour's image in the same pod (its bootstrap and shutdown manager) names the product.
+  companions: ['projectcontour/contour', 'bitnami/contour'],
+  controlPlane: ['projectcontour/contour', 'bitnami/contour'],
   classFlag: '--ingress-class-name',
   adminPorts: [8002],
   sources: ['projectcontour/contour v1.33.6: examples/contour, site/content/docs/main/config/annotations.md, ingress.md'],

@@ -16,7 +16,7 @@ export function imageRepository(image: string): string {
  * Whether an image is the proxy of a controller. Mirrors put path segments before the repository
  * (`mirror.example/hub/library/traefik`), so that the last segments decide.
  */
-export function isImageOf(preset: ControllerPreset, image: string): boolean {
+export function isImageOf({ images }: Pick<ControllerPreset, 'images'>, image: string): boolean {
   const repository = imageRepository(image);
-  return preset.images.some((known) => repository === known || (known.includes('/') && repository.endsWith(`/${known}`)));
+  return images.some((known) => repository === known || (known.includes('/') && repository.endsWith(`/${known}`)));
 }

@@ -14,7 +14,7 @@ export const OPENSHIFT: ControllerPreset = {
   tlsAnnotations: {},
   redirect: { kind: 'none' },
   servesClassless: true,
-  images: [],
-  adminPorts: [],
+  images: ['openshift/origin-haproxy-router', 'openshift/ose-haproxy-router', 'openshift4/ose-haproxy-router'],
+  adminPorts: [1936],
   sources: ['docs.openshift.com: networking/network_policy (policy-group labels), networking/ingress-operator', 'openshift/cluster-ingress-operator: deployment labels of the router'],
 };

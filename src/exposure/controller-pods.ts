@@ -25,7 +25,7 @@ export class ControllerPods {
   /** Workloads that serve the classes of this `spec.controller`, and the class `name` of it. */
   public servingController(controller: string, name: string, preset: ControllerPreset | undefined): readonly ControllerWorkload[] {
     const byImage = this.found.filter((candidate) => servesController(candidate, controller, preset) && servesName(candidate, name));
-    if (byImage.length > 0 || preset?.pods === undefined || preset.images.length > 0) return byImage;
+    if (byImage.length > 0 || preset?.pods === undefined || this.found.some((candidate) => candidate.preset === preset)) return byImage;
     return this.labelled(preset.pods.namespace, preset.pods.labels).map((workload) => ({ workload, preset }));
   }
 
@@ -36,23 +36,22 @@ export class ControllerPods {
 
   /** Workloads that run the proxy of a product, with the class that a flag restricts each to. */
   public running(preset: ControllerPreset, classFlag: string | undefined): readonly ControllerWorkload[] {
-    const byImage = this.found.filter((candidate) => candidate.preset === preset);
-    const workloads = byImage.length > 0 || preset.images.length > 0 || preset.pods === undefined
-      ? byImage.map(({ workload }) => workload)
-      : this.labelled(preset.pods.namespace, preset.pods.labels);
+    const byImage = this.found.filter((candidate) => candidate.preset === preset).map(({ workload }) => workload);
+    // A mirror may have given the image another name: pods where the product is installed, with its labels, are it too.
+    const workloads = byImage.length > 0 || preset.pods === undefined ? byImage : this.labelled(preset.pods.namespace, preset.pods.labels);
     return workloads.map((workload) => {
-      const className = classFlag === undefined ? undefined : this.flagAround(workload, classFlag);
+      const className = classFlag === undefined ? undefined : this.flagAround(workload, classFlag, preset);
       return { workload, preset, ...(className === undefined ? {} : { className }) };
     });
   }
 
-  /** Value of a flag of the workload, or, for a proxy that has its control plane beside it, of another of its namespace. */
-  private flagAround(workload: Workload, flag: string): string | undefined {
-    for (const candidate of [workload, ...this.cluster.workloadsIn(workload.namespace.name)]) {
-      for (const container of runningContainers(candidate)) {
-        const value = flagOf(container, flag);
-        if (value !== undefined) return value;
-      }
+  /** Value of a flag of the workload, or of the control plane of its product in the same namespace, where that is apart. */
+  public flagAround(workload: Workload, flag: string, { controlPlane = [] }: ControllerPreset): string | undefined {
+    const neighbours = this.cluster.workloadsIn(workload.namespace.name).flatMap(runningContainers);
+    const control = neighbours.filter(({ image }) => isImageOf({ images: controlPlane }, image));
+    for (const container of [...runningContainers(workload), ...control]) {
+      const value = flagOf(container, flag);
+      if (value !== undefined) return value;
     }
     return undefined;
   }
@@ -73,7 +72,7 @@ function controllersIn(workload: Workload): readonly ControllerWorkload[] {
   const found: ControllerWorkload[] = [];
   for (const preset of PRESETS.values()) {
     const proxy = containers.find(({ image }) => isImageOf(preset, image));
-    if (proxy === undefined) continue;
+    if (proxy === undefined || !hasCompanion(workload, preset)) continue;
     const className = flagOf(proxy, preset.classFlag);
     const controller = flagOf(proxy, preset.controllerFlag) ?? preset.controller;
     found.push({ workload, preset, ...(className === undefined ? {} : { className }), ...(controller === undefined ? {} : { controller }) });
@@ -85,6 +84,11 @@ function runningContainers(workload: Workload): readonly Container[] {
   return workload.pods.flatMap((pods) => pods.containers).filter(({ role }) => role !== 'init');
 }
 
+function hasCompanion({ pods }: Workload, { companions }: ControllerPreset): boolean {
+  if (companions === undefined) return true;
+  return pods.some(({ containers }) => containers.some(({ image }) => isImageOf({ images: companions }, image)));
+}
+
 function servesController(candidate: ControllerWorkload, controller: string, preset: ControllerPreset | undefined): boolean {
   if (candidate.controller === controller) return true;
   return preset !== undefined && candidate.preset === preset && candidate.controller === preset.controller;
@@ -94,16 +98,23 @@ function servesName({ className }: ControllerWorkload, name: string): boolean {
   return className === undefined || className === '' || className === name;
 }
 
-/** Value of a flag, written as `--flag=value` or as two words; flags are compared without case, as Traefik does. */
-export function flagOf({ command, args }: Container, flag: string | undefined): string | undefined {
+/** Value of a flag, written as `--flag=value` or as two words, with one dash or two; flags are compared without case, as Traefik does. */
+function flagOf({ command, args }: Container, flag: string | undefined): string | undefined {
   if (flag === undefined) return undefined;
+  const wanted = bare(flag).toLowerCase();
   const words = [...command, ...args];
   for (const [index, word] of words.entries()) {
-    const lower = word.toLowerCase();
-    if (lower.startsWith(`${flag.toLowerCase()}=`)) return word.slice(flag.length + 1);
-    if (lower === flag.toLowerCase()) return words[index + 1];
+    if (!word.startsWith('-')) continue;
+    const text = bare(word);
+    const lower = text.toLowerCase();
+    if (lower.startsWith(`${wanted}=`)) return text.slice(wanted.length + 1);
+    if (lower === wanted) return words[index + 1];
   }
   return undefined;
+}
+
+function bare(flag: string): string {
+  return flag.replace(/^-{1,2}/, '');
 }
 
 function hasLabels(pods: PodClass, labels: Readonly<Record<string, string>>): boolean {

@@ -1,5 +1,6 @@
 import { Cluster, Workload } from '../cluster/model';
 import { ControllerPreset } from '../controllers/controller';
+import { DataPlane } from '../controllers/data-plane';
 import { PRESETS } from '../controllers/presets';
 import { ControllerProfile, Profile } from '../profile/profile';
 import { ControllerPods } from './controller-pods';
@@ -21,10 +22,10 @@ interface Serving {
  * - `unknown`: nothing says who serves it.
  */
 export type Controller = Serving & (
-  | { readonly kind: 'pods'; readonly workload: Workload; readonly preset: ControllerPreset; readonly description?: ControllerProfile }
-  | { readonly kind: 'described'; readonly preset: ControllerPreset; readonly description: ControllerProfile }
-  | { readonly kind: 'managed'; readonly preset: ControllerPreset }
-  | { readonly kind: 'unknown'; readonly preset?: ControllerPreset });
+  | { readonly kind: 'pods'; readonly workload: Workload; readonly preset: DataPlane; readonly description?: ControllerProfile }
+  | { readonly kind: 'described'; readonly preset: DataPlane; readonly description: ControllerProfile }
+  | { readonly kind: 'managed'; readonly preset: DataPlane }
+  | { readonly kind: 'unknown'; readonly preset?: DataPlane });
 
 /** How an object of a product's own kind names the controller that is meant. */
 export interface ProductRequest {
@@ -34,12 +35,16 @@ export interface ProductRequest {
   /** Class that the object names. */
   readonly className?: string;
   /**
-   * Which controllers serve objects that name no class: `all`; `unrestricted`, those that no flag restricts to a class; or `none`.
+   * Which controllers serve objects that name no class: `all`, or `unrestricted`, those that no flag restricts to a class.
    * An unrestricted controller takes the class that its product is documented with, and no other.
    */
-  readonly unnamed: 'all' | 'unrestricted' | 'none';
+  readonly unnamed: 'all' | 'unrestricted';
   /** Flag by which the product restricts its own kinds to a class, where it is not that for Ingresses. */
   readonly classFlag?: string;
+  /** Namespace of the object. */
+  readonly namespace?: string;
+  /** Flag by which a controller is restricted to some namespaces, with commas between them. */
+  readonly namespacesFlag?: string;
 }
 
 /** Finds controllers: in the manifests, in exposure.yaml, or neither. */
@@ -70,12 +75,11 @@ export class Controllers {
    * else one of which nothing is known. Empty only where it is certain that nobody does.
    */
   public ofProduct(request: ProductRequest): readonly Controller[] {
-    const { preset, className, kinds, unnamed } = request;
-    if (className === undefined && unnamed === 'none') return [];
+    const { preset, className, kinds } = request;
     const serves = className === undefined ? kinds : `${kinds} of class "${className}"`;
     const descriptions = this.profile.controllers.filter((description) => presetOf(description) === preset);
     const running = this.pods.running(preset, request.classFlag ?? preset.classFlag);
-    const taken = running.filter((candidate) => takes(candidate.className, request));
+    const taken = running.filter(({ workload, className: restriction }) => takes(restriction, request) && this.watches(workload, request));
     if (taken.length > 0) {
       const [description] = descriptions.filter((one) => className === undefined || one.className === className);
       return taken.map(({ workload }) => ({ kind: 'pods', workload, preset, serves, ...(description === undefined ? {} : { description }) }));
@@ -83,6 +87,11 @@ export class Controllers {
     const described = describedFor(request, descriptions).flatMap(({ description, provided }) =>
       this.described(description, { serves, ...(provided === undefined ? {} : { provided }) }));
     return described.length > 0 ? described : [{ kind: 'unknown', preset, serves }];
+  }
+
+  private watches(workload: Workload, { preset, namespace, namespacesFlag }: ProductRequest): boolean {
+    const watched = namespacesFlag === undefined ? undefined : this.pods.flagAround(workload, namespacesFlag, preset);
+    return namespace === undefined || watched === undefined || watched === '' || watched.split(',').includes(namespace);
   }
 }
 
@@ -108,7 +117,7 @@ function describedFor({ preset, className, unnamed, kinds }: ProductRequest, des
 }
 
 /** Where the pods of a described controller are: the preset's namespace and labels unless the description has its own. */
-export function podsOf(description: ControllerProfile, preset: ControllerPreset): ControllerPreset['pods'] {
+export function podsOf(description: ControllerProfile, preset: DataPlane): DataPlane['pods'] {
   const namespace = description.namespace ?? preset.pods?.namespace;
   const labels = description.podLabels ?? preset.pods?.labels;
   return namespace === undefined || labels === undefined ? undefined : { namespace, labels };

@@ -14,7 +14,7 @@ export type ReachVerdict = 'reachable' | 'unknown';
  * How outside traffic enters. Grows with the files of this folder. `Other` is whatever no file reads in depth: such a
  * way in is possible, never certain.
  */
-export type WayInKind = 'LoadBalancer' | 'NodePort' | 'externalIPs' | 'hostPort' | 'hostNetwork' | 'Ingress' | 'VirtualService' | 'Knative'
+export type WayInKind = 'LoadBalancer' | 'NodePort' | 'externalIPs' | 'hostPort' | 'hostNetwork' | 'Ingress' | 'ControllerRoute' | 'VirtualService' | 'Knative'
   | 'Tunnel' | 'Relay' | 'MultiCluster' | 'TargetGroup' | 'PrivateLink' | 'BGP' | 'Other';
 
 /** A zone that gets as far as the way in. What is not listed does not. */
@@ -62,6 +62,8 @@ export interface WayIn {
   readonly through: readonly string[];
   /** Host and path of an application-layer way in; an absent host means every host. */
   readonly routes?: readonly Route[];
+  /** Names by which a declaration may call the gateway of an application-layer way in: its class. */
+  readonly gateways?: readonly string[];
   /** Whether the way in reaches only the private network on purpose (internal load balancer, internal class). */
   readonly scope: Zone | 'unknown';
   /** Whether it leads to this workload at all depends on what the manifests do not say: a tunnel whose targets are configured elsewhere. */

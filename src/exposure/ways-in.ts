@@ -1,3 +1,4 @@
+import { CONTROLLER_ROUTES } from './controller-routes';
 import { EXTERNAL_IPS } from './external-ips';
 import { HOST_NETWORK } from './host-network';
 import { HOST_PORT } from './host-port';
@@ -11,5 +12,5 @@ import { WayInFinder } from './way-in-finder';
 
 /** Every way in that is looked for. */
 export const WAYS_IN: readonly WayInFinder[] = [
-  LOAD_BALANCER, NODE_PORT, EXTERNAL_IPS, HOST_PORT, HOST_NETWORK, INGRESS, MANUAL_ENDPOINTS, VIRTUAL_SERVICE, UNREAD_KINDS,
+  LOAD_BALANCER, NODE_PORT, EXTERNAL_IPS, HOST_PORT, HOST_NETWORK, INGRESS, CONTROLLER_ROUTES, MANUAL_ENDPOINTS, VIRTUAL_SERVICE, UNREAD_KINDS,
 ];

@@ -10,6 +10,7 @@ import { readNetworkPolicy } from './read-network-policy';
 import { readNode } from './read-node';
 import { readService } from './read-service';
 import { readCronJob, readDaemonSet, readJob, readPod, readReplicated, readReplicationController, readRollout, readStatefulSet } from './read-workload';
+import { ROUTE_KINDS } from './routes';
 import { SCOPES } from './scopes';
 
 export type Scope = 'namespaced' | 'cluster';
@@ -72,7 +73,7 @@ const READ: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
 const CLOSED_GROUPS: readonly string[] = ['', 'apps', 'batch', 'networking.k8s.io', 'extensions'];
 
 const KINDS: ReadonlyMap<string, ReadonlyMap<string, Kind>> = new Map(
-  [...new Set([...Object.keys(READ), ...Object.keys(SCOPES)])].map((group) => [group, kindsOf(group)]));
+  [...new Set([...Object.keys(READ), ...Object.keys(ROUTE_KINDS), ...Object.keys(SCOPES)])].map((group) => [group, kindsOf(group)]));
 
 /** What is known about a kind; undefined for a kind that nobody knows, which passes unread. */
 export function findKind(group: string, kind: string): Kind | undefined {
@@ -117,6 +118,7 @@ function kindsOf(group: string): ReadonlyMap<string, Kind> {
   return new Map<string, Kind>([
     ...namespaced.map((kind) => [kind, { scope: 'namespaced', nameSyntax: pathSegment }] as const),
     ...cluster.map((kind) => [kind, { scope: 'cluster', nameSyntax: pathSegment }] as const),
+    ...Object.entries(ROUTE_KINDS[group] ?? {}),
     ...Object.entries(READ[group] ?? {}),
   ]);
 }

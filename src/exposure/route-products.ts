@@ -1,0 +1,77 @@
+import { Workload } from '../cluster/model';
+import { APISIX } from '../controllers/apisix';
+import { CONTOUR } from '../controllers/contour';
+import { ControllerPreset } from '../controllers/controller';
+import { EMISSARY } from '../controllers/emissary';
+import { F5_NGINX } from '../controllers/f5-nginx';
+import { GLOO } from '../controllers/gloo';
+import { HAPROXYTECH } from '../controllers/haproxytech';
+import { KONG } from '../controllers/kong';
+import { OPENSHIFT } from '../controllers/openshift';
+import { SKIPPER } from '../controllers/skipper';
+import { TRAEFIK } from '../controllers/traefik';
+import { RouteRule } from '../manifest/kinds/routes/route-object';
+import { ProductRequest } from './controllers';
+import { byContainerPort, kongPorts } from './entry-ports';
+import { f5Ports } from './f5-listeners';
+import { contourAllows, Permission, traefikAllows } from './route-permissions';
+import { traefikPorts } from './traefik-entry-points';
+import { EntryPorts, ExposureContext } from './way-in-finder';
+
+/** Kinds by which a product publishes Services. The readers of `manifest/kinds` put all of them into one form. */
+export interface RouteProduct extends Pick<ProductRequest, 'unnamed' | 'classFlag' | 'namespacesFlag'> {
+  readonly preset: ControllerPreset;
+  /** API groups of its kinds. */
+  readonly groups: readonly string[];
+  /** Whether objects that name no class are served only where a class of the product is the default one. */
+  readonly unnamedNeedsDefault?: true;
+  /** Kinds at which traffic may enter. */
+  readonly entries: readonly string[];
+  /** Kinds that are routes of their own though traffic enters elsewhere: what they name is reported on them. */
+  readonly parts?: readonly string[];
+  /** Where a proxy of the manifests listens for a rule; undefined where that is not known. */
+  entryPorts(proxy: Workload, rule: RouteRule, context: ExposureContext): EntryPorts | undefined;
+  /** Whether a proxy of the manifests permits what a product forbids unless told otherwise; it is asked without one where there is none. */
+  allows?(permission: Permission, proxy: Workload | undefined): 'yes' | 'no' | string;
+}
+
+/** Every product with route kinds that are read. A new product is a row here, a preset, and readers. */
+export const ROUTE_PRODUCTS: readonly RouteProduct[] = [
+  {
+    preset: TRAEFIK,
+    groups: ['traefik.io', 'traefik.containo.us'],
+    entries: ['IngressRoute', 'IngressRouteTCP', 'IngressRouteUDP'],
+    unnamed: 'unrestricted',
+    classFlag: '--providers.kubernetescrd.ingressclass',
+    namespacesFlag: '--providers.kubernetescrd.namespaces',
+    entryPorts: traefikPorts,
+    allows: traefikAllows,
+  },
+  {
+    preset: CONTOUR,
+    groups: ['projectcontour.io'],
+    entries: ['HTTPProxy'],
+    parts: ['HTTPProxy'],
+    unnamed: 'unrestricted',
+    namespacesFlag: '--root-namespaces',
+    entryPorts: byContainerPort,
+    allows: contourAllows,
+  },
+  { preset: OPENSHIFT, groups: ['route.openshift.io'], entries: ['Route'], unnamed: 'all', entryPorts: byContainerPort },
+  { preset: KONG, groups: ['configuration.konghq.com'], entries: ['TCPIngress', 'UDPIngress'], unnamed: 'all', unnamedNeedsDefault: true, classFlag: '--ingress-class', entryPorts: kongPorts },
+  { preset: HAPROXYTECH, groups: ['ingress.v1.haproxy.org', 'ingress.v3.haproxy.org'], entries: ['TCP'], unnamed: 'all', entryPorts: byContainerPort },
+  {
+    preset: F5_NGINX,
+    groups: ['k8s.nginx.org'],
+    entries: ['VirtualServer', 'TransportServer'],
+    parts: ['VirtualServerRoute'],
+    unnamed: 'all',
+    classFlag: '-ingress-class',
+    namespacesFlag: '-watch-namespace',
+    entryPorts: f5Ports,
+  },
+  { preset: EMISSARY, groups: ['getambassador.io'], entries: ['Mapping', 'TCPMapping'], unnamed: 'all', entryPorts: byContainerPort },
+  { preset: APISIX, groups: ['apisix.apache.org'], entries: ['ApisixRoute'], unnamed: 'all', entryPorts: byContainerPort },
+  { preset: GLOO, groups: ['gateway.solo.io', 'gloo.solo.io'], entries: ['VirtualService'], parts: ['RouteTable'], unnamed: 'all', entryPorts: byContainerPort },
+  { preset: SKIPPER, groups: ['zalando.org'], entries: ['RouteGroup'], unnamed: 'all', classFlag: '-kubernetes-routegroup-class', entryPorts: byContainerPort },
+];
