@@ -1,6 +1,7 @@
 import { CiliumPolicy, Cluster } from '../cluster/model';
 import { CiliumRuleSet } from '../manifest/kinds/cilium/cilium-policy';
-import { evaluatedCiliumPolicies } from './cilium-policies';
+import { LabelSelector } from '../network/label-selector';
+import { ciliumSets, onlyNamespace } from './cilium-policies';
 import { CompiledRuleSet, compileCiliumRules } from './compile-cilium-policy';
 import { Direction } from './model';
 import { PeerSets } from './peer-set';
@@ -12,13 +13,11 @@ export class CiliumLayers {
   private readonly sets: Readonly<Record<Direction, Map<PodGroup, CompiledRuleSet[]>>> = { ingress: new Map(), egress: new Map() };
 
   public constructor(cluster: Cluster, groups: PodGroups, peerSets: PeerSets) {
-    for (const policy of evaluatedCiliumPolicies(cluster)) {
-      for (const set of policy.spec.ruleSets) {
-        const selected = [...cluster.namespaces.values()]
-          .filter(({ labels, declared }) => set.subject.namespaces.mayMatch(labels, declared) === 'yes')
-          .flatMap(({ name }) => groups.select(name, set.subject.pods));
-        for (const direction of ['ingress', 'egress'] as const) this.add(policy, set, direction, selected, peerSets);
-      }
+    for (const { policy, set } of ciliumSets(cluster)) {
+      const { namespaces, pods } = set.subject;
+      const selected = namespacesOf(cluster, namespaces).flatMap((name) => groups.select(name, pods));
+      if (selected.length === 0) continue;
+      for (const direction of ['ingress', 'egress'] as const) this.add(policy, set, direction, selected, peerSets);
     }
   }
 
@@ -49,4 +48,10 @@ export class CiliumLayers {
       else sets.push(compiled);
     }
   }
+}
+
+function namespacesOf({ namespaces }: Cluster, selector: LabelSelector): readonly string[] {
+  const name = onlyNamespace(selector);
+  if (name !== undefined) return [name];
+  return [...namespaces.values()].filter(({ labels, declared }) => selector.mayMatch(labels, declared) === 'yes').map((namespace) => namespace.name);
 }

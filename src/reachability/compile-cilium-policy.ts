@@ -1,10 +1,9 @@
 import { CiliumPolicy } from '../cluster/model';
-import { NAMESPACE_NAME_LABEL } from '../cluster/namespaces';
 import { CiliumEntity, CiliumPort, CiliumRule, CiliumRuleSet } from '../manifest/kinds/cilium/cilium-policy';
 import { AddressSet } from '../network/address-set';
-import { LabelSelector } from '../network/label-selector';
 import { PortSet } from '../network/port-set';
 import { PROTOCOLS } from '../network/protocol';
+import { onlyNamespace } from './cilium-policies';
 import { Direction } from './model';
 import { PeerSet, PeerSets } from './peer-set';
 import { CompiledPolicy, CompiledRule } from './rule-model';
@@ -31,7 +30,7 @@ export function compileCiliumRules(policy: CiliumPolicy, set: CiliumRuleSet, dir
 }
 
 function compileRule({ action, peers, ports, path }: CiliumRule, direction: Direction, peerSets: PeerSets): CompiledRule {
-  return { action, peers: peers && compilePeers(peers, direction, peerSets), ports: ports === undefined ? RulePorts.ALL : compilePorts(ports), path };
+  return { action, peers: peers && compilePeers(peers, direction, peerSets), ports: compileCiliumPorts(ports), path };
 }
 
 /** Undefined for everyone. */
@@ -39,7 +38,7 @@ function compilePeers(peers: NonNullable<CiliumRule['peers']>, direction: Direct
   const entities = peers.flatMap((peer) => (peer.kind === 'entity' ? [peer.entity] : []));
   if (entities.includes('all')) return undefined;
   const addresses = AddressSet.union(peers.flatMap((peer) => (peer.kind === 'addresses' ? [peer.addresses] : [])));
-  const pods = peers.flatMap((peer) => (peer.kind === 'pods' ? [peerSets.pods(onlyName(peer.namespaces) ?? peer.namespaces, peer.pods)] : []));
+  const pods = peers.flatMap((peer) => (peer.kind === 'pods' ? [peerSets.pods(onlyNamespace(peer.namespaces) ?? peer.namespaces, peer.pods)] : []));
   return [...pods, ...(entities.length > 0 || !addresses.isEmpty ? [peerSets.cilium(distinct(entities), addresses, direction)] : [])];
 }
 
@@ -47,12 +46,9 @@ function distinct(entities: readonly CiliumEntity[]): readonly CiliumEntity[] {
   return [...new Set(entities)].sort();
 }
 
-/** The only namespace that the selector can mean, by its name. */
-function onlyName({ requirements: [only, ...rest] }: LabelSelector): string | undefined {
-  return rest.length === 0 && only?.key === NAMESPACE_NAME_LABEL && only.operator === 'In' && only.values.length === 1 ? only.values[0] : undefined;
-}
-
-function compilePorts(ports: readonly CiliumPort[]): RulePorts {
+/** The ports of a rule; every one where it has no list. */
+export function compileCiliumPorts(ports: readonly CiliumPort[] | undefined): RulePorts {
+  if (ports === undefined) return RulePorts.ALL;
   const numbered = ports.flatMap(({ protocol, port, endPort }) => {
     if (typeof port === 'string') return [];
     const protocols = protocol === undefined ? PROTOCOLS : [protocol];

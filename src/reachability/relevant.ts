@@ -4,7 +4,7 @@ import { ClusterPolicyRule } from '../manifest/kinds/cluster-policy';
 import { NetworkPolicyRule } from '../manifest/kinds/network-policy';
 import { AddressSet } from '../network/address-set';
 import { LabelSelector } from '../network/label-selector';
-import { evaluatedCiliumPolicies } from './cilium-policies';
+import { ciliumSets } from './cilium-policies';
 import { Nodes } from './nodes';
 import { Relevant } from './pod-groups';
 
@@ -19,7 +19,7 @@ export function relevantToPolicies(cluster: Cluster, nodes: Nodes): Relevant {
     found.addSelector(spec.subject.pods);
     for (const rule of [...spec.ingress, ...spec.egress]) collectClusterRule(rule, nodes, found);
   }
-  for (const { subject, ingress, egress } of evaluatedCiliumPolicies(cluster).flatMap(({ spec }) => spec.ruleSets)) {
+  for (const { set: { subject, ingress, egress } } of ciliumSets(cluster)) {
     found.addSelector(subject.pods);
     for (const rule of [...ingress, ...egress]) collectCiliumRule(rule, found);
   }

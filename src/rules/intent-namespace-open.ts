@@ -2,6 +2,7 @@ import { Workload } from '../cluster/model';
 import { AddressSet } from '../network/address-set';
 import { PortSet } from '../network/port-set';
 import { Peer } from '../reachability/model';
+import { ciliumSetsOfEveryPod } from './facts/cilium-rules';
 import { dnsOf, dnsState } from './facts/dns';
 import { describeRules } from './facts/hops';
 import { hypotheticalPod } from './facts/hypothetical-pod';
@@ -27,7 +28,8 @@ type Fault = Pick<RawFinding, 'message' | 'path' | 'fix' | 'verdict'>;
 /** Every pod, whatever its labels: only an empty selector is sure to select it. */
 function undenied({ cluster }: Analysis, namespace: string): Fault | undefined {
   const policies = cluster.networkPolicies.filter(({ metadata, spec }) => metadata.namespace === namespace && spec.podSelector.isEmpty);
-  const open = (['ingress', 'egress'] as const).filter((direction) => !policies.some((policy) => policy.spec.isolates[direction]));
+  const isolating = [...policies.map(({ spec }) => spec.isolates), ...ciliumSetsOfEveryPod(cluster, namespace).map(({ isolates }) => isolates)];
+  const open = (['ingress', 'egress'] as const).filter((direction) => !isolating.some((isolates) => isolates[direction]));
   if (open.length === 0) return undefined;
   return {
     message: `Namespace ${namespace} is declared isolated, but no policy denies every pod ${open.join(' and ')} by default`,

@@ -5,11 +5,12 @@ import { AddressSet } from '../network/address-set';
 import { PortSet } from '../network/port-set';
 import { Peer } from '../reachability/model';
 import { admittedBy, PeerCache } from './facts/admitted';
+import { podsOnNodes } from './facts/cilium-rules';
 import { declaredFor, declaredForCluster, declaredForNamespace } from './facts/declared-callers';
 import { FuturePods, futurePods } from './facts/future-pods';
 import { gatewayPeers } from './facts/gateway-peers';
 import { describeRules } from './facts/hops';
-import { ingressRules } from './facts/ingress-rules';
+import { IngressRule, ingressRules } from './facts/ingress-rules';
 import { isClosed } from './facts/way-in-findings';
 import { admitsInternet } from './np-ipblock-world';
 import { Analysis, RawFinding, Rule } from './rule';
@@ -66,8 +67,9 @@ class Callers {
     for (const caller of admitted.workloads) {
       if (!gateway.workloads.has(caller)) yield* this.caller(caller);
     }
-    yield* this.outside(gateway.addresses);
+    yield* this.outside(rules, gateway.addresses);
     for (const pods of futurePods(analysis, this.declaration, rules, gateway.namespaces)) yield* this.future(pods);
+    for (const pods of podsOnNodes(analysis.cluster, workload)) yield* this.future(pods);
   }
 
   private get policies(): readonly NetworkPolicy[] {
@@ -107,8 +109,8 @@ class Callers {
     yield this.finding(caller === this.workload ? `${caller.id}, another replica of itself,` : caller.id, peer, ports);
   }
 
-  private *outside(expected: AddressSet): Iterable<RawFinding> {
-    const blocks = this.policies.flatMap((policy) => policy.spec.ingress.flatMap((rule) => rule.peers ?? []))
+  private *outside(rules: readonly IngressRule[], expected: AddressSet): Iterable<RawFinding> {
+    const blocks = rules.flatMap(({ peers = [] }) => peers)
       .flatMap((peer) => (peer.ipBlock === undefined ? [] : [peer.ipBlock.addresses]));
     const unexpected = AddressSet.union(blocks).minus(expected);
     if (unexpected.isEmpty || (this.declaration.intent !== 'public' && this.policies.some(admitsInternet))) return;

@@ -11,7 +11,7 @@ describe('policies of kinds that are not evaluated', () => {
     ['policy.networking.k8s.io/v1beta1', 'ClusterNetworkPolicy', undefined],
     ['networking.k8s.aws/v1alpha1', 'ClusterNetworkPolicy', undefined],
     ['networking.k8s.aws/v1alpha1', 'ApplicationNetworkPolicy', 'shop'],
-    ['cilium.io/v2', 'CiliumClusterwideNetworkPolicy', undefined],
+    ['cilium.io/v3', 'CiliumClusterwideNetworkPolicy', undefined],
     ['projectcalico.org/v3', 'NetworkPolicy', 'shop'],
     ['projectcalico.org/v3', 'GlobalNetworkPolicy', undefined],
     ['crd.projectcalico.org/v1', 'NetworkPolicy', 'shop'],

@@ -2,10 +2,10 @@ import { CheckReport } from '../../src/report/model';
 import { findingsOf, from, pod, policy, reportOn, verdictOn } from './shop';
 
 const DB = pod('db', { port: 5432, declares: { 'intent': 'private', 'allow-from': '[{"workload":"shop/orders"}]' } });
-const cilium = (selector: string): string => `apiVersion: cilium.io/v2
+const cilium = (selector: string, rule = '{fromEntities: [all], toPorts: [{ports: [{port: "5432"}], rules: {http: [{}]}}]}'): string => `apiVersion: cilium.io/v2
 kind: CiliumNetworkPolicy
 metadata: {name: extra, namespace: shop}
-spec: {endpointSelector: ${selector}, ingress: [{fromEntities: [all]}]}`;
+spec: {endpointSelector: ${selector}, ingress: [${rule}]}`;
 const admin = (peer: string, action = 'Allow', priority = 5): string => `apiVersion: policy.networking.k8s.io/v1alpha1
 kind: AdminNetworkPolicy
 metadata: {name: admin-${priority}}
@@ -25,6 +25,36 @@ describe('a private database', () => {
 
   test('is honored beside a policy that is not evaluated and selects others only', () => {
     expect(verdictOn(withOthers(cilium('{matchLabels: {app: web}}')), 'shop/db[Pod]')).toBe('honored');
+  });
+
+  test('is violated by whom a CiliumNetworkPolicy allows: workloads, namespaces, every pod, outside addresses', () => {
+    const rest = (rule: string): string => cilium('{matchLabels: {app: db}}', rule);
+    const web = '{fromEndpoints: [{matchLabels: {app: web}}]}';
+    expect(callers(withOthers(pod('web'), rest(web)))).toStrictEqual(['shop/web[Pod]', 'violated']);
+    expect(callers(withOthers(rest('{fromEndpoints: [{matchLabels: {io.kubernetes.pod.namespace: crew}}]}'))))
+      .toStrictEqual(['every pod of namespace crew, also one that is added later,', 'violated']);
+    for (const wide of ['{fromEntities: [cluster]}', '{fromEntities: [all]}', '{toPorts: [{ports: [{port: "5432"}]}]}']) {
+      expect(callers(withOthers(rest(wide)))).toContain('every pod of the cluster');
+    }
+    expect(callers(withOthers(rest('{fromCIDR: [203.0.113.0/24]}')))).toStrictEqual(['outside addresses 203.0.113.0/24', 'violated']);
+    expect(callers(withOthers(rest('{fromEntities: [world]}'))).at(-1)).toBe('violated');
+  });
+
+  test('is unproven if a CiliumNetworkPolicy allows pods that nobody knows yet, or those on nodes', () => {
+    const rest = (rule: string): string => cilium('{matchLabels: {app: db}}', rule);
+    expect(callers(withOthers(rest('{fromEndpoints: [{matchLabels: {app: report}}]}')))).toStrictEqual(['a pod with app=report in namespace shop', 'unproven']);
+    expect(callers(withOthers(rest('{fromEntities: [host, remote-node]}')))).toStrictEqual(['a pod on the network of another node', 'unproven']);
+  });
+
+  test('is honored where Cilium admits its declared callers, the node and its own proxy, or denies what another policy allows', () => {
+    const rest = (rule: string): string => cilium('{matchLabels: {app: db}}', rule);
+    expect(callers(reportOn([DB, pod('orders'), rest('{fromEndpoints: [{matchLabels: {app: orders}}]}')]))).toStrictEqual(['honored']);
+    expect(callers(withOthers(rest('{fromEntities: [host, ingress, health]}')))).toStrictEqual(['honored']);
+    const denies = 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: no-web, namespace: shop}\n'
+      + 'spec: {endpointSelector: {}, enableDefaultDeny: {ingress: false}, ingressDeny: [{fromEndpoints: [{matchLabels: {app: web}}]}]}';
+    const admitsWeb = rest('{fromEndpoints: [{matchLabels: {app: web}}]}');
+    expect(callers(withOthers(pod('web'), admitsWeb))).toStrictEqual(['shop/web[Pod]', 'violated']);
+    expect(callers(withOthers(pod('web'), admitsWeb, denies))).toStrictEqual(['honored']);
   });
 
   test('is violated by whom an AdminNetworkPolicy allows: workloads, namespaces, every pod', () => {

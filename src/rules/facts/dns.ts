@@ -5,6 +5,7 @@ import { PortSet } from '../../network/port-set';
 import { DEFAULT_PROFILE, DnsProfile, Profile } from '../../profile/profile';
 import { Peer } from '../../reachability/model';
 import { Analysis } from '../rule';
+import { ciliumEgressBlocks } from './cilium-rules';
 
 /** DNS of OpenShift, whose pods listen on 5353 (OpenShift documentation, DNS Operator). */
 const OPENSHIFT_DNS: DnsProfile = { namespace: 'openshift-dns', podLabels: { 'dns.operator.openshift.io/daemonset-dns': 'default' }, port: 5353 };
@@ -31,12 +32,12 @@ export interface DnsState {
  * A rule counts that admits the DNS pods, or private addresses: node-local caches and DNS services of the node
  * (EKS Auto Mode, GKE Cloud DNS) have no pods that a policy could select. Names of the cluster are not known on the internet.
  */
-export function dnsState({ reachability, profile }: Analysis, workload: Workload): DnsState {
+export function dnsState({ cluster, reachability, profile }: Analysis, workload: Workload): DnsState {
   const dns = dnsOf(profile);
   const pods: Peer = { kind: 'described', pod: { namespace: dns.namespace, labels: dns.podLabels } };
   const needed = PortSet.of('UDP', dns.port).union(PortSet.of('TCP', dns.port));
   const toPods = reachability.half(workload, 'egress', pods);
-  const blocks = blocksOf(reachability.policiesOf(workload, 'egress') as readonly NetworkPolicy[]);
+  const blocks = [...blocksOf(reachability.policiesOf(workload, 'egress') as readonly NetworkPolicy[]), ...ciliumEgressBlocks(cluster, workload)];
   const toAny = (within: AddressSet): PortSet => PortSet.union(blocks
     .map((block) => block.intersect(within))
     .filter((addresses) => !addresses.isEmpty)

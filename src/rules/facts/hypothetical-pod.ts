@@ -25,6 +25,8 @@ export function hypotheticalPod(analysis: Analysis, namespace: string, labels: S
     ...cluster.objectsOf('', 'Namespace'),
     ...cluster.nodes,
     ...cluster.clusterPolicies,
+    ...cluster.ciliumPolicies,
+    ...analysis.reachability.unevaluated.map(({ object }) => object).filter(({ spec }) => spec === undefined),
     ...cluster.networkPolicies.filter((policy) => namespaces.has(policy.metadata.namespace!)),
     ...others.flatMap((workload) => workload.objects),
   ];

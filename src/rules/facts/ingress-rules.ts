@@ -4,6 +4,7 @@ import { NetworkPolicyPeer, NetworkPolicyPort } from '../../manifest/kinds/netwo
 import { KubernetesObject } from '../../manifest/kubernetes-object';
 import { PortSet } from '../../network/port-set';
 import { Analysis } from '../rule';
+import { ciliumIngressRules } from './cilium-rules';
 
 /** A rule of some policy that lets connections into a workload, unless another one forbids them. */
 export interface IngressRule {
@@ -16,14 +17,14 @@ export interface IngressRule {
   readonly ports: PortSet;
 }
 
-/** The rules of NetworkPolicies that isolate the workload, and those of cluster policies that allow. */
+/** The rules of NetworkPolicies that isolate the workload, and those of cluster policies and of Cilium that allow. */
 export function ingressRules({ cluster, reachability }: Analysis, workload: Workload): readonly IngressRule[] {
   const ofNamespace = (reachability.policiesOf(workload, 'ingress') as readonly NetworkPolicy[]).flatMap((policy) =>
     policy.spec.ingress.map(({ peers, ports }) => ({
       policy, peers, namespace: policy.metadata.namespace ?? 'default', ports: ports === undefined ? PortSet.ALL : policyPorts(ports, workload),
     })));
-  if (cluster.clusterPolicies.length === 0) return ofNamespace;
-  return [...ofNamespace, ...cluster.clusterPolicies.flatMap((policy) => ofCluster(policy, workload))];
+  const ofCilium = cluster.ciliumPolicies.length === 0 ? [] : ciliumIngressRules(cluster, workload);
+  return [...ofNamespace, ...cluster.clusterPolicies.flatMap((policy) => ofCluster(policy, workload)), ...ofCilium];
 }
 
 function ofCluster(policy: ClusterPolicy, workload: Workload): readonly IngressRule[] {
