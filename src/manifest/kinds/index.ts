@@ -2,6 +2,7 @@ import { Field } from '../field';
 import { ObjectMetadata } from '../kubernetes-object';
 import { dnsLabel, dnsSubdomain, NameSyntax, pathSegment } from '../names';
 import { quote } from '../quote';
+import { readCiliumClusterwideNetworkPolicy, readCiliumNetworkPolicy } from './cilium/read-cilium-policy';
 import { ISTIO_NETWORKING_KINDS } from './istio';
 import { readAdminNetworkPolicy, readBaselineAdminNetworkPolicy, readClusterNetworkPolicy } from './read-cluster-policy';
 import { readIngress } from './read-ingress';
@@ -66,6 +67,10 @@ const READ: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
     AdminNetworkPolicy: clusterPolicy('v1alpha1', readAdminNetworkPolicy),
     BaselineAdminNetworkPolicy: clusterPolicy('v1alpha1', readBaselineAdminNetworkPolicy),
     ClusterNetworkPolicy: clusterPolicy('v1alpha2', readClusterNetworkPolicy),
+  },
+  'cilium.io': {
+    CiliumNetworkPolicy: { scope: 'namespaced', versions: ['v2'], otherVersions: true, nameSyntax: dnsSubdomain, read: readCiliumNetworkPolicy },
+    CiliumClusterwideNetworkPolicy: { scope: 'cluster', versions: ['v2'], otherVersions: true, nameSyntax: dnsSubdomain, read: readCiliumClusterwideNetworkPolicy },
   },
 };
 
