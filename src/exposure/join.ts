@@ -15,11 +15,19 @@ interface Passage {
 /** Who gets through a way in, after the policies of the pod behind it. */
 export function joinPolicies(wayIn: WayIn, reachability: Reachability, profile: Profile): readonly Reach[] {
   return wayIn.entries.flatMap((entry) => {
-    const passage = passageOf(wayIn, entry, reachability, profile);
+    const passage = carried(wayIn, passageOf(wayIn, entry, reachability, profile));
     const reachable = wayIn.ports.intersect(passage.reachable);
     const unknown = wayIn.ports.intersect(passage.unknown).minus(reachable);
     return [...rows(wayIn, entry, reachable, 'reachable', []), ...rows(wayIn, entry, unknown, 'unknown', passage.assuming)];
   });
+}
+
+/** Who is let in to the port of a mesh gets to every port behind it. */
+function carried({ carrier }: WayIn, passage: Passage): Passage {
+  if (carrier === undefined) return passage;
+  const { reachable, unknown } = passage;
+  if (reachable.has('TCP', carrier)) return { ...passage, reachable: reachable.union(PortSet.all('TCP')) };
+  return unknown.has('TCP', carrier) ? { ...passage, unknown: unknown.union(PortSet.all('TCP')) } : passage;
 }
 
 function rows(wayIn: WayIn, entry: ZoneEntry, ports: PortSet, verdict: ReachVerdict, assuming: readonly string[]): readonly Reach[] {

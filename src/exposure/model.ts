@@ -56,6 +56,8 @@ export interface WayIn {
   readonly workload: Workload;
   /** Ports of the pod. */
   readonly ports: PortSet;
+  /** Port of the pod on which a mesh may carry these connections instead. */
+  readonly carrier?: number;
   readonly entries: readonly ZoneEntry[];
   readonly seenAs: SeenAs;
   /** Objects on the way, outermost first: `Ingress shop/web`, `Service shop/web`. */

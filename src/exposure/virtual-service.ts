@@ -1,3 +1,4 @@
+import { gatewayCarrier } from '../cluster/mesh';
 import { Workload } from '../cluster/model';
 import { IstioServer } from '../manifest/kinds/istio/gateway';
 import { IstioDestination, VirtualServiceRoute } from '../manifest/kinds/istio/virtual-service';
@@ -102,7 +103,9 @@ function* waysIn(
     const through = [...(gateway === undefined ? [] : [gateway.ref]), ...new Set([root.ref, object.ref]), ...target.through];
     const front = frontOf(servingIf(binding, target), backendOf(context, lead), context.profile);
     const { workload, ports } = target;
-    yield { kind: 'VirtualService', object, field: destination.path, workload, ports, through, routes, front, ...(possible && { possible }) };
+    const carrier = gatewayCarrier(workload);
+    const found = { object, field: destination.path, workload, ports, through, routes, front };
+    yield { kind: 'VirtualService', ...found, ...(carrier !== undefined && { carrier }), ...(possible && { possible }) };
   }
 }
 

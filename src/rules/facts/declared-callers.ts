@@ -1,8 +1,8 @@
+import { meshPorts } from '../../cluster/mesh';
 import { Cluster, Workload } from '../../cluster/model';
 import { Declaration, DeclaredPeer } from '../../intent/model';
 import { workloadsNamed } from '../../intent/workload-names';
 import { PortSet } from '../../network/port-set';
-import { meshPorts } from './mesh';
 
 /** Ports on which a workload is declared to be let in; none if it is not. */
 export function declaredFor(cluster: Cluster, declaration: Declaration, caller: Workload): PortSet {

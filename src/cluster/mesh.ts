@@ -1,0 +1,110 @@
+import { StringMap } from '../manifest/kubernetes-object';
+import { PortSet } from '../network/port-set';
+import { Workload } from './model';
+
+/** How a service mesh takes part in the connections of a workload. */
+export interface MeshMembership {
+  readonly mesh: 'istio-ambient' | 'istio-sidecar' | 'linkerd';
+  /** Its name for people. */
+  readonly title: string;
+  /** Port of the pod that takes connections on behalf of the others. */
+  readonly port: number;
+  /** Ports on which connections come directly all the same. */
+  readonly direct: PortSet;
+  /** Ports to which it connects directly. */
+  readonly directOut: PortSet;
+}
+
+const HBONE_PORT = 15008;
+const LINKERD_INBOUND_PORT = 4143;
+
+/**
+ * The mesh that a workload shows that it is in. What is written on the pods outweighs what is written on the namespace; pods on the host's
+ * network are in none.
+ *
+ * - Istio ambient: label `istio.io/dataplane-mode: ambient` (Istio documentation, "Add workloads to the mesh"). It takes connections on 15008
+ *   (same, "Ambient and Kubernetes NetworkPolicy").
+ * - Istio with sidecars: label `istio-injection: enabled` or a revision on the namespace, `sidecar.istio.io/inject` on the pods (same, "Installing the
+ *   Sidecar"). Pods that are in ambient mode connect to them on 15008 too.
+ * - Linkerd: annotation `linkerd.io/inject: enabled`. Between its pods the port becomes 4143, or that of `config.linkerd.io/inbound-port`, except for
+ *   the ports that are skipped (Linkerd documentation, "Network Policy", "Proxy Configuration").
+ */
+export function meshOf(workload: Workload): MeshMembership | undefined {
+  if (workload.pods.every(({ hostNetwork }) => hostNetwork)) return undefined;
+  return linkerdOf(workload) ?? ambientOf(workload) ?? sidecarOf(workload);
+}
+
+/** The port through which callers may come instead, because a mesh carries them; none outside a mesh. */
+export function meshPorts(workload: Workload): PortSet {
+  const membership = meshOf(workload);
+  return membership === undefined ? PortSet.NONE : PortSet.of('TCP', membership.port);
+}
+
+/**
+ * The port of the pod that a connection between two members arrives at instead of `port`; undefined where it arrives there.
+ *
+ * @param client undefined for a gateway of Istio, which speaks to ambient pods as they do among themselves
+ */
+export function carrierPort(client: MeshMembership | 'istio-gateway' | undefined, server: MeshMembership, port: number): number | undefined {
+  if (client === undefined) return undefined;
+  const from = client === 'istio-gateway' ? 'istio-sidecar' : client.mesh;
+  const out = client === 'istio-gateway' ? PortSet.NONE : client.directOut;
+  if (from === 'linkerd' || server.mesh === 'linkerd') {
+    return from === server.mesh && !server.direct.has('TCP', port) && !out.has('TCP', port) ? server.port : undefined;
+  }
+  return from === 'istio-ambient' || server.mesh === 'istio-ambient' ? server.port : undefined;
+}
+
+/** The port on which a gateway of Istio reaches the pods of a workload in ambient mode, whatever port is meant; undefined for all others. */
+export function gatewayCarrier(workload: Workload): number | undefined {
+  const server = meshOf(workload);
+  return server?.mesh === 'istio-ambient' ? server.port : undefined;
+}
+
+function ambientOf(workload: Workload): MeshMembership | undefined {
+  const mode = podLabel(workload, 'istio.io/dataplane-mode') ?? workload.namespace.labels['istio.io/dataplane-mode'];
+  if (mode !== 'ambient' || podAnnotation(workload, 'ambient.istio.io/bypass-inbound-capture') === 'true') return undefined;
+  return { mesh: 'istio-ambient', title: 'Istio ambient', port: HBONE_PORT, direct: PortSet.NONE, directOut: PortSet.NONE };
+}
+
+function sidecarOf(workload: Workload): MeshMembership | undefined {
+  const { labels } = workload.namespace;
+  const own = podLabel(workload, 'sidecar.istio.io/inject') ?? podAnnotation(workload, 'sidecar.istio.io/inject');
+  const ofNamespace = labels['istio-injection'] === 'enabled' || (labels['istio.io/rev'] !== undefined && labels['istio-injection'] !== 'disabled');
+  if (own === 'false' || (own !== 'true' && !ofNamespace)) return undefined;
+  return { mesh: 'istio-sidecar', title: 'Istio', port: HBONE_PORT, direct: PortSet.NONE, directOut: PortSet.NONE };
+}
+
+function linkerdOf(workload: Workload): MeshMembership | undefined {
+  const ofNamespace = workload.namespace.object?.metadata.annotations ?? {};
+  const setting = (key: string) => podAnnotation(workload, key) ?? ofNamespace[key];
+  const inject = setting('linkerd.io/inject');
+  if (inject !== 'enabled' && inject !== 'ingress') return undefined;
+  return {
+    mesh: 'linkerd',
+    title: 'Linkerd',
+    port: Number(setting('config.linkerd.io/inbound-port') ?? LINKERD_INBOUND_PORT) || LINKERD_INBOUND_PORT,
+    direct: portList(setting('config.linkerd.io/skip-inbound-ports')),
+    directOut: portList(setting('config.linkerd.io/skip-outbound-ports')),
+  };
+}
+
+/** `25,443,4567-4568`; what is no port is left out. */
+function portList(text: string | undefined): PortSet {
+  return PortSet.union((text ?? '').split(',').flatMap((item) => {
+    const [first = 0, last = first] = item.split('-').map((part) => Number(part.trim()));
+    return Number.isInteger(first) && Number.isInteger(last) && first >= 1 && last <= 65535 && first <= last ? [PortSet.of('TCP', first, last)] : [];
+  }));
+}
+
+function podLabel({ pods }: Workload, key: string): string | undefined {
+  return valueIn(pods.map(({ labels }) => labels), key);
+}
+
+function podAnnotation({ objects }: Workload, key: string): string | undefined {
+  return valueIn(objects.map(({ spec }) => spec.template.annotations), key);
+}
+
+function valueIn(maps: readonly StringMap[], key: string): string | undefined {
+  return maps.map((map) => map[key]).find((value) => value !== undefined);
+}
