@@ -1,7 +1,6 @@
 import { Ingress, Service } from '../cluster/model';
 import { JsonObject, StringMap } from '../manifest/kubernetes-object';
 import { EMISSARY_CONFIG, servicesIn } from './config-texts';
-import { Zone, ZONES } from './model';
 import { domainNamesIn, NamedService, serviceNamedBy } from './service-names';
 import { serviceReferencesIn } from './service-references';
 
@@ -10,8 +9,6 @@ interface AnnotationRow {
   readonly key: RegExp;
   /** What reads it. */
   readonly reader: string;
-  /** From where. Default: both zones. */
-  readonly zones?: readonly Zone[];
   /** The Services that it leads to. */
   backends(value: string, object: Service | Ingress): Iterable<NamedService>;
 }
@@ -20,29 +17,21 @@ interface AnnotationRow {
 export interface AnnotatedBackend {
   readonly key: string;
   readonly reader: string;
-  readonly zones: readonly Zone[];
   readonly backend: NamedService;
   readonly field: string;
 }
 
 const SERVICE_ROWS: readonly AnnotationRow[] = [
-  { key: /^cloud\.google\.com\/neg$/, reader: 'GKE (standalone network endpoint groups)', backends: endpointGroups },
-  { key: /^service\.beta\.kubernetes\.io\/azure-pls-create$/, reader: 'Azure Private Link', backends: ifTrue },
-  { key: /^tailscale\.com\/expose$/, reader: 'the Tailscale operator', zones: ['private-network'], backends: ifTrue },
-  { key: /^skupper\.io\/proxy$/, reader: 'Skupper', backends: (value, object) => (value === '' ? [] : [itself(object)]) },
-  { key: /^(?:service\.cilium\.io\/global|io\.cilium\/global-service)$/, reader: 'Cilium Cluster Mesh', backends: sharedByCilium },
-  { key: /^mirror\.linkerd\.io\/exported$/, reader: 'Linkerd multicluster', backends: (value, object) => (/^(?:|false)$/i.test(value) ? [] : [itself(object)]) },
   { key: /^getambassador\.io\/config$/, reader: EMISSARY_CONFIG.reader, backends: (value, object) => servicesIn(value, EMISSARY_CONFIG, homeOf(object)) },
 ];
 
 const INGRESS_ROWS: readonly AnnotationRow[] = [
-  { key: /^nginx\.ingress\.kubernetes\.io\/default-backend$/, reader: 'ingress-nginx', backends: byName },
   { key: /^nginx\.ingress\.kubernetes\.io\/mirror-target$/, reader: 'ingress-nginx', backends: (value) => domainNamesIn(value) },
   { key: /^nginx\.(?:ingress\.kubernetes\.io|org)\/[a-z-]+-snippets?$/, reader: 'nginx', backends: (value) => domainNamesIn(value) },
   { key: /^alb\.ingress\.kubernetes\.io\/actions\./, reader: 'the AWS Load Balancer Controller', backends: inJson },
 ];
 
-/** Services that annotations or labels of a Service lead outside traffic to: mostly itself. */
+/** Services that annotations of a Service lead outside traffic to. Those of tunnels, meshes of clusters and load balancers have files of their own. */
 export function backendsOfService(service: Service): Generator<AnnotatedBackend> {
   return backendsBy(SERVICE_ROWS, service);
 }
@@ -60,7 +49,7 @@ function* backendsBy(rows: readonly AnnotationRow[], object: Service | Ingress):
       const row = rows.find((candidate) => candidate.key.test(key));
       if (row === undefined) continue;
       for (const backend of row.backends(value, object)) {
-        yield { key, reader: row.reader, zones: row.zones ?? ZONES, backend, field: `metadata.${place}[${key}]` };
+        yield { key, reader: row.reader, backend, field: `metadata.${place}[${key}]` };
       }
     }
   }
@@ -68,33 +57,6 @@ function* backendsBy(rows: readonly AnnotationRow[], object: Service | Ingress):
 
 function homeOf({ metadata }: Service | Ingress): string {
   return metadata.namespace ?? 'default';
-}
-
-function itself(object: Service | Ingress): NamedService {
-  return { namespace: homeOf(object), name: object.metadata.name };
-}
-
-function ifTrue(value: string, object: Service | Ingress): readonly NamedService[] {
-  return value.toLowerCase() === 'true' ? [itself(object)] : [];
-}
-
-function byName(value: string, object: Service | Ingress): readonly NamedService[] {
-  const named = serviceNamedBy(value.trim(), homeOf(object));
-  return named === undefined ? [] : [named];
-}
-
-/** A global Service is offered to the other clusters unless it says that it is not shared (Cilium, "Load-balancing & Service Discovery"). */
-function sharedByCilium(value: string, object: Service | Ingress): readonly NamedService[] {
-  const { annotations } = object.metadata;
-  const shared = annotations['service.cilium.io/shared'] ?? annotations['io.cilium/shared-service'];
-  return shared?.toLowerCase() === 'false' ? [] : ifTrue(value, object);
-}
-
-/** `exposed_ports` names ports of the Service; `ingress: true` alone only prepares it for an Ingress (GKE, "Container-native load balancing"). */
-function endpointGroups(value: string, object: Service | Ingress): readonly NamedService[] {
-  const exposed = parsed(value)?.exposed_ports;
-  if (typeof exposed !== 'object' || exposed === null) return [];
-  return Object.keys(exposed).map((port) => ({ ...itself(object), port: Number(port) }));
 }
 
 function inJson(value: string, object: Service | Ingress): Iterable<NamedService> {

@@ -17,11 +17,6 @@ interface ConfigForm {
 
 const SERVICE_KEY = /(?:^|[\s{,[])["']?service["']?\s*:\s*["']?([^\s"',}\]]+)/g;
 
-const CONFIG_FORMS: readonly ConfigForm[] = [
-  { reader: 'cloudflared', marker: /(?:^|[\s{,])["']?ingress["']?\s*:/, target: SERVICE_KEY },
-  { reader: 'frpc', marker: /(?:^|[\s{,])["']?server_?addr["']?\s*[=:]/i, target: /(?:^|[\s{,])["']?local_?ip["']?\s*[=:]\s*["']?([^\s"',}\]]+)/gi },
-];
-
 /** Emissary and its predecessors read routes from an annotation of Services. */
 export const EMISSARY_CONFIG: ConfigForm = { reader: 'Emissary', marker: /service/, target: SERVICE_KEY };
 
@@ -46,7 +41,6 @@ function* namedIn(key: string, text: string, home: string): Generator<NamedServi
     const named = serviceNamedBy(text.trim(), home);
     if (named !== undefined) yield named;
   }
-  for (const form of CONFIG_FORMS) yield* servicesIn(text, form, home);
 }
 
 /** Services that a text of a form names. */

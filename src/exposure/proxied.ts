@@ -14,7 +14,7 @@ export interface KnownWays {
  * place of what is said about the proxy nor tells which network is meant to reach it.
  */
 export function behindProxy({ front: _, ...found }: FoundWayIn, front: ProxyFront, known: KnownWays): WayIn {
-  const all = known.waysInto(front.workload).filter(({ kind }) => kind !== 'Other');
+  const all = known.waysInto(front.workload).filter(({ kind, possible }) => kind !== 'Other' && possible !== true);
   const ways = all.filter(({ ports }) => front.entryPorts === undefined || !ports.intersect(front.entryPorts.ports).isEmpty);
   const described = all.length === 0 && front.entryPorts?.ports.isEmpty !== true ? front.otherwise : [];
   const entries = ZONES.flatMap((zone) => {

@@ -4,16 +4,16 @@ import { PortSet } from '../network/port-set';
 import { backendsOfIngress, backendsOfService } from './annotated-backends';
 import { configMapReferences } from './config-texts';
 import { reasonForInward } from './inward-kinds';
-import { Zone, ZONES } from './model';
+import { ZONES } from './model';
+import { portMaps } from './port-maps';
+import { possibleEntries } from './possible-entries';
 import { aliasChain, portsBehind } from './service-aliases';
 import { ServiceReference, serviceReferencesIn } from './service-references';
 import { FoundWayIn, Front, WayInFinder } from './way-in-finder';
-import { clientsOf } from './zones';
 
 /** Something that may lead outside traffic to a Service. */
 interface PossibleRoute {
   readonly object: KubernetesObject;
-  readonly zones: readonly Zone[];
   /** What decides whether it does, as what something depends on. */
   readonly decidedBy: string;
   readonly reference: ServiceReference;
@@ -26,27 +26,20 @@ interface PossibleRoute {
  */
 export const UNREAD_KINDS: WayInFinder = {
   kind: 'Other',
-  *find({ cluster }) {
+  *find(context) {
+    const { cluster } = context;
     if (cluster.services.length === 0) return;
-    for (const routes of routesByObject(cluster)) yield* waysInBy(cluster, routes);
+    const decided = new Set(portMaps(context).map(({ configMap }) => configMap));
+    for (const routes of routesByObject(cluster, decided)) yield* waysInBy(cluster, routes);
   },
 };
 
-function* routesByObject({ objects, services, ingresses }: Cluster): Generator<Iterable<PossibleRoute>> {
-  const unread = objects.filter((object) => object.spec === undefined && reasonForInward(object) === undefined);
+function* routesByObject({ objects, services, ingresses }: Cluster, decided: ReadonlySet<KubernetesObject>): Generator<Iterable<PossibleRoute>> {
+  const unread = objects.filter((object) => object.spec === undefined && !decided.has(object) && reasonForInward(object) === undefined);
   for (const object of unread.sort((a, b) => (a.ref < b.ref ? -1 : Number(a.ref > b.ref)))) yield routesOfUnread(object);
   for (const service of services) yield annotatedRoutes(service, backendsOfService(service));
   for (const ingress of ingresses) yield annotatedRoutes(ingress, backendsOfIngress(ingress));
 }
-
-/** Kinds that publish the Service of their own name, by API group and kind. */
-const PUBLISH_NAMESAKE: ReadonlySet<string> = new Set([
-  'multicluster.x-k8s.io/ServiceExport',
-  'net.gke.io/ServiceExport',
-  'submariner.io/ServiceExport',
-  'application-networking.k8s.aws/ServiceExport',
-  'networking.karmada.io/MultiClusterService',
-]);
 
 function* routesOfUnread(object: KubernetesObject): Generator<PossibleRoute> {
   const isConfigMap = object.group === '' && object.kind === 'ConfigMap';
@@ -54,19 +47,17 @@ function* routesOfUnread(object: KubernetesObject): Generator<PossibleRoute> {
     ? 'the program that reads it'
     : `what serves the kind ${object.kind}${object.group === '' ? '' : ` of ${object.group}`}, which is not understood in depth`;
   for (const reference of isConfigMap ? configMapReferences(object) : referencesOf(object)) {
-    yield { object, zones: ZONES, decidedBy, reference };
+    yield { object, decidedBy, reference };
   }
 }
 
-function* referencesOf({ group, kind, metadata, raw }: KubernetesObject): Generator<ServiceReference> {
-  const home = metadata.namespace ?? 'default';
-  if (PUBLISH_NAMESAKE.has(`${group}/${kind}`)) yield { namespace: home, name: metadata.name, field: 'metadata.name' };
-  yield* serviceReferencesIn(raw, home);
+function referencesOf({ metadata, raw }: KubernetesObject): Iterable<ServiceReference> {
+  return serviceReferencesIn(raw, metadata.namespace ?? 'default');
 }
 
 function* annotatedRoutes(object: KubernetesObject, backends: ReturnType<typeof backendsOfService>): Generator<PossibleRoute> {
-  for (const { key, reader, zones, backend, field } of backends) {
-    yield { object, zones, decidedBy: `what ${reader} makes of ${key}`, reference: { ...backend, field } };
+  for (const { key, reader, backend, field } of backends) {
+    yield { object, decidedBy: `what ${reader} makes of ${key}`, reference: { ...backend, field } };
   }
 }
 
@@ -83,19 +74,19 @@ function* waysInBy(cluster: Cluster, routes: Iterable<PossibleRoute>): Generator
     }
     found.set(service, known);
   }
-  for (const { route: { object, zones, decidedBy, reference: { field } }, through, ports: byWorkload } of found.values()) {
+  for (const { route: { object, decidedBy, reference: { field } }, through, ports: byWorkload } of found.values()) {
     const hops = through[0] === object.ref ? through : [object.ref, ...through];
     const to = hops.length === 1 ? 'its pods' : hops.at(-1);
-    const front = possibleFront(`${object.ref} lets outside traffic through to ${to}, which depends on ${decidedBy}`, object.ref, zones);
+    const front = possibleFront(`${object.ref} lets outside traffic through to ${to}, which depends on ${decidedBy}`, object.ref);
     for (const [workload, ports] of byWorkload) yield { kind: 'Other', object, field, workload, ports, through: hops, front };
   }
 }
 
-function possibleFront(assumption: string, ref: string, zones: readonly Zone[]): Front {
+function possibleFront(assumption: string, ref: string): Front {
   return {
     kind: 'open',
-    entries: zones.map((zone) => ({ zone, verdict: 'unknown', assuming: [assumption], clients: clientsOf(zone) })),
+    entries: possibleEntries(ZONES, assumption),
     seenAs: { kind: 'peer', peers: [], name: `whoever serves ${ref}` },
-    scope: zones.includes('internet') ? 'unknown' : 'private-network',
+    scope: 'unknown',
   };
 }

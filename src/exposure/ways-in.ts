@@ -1,3 +1,4 @@
+import { BGP } from './bgp';
 import { CONTROLLER_ROUTES } from './controller-routes';
 import { EXTERNAL_IPS } from './external-ips';
 import { HOST_NETWORK } from './host-network';
@@ -5,12 +6,23 @@ import { HOST_PORT } from './host-port';
 import { INGRESS } from './ingress';
 import { LOAD_BALANCER } from './load-balancer';
 import { MANUAL_ENDPOINTS } from './manual-endpoints';
+import { MULTI_CLUSTER } from './multi-cluster';
 import { NODE_PORT } from './node-port';
+import { PRIVATE_LINK } from './private-link';
+import { TARGET_GROUPS } from './target-groups';
+import { CLOUDFLARE_OPERATORS } from './tunnels/cloudflare-operators';
+import { NGROK } from './tunnels/ngrok';
+import { PROGRAM_TUNNELS } from './tunnels/program-tunnels';
+import { SKUPPER } from './tunnels/skupper';
+import { TAILSCALE } from './tunnels/tailscale';
+import { TAILSCALE_DEVICES } from './tunnels/tailscale-devices';
 import { UNREAD_KINDS } from './unread-kinds';
 import { VIRTUAL_SERVICE } from './virtual-service';
 import { WayInFinder } from './way-in-finder';
 
 /** Every way in that is looked for. */
 export const WAYS_IN: readonly WayInFinder[] = [
-  LOAD_BALANCER, NODE_PORT, EXTERNAL_IPS, HOST_PORT, HOST_NETWORK, INGRESS, CONTROLLER_ROUTES, MANUAL_ENDPOINTS, VIRTUAL_SERVICE, UNREAD_KINDS,
+  LOAD_BALANCER, NODE_PORT, EXTERNAL_IPS, HOST_PORT, HOST_NETWORK, INGRESS, CONTROLLER_ROUTES, MANUAL_ENDPOINTS, VIRTUAL_SERVICE,
+  UNREAD_KINDS,
+  TAILSCALE, TAILSCALE_DEVICES, NGROK, CLOUDFLARE_OPERATORS, SKUPPER, PROGRAM_TUNNELS, MULTI_CLUSTER, TARGET_GROUPS, PRIVATE_LINK, BGP,
 ];

@@ -1,4 +1,4 @@
-import { WayIn } from '../exposure/model';
+import { WayIn, WayInKind } from '../exposure/model';
 import { Declaration } from '../intent/model';
 import { directWaysIn } from './exp-direct-bypass';
 import { throughDeclaredGateway, undeclaredRoutes } from './facts/permission';
@@ -41,16 +41,26 @@ function publication(declaration: Declaration, wayIn: WayIn): Text {
 }
 
 function opening({ kind, object }: WayIn): Text {
+  if (kind === 'BGP') {
+    return {
+      what: `${object.ref} advertises its cluster address by BGP, so that the private network reaches it,`,
+      fix: `Make its Service headless, narrow what ${object.ref} advertises, or declare the workload internal with cdk8s-exposure/ways-in: '["BGP"]'.`,
+    };
+  }
   return {
     what: `${object.ref} opens it by ${kind}, which it does not declare,`,
     fix: `Remove the ${kind} from ${object.ref}, or declare it: cdk8s-exposure/ways-in: '["${kind}"]'.`,
   };
 }
 
+/** Kinds of way in whose rule looks at every intent. */
+const REPORTED_BY_THEIR_OWN_RULE: readonly WayInKind[] = ['Other', 'Tunnel', 'MultiCluster', 'TargetGroup', 'PrivateLink'];
+
 /** Whether an EXP rule reports the way in, so that the same fact is not said twice. */
 function reportedByWayInRule(analysis: Analysis, wayIn: WayIn, declaration: Declaration): boolean {
   const { intent } = declaration;
-  if (wayIn.kind === 'Other') return true;
+  if (REPORTED_BY_THEIR_OWN_RULE.includes(wayIn.kind)) return true;
+  if (wayIn.kind === 'BGP') return false;
   if (wayIn.kind === 'externalIPs') return isNonPublic(intent);
   if (intent === 'public') return bypassesGateway(analysis, wayIn, declaration);
   if (wayIn.scope !== 'private-network' || isClosed(intent)) return true;

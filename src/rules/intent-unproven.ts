@@ -51,7 +51,7 @@ function* doubts(analysis: Analysis, declaration: Declaration): Iterable<Doubt> 
 function* uncertainReach(analysis: Analysis, declaration: Declaration): Iterable<Doubt> {
   const { workload, intent } = declaration;
   // a way in that the intent forbids has a finding of its own
-  const reach = analysis.exposure.reachOf(workload).filter((row) => permission(declaration, row.wayIn) === 'permitted');
+  const reach = analysis.exposure.reachOf(workload).filter(({ wayIn }) => permission(declaration, wayIn) === 'permitted' && wayIn.possible !== true);
   for (const zone of ZONES) {
     // the private network may reach what the internet may
     if (intent === 'public' && zone === 'private-network') continue;

@@ -10,7 +10,8 @@ export const TLS_MISSING: Rule = {
   *evaluate({ cluster, exposure }) {
     for (const ingress of cluster.ingresses) {
       const waysIn = exposure.waysIn.filter((wayIn) => wayIn.object === ingress);
-      if (!waysIn.some((wayIn) => wayIn.scope !== 'private-network' && wayIn.entries.length > 0)) continue;
+      // tunnels end TLS where visitors enter them
+      if (!waysIn.some((wayIn) => wayIn.kind !== 'Tunnel' && wayIn.scope !== 'private-network' && wayIn.entries.length > 0)) continue;
       if (servesTls(ingress, waysIn) || redirectsToHttps(cluster, ingress)) continue;
       const hosts = ingress.spec.rules.map((rule) => rule.host ?? 'every host');
       yield {

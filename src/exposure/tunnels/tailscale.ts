@@ -8,7 +8,7 @@ import { nameOf, workloadsBehind } from './service-behind';
 import { TunnelClasses, tunnelOfLoadBalancer } from './tunnel-classes';
 
 /** tailscale/tailscale, cmd/k8s-operator/sts.go (labels of its proxies) and deploy/chart (namespace). */
-const PROXIES: TunnelAgents = {
+export const PROXIES: TunnelAgents = {
   name: 'the proxies of the Tailscale operator',
   namespace: 'tailscale',
   labels: { 'tailscale.com/managed': 'true' },

@@ -4,6 +4,7 @@ import { dnsLabel, dnsSubdomain, NameSyntax, pathSegment } from '../names';
 import { quote } from '../quote';
 import { readCiliumClusterwideNetworkPolicy, readCiliumNetworkPolicy } from './cilium/read-cilium-policy';
 import { ISTIO_NETWORKING_KINDS } from './istio';
+import { CILIUM_BGP_KINDS, OUTWARD_KINDS } from './outward-kinds';
 import { readAdminNetworkPolicy, readBaselineAdminNetworkPolicy, readClusterNetworkPolicy } from './read-cluster-policy';
 import { readIngress } from './read-ingress';
 import { readIngressClass } from './read-ingress-class';
@@ -36,6 +37,7 @@ export interface Kind {
 
 /** Kinds that are read, by API group and kind. */
 const READ: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
+  ...OUTWARD_KINDS,
   '': {
     Namespace: { scope: 'cluster', versions: ['v1'], nameSyntax: dnsLabel, duplicates: 'refused-unless-labels-agree' },
     Node: { scope: 'cluster', versions: ['v1'], nameSyntax: dnsSubdomain, read: readNode },
@@ -69,6 +71,7 @@ const READ: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
     ClusterNetworkPolicy: clusterPolicy('v1alpha2', readClusterNetworkPolicy),
   },
   'cilium.io': {
+    ...CILIUM_BGP_KINDS,
     CiliumNetworkPolicy: { scope: 'namespaced', versions: ['v2'], otherVersions: true, nameSyntax: dnsSubdomain, read: readCiliumNetworkPolicy },
     CiliumClusterwideNetworkPolicy: { scope: 'cluster', versions: ['v2'], otherVersions: true, nameSyntax: dnsSubdomain, read: readCiliumClusterwideNetworkPolicy },
   },

@@ -5,12 +5,12 @@ import { readBgpConfiguration } from './calico/read-bgp-configuration';
 import { readBgpAdvertisement, readBgpPeeringPolicy } from './cilium/read-bgp';
 import { readTunnelBinding } from './cloudflare/read-tunnel-binding';
 import { readServiceAttachment } from './gke/read-service-attachment';
-import type { Kind, KindReader } from './index';
 import { readServiceExport } from './multicluster/read-service-export';
 import { readAgentEndpoint } from './ngrok/read-agent-endpoint';
 import { readRole, readRoleBinding } from './rbac/read-role';
 import { readConnector as readSkupperConnector } from './skupper/read-connector';
 import { readConnector as readTailscaleConnector } from './tailscale/read-connector';
+import type { Kind, KindReader } from './index';
 
 /** Kinds of Cilium that advertise addresses. */
 export const CILIUM_BGP_KINDS: Readonly<Record<string, Kind>> = {

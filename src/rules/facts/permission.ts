@@ -25,7 +25,7 @@ export function permission(declaration: Declaration, wayIn: WayIn): Permission {
 }
 
 function isOnlyPossible({ kind, possible }: WayIn): boolean {
-  return kind === 'Other' || kind === 'Relay' || possible === true;
+  return kind === 'Other' || possible === true;
 }
 
 /** Exports to other clusters and targets of load balancers say that somebody may come, and not who does. */
