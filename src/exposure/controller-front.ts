@@ -23,10 +23,14 @@ export interface Backend {
 /** What stands between the outside and a backend of the controller. */
 export function frontOf(controller: Controller, backend: Backend, profile: Profile): Front {
   const front = frontIfServed(controller, backend, profile);
-  const { provided } = controller;
-  if (provided === undefined) return front;
-  if (front.kind === 'open') return { ...front, entries: provideThat(front.entries, provided) };
-  return { ...front, otherwise: provideThat(front.otherwise, provided), provided };
+  return controller.provided === undefined ? front : onlyIf(front, controller.provided);
+}
+
+/** The same, where it depends on something that the manifests do not say. */
+export function onlyIf(front: Front, assumption: string): Front {
+  if (front.kind === 'open') return { ...front, entries: provideThat(front.entries, assumption) };
+  const provided = front.provided === undefined ? assumption : `${front.provided}; ${assumption}`;
+  return { ...front, otherwise: provideThat(front.otherwise, assumption), provided };
 }
 
 function frontIfServed(controller: Controller, backend: Backend, profile: Profile): Front {

@@ -1,6 +1,9 @@
 import { Cluster, Workload } from '../cluster/model';
 import { Profile } from '../profile/profile';
+import { analyzeReachability } from '../reachability/analyze';
 import { Reachability } from '../reachability/model';
+import { AsSeenFrom } from './gateway-api/as-seen-from';
+import { GatewayCluster, withGeneratedProxies } from './gateway-api/generated-proxies';
 import { joinPolicies } from './join';
 import { Exposure, Reach, WayIn } from './model';
 import { behindProxy } from './proxied';
@@ -9,10 +12,19 @@ import { WAYS_IN } from './ways-in';
 
 /** All ways in, and who gets through them. */
 export function findExposure(cluster: Cluster, reachability: Reachability, profile: Profile): Exposure {
+  const gateways = withGeneratedProxies(cluster, profile);
+  if (gateways.cluster === cluster) return findWithProxies(gateways, reachability, profile);
+  const found = findWithProxies(gateways, analyzeReachability(gateways.cluster, profile), profile);
+  const own = new AsSeenFrom(cluster, gateways);
+  return new FoundExposure(own.waysIn(found.waysIn), own.reach(found.reach));
+}
+
+function findWithProxies(gateways: GatewayCluster, reachability: Reachability, profile: Profile): Exposure {
+  const { cluster } = gateways;
   const open: WayIn[] = [];
   const proxied: { readonly found: FoundWayIn; readonly front: ProxyFront }[] = [];
   for (const finder of WAYS_IN) {
-    for (const found of finder.find({ cluster, profile })) {
+    for (const found of finder.find({ cluster, profile, gateways })) {
       if (found.ports.isEmpty) continue;
       if (found.front.kind === 'proxy') proxied.push({ found, front: found.front });
       else open.push(opened(found, found.front));

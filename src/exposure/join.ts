@@ -57,7 +57,10 @@ function passageOf({ workload, seenAs }: WayIn, entry: ZoneEntry, reachability: 
       const decision = half({ kind: 'addresses', addresses: seenAs.within });
       return { reachable: decision.allowed, unknown: decision.some.union(decision.unknown), assuming: [`the policies of ${workload.id} admit ${seenAs.name}`] };
     }
-    case 'peer': return ofPeers(seenAs, workload.id, (peer) => (peer.kind === 'workload' ? reachability.into(workload, peer) : half(peer)));
+    case 'peer': {
+      const passage = ofPeers(seenAs, workload.id, (peer) => (peer.kind === 'workload' ? reachability.into(workload, peer) : half(peer)));
+      return seenAs.sender === undefined ? passage : both(passage, ofSome([reachability.half(seenAs.sender, 'egress', { kind: 'workload', workload })]));
+    }
   }
 }
 
@@ -68,6 +71,13 @@ function ofPeers({ peers, name, unless }: Extract<SeenAs, { kind: 'peer' }>, wor
     return unless === undefined ? passage : { ...passage, unknown: PortSet.ALL, assuming: [...passage.assuming, unless] };
   }
   return { reachable: decide({ kind: 'anything' }).some, unknown: PortSet.ALL, assuming: [`the policies of ${workload} admit ${name}`] };
+}
+
+/** What gets through both halves of a connection. */
+function both(a: Passage, b: Passage): Passage {
+  const possible = a.reachable.union(a.unknown).intersect(b.reachable.union(b.unknown));
+  const reachable = a.reachable.intersect(b.reachable);
+  return { reachable, unknown: possible.minus(reachable), assuming: [...a.assuming, ...b.assuming] };
 }
 
 /** What holds for some address of a zone is a way in; `unknown` of a decision also contains what holds for some only. */

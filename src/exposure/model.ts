@@ -14,7 +14,7 @@ export type ReachVerdict = 'reachable' | 'unknown';
  * How outside traffic enters. Grows with the files of this folder. `Other` is whatever no file reads in depth: such a
  * way in is possible, never certain.
  */
-export type WayInKind = 'LoadBalancer' | 'NodePort' | 'externalIPs' | 'hostPort' | 'hostNetwork' | 'Ingress' | 'ControllerRoute' | 'VirtualService' | 'Knative'
+export type WayInKind = 'LoadBalancer' | 'NodePort' | 'externalIPs' | 'hostPort' | 'hostNetwork' | 'Ingress' | 'Gateway' | 'ControllerRoute' | 'VirtualService' | 'Knative'
   | 'Tunnel' | 'Relay' | 'MultiCluster' | 'TargetGroup' | 'PrivateLink' | 'BGP' | 'Other';
 
 /** A zone that gets as far as the way in. What is not listed does not. */
@@ -35,14 +35,15 @@ export interface ZoneEntry {
  * - `client`: the address of the client.
  * - `node`: the address of some node (source NAT), possibly the pod's own, which is always let in.
  * - `peer`: a pod, or a fixed set of addresses (a proxy, a cloud load balancer). Without peers it is not known who. Where `unless`
- *   is given the peers are only the documented ones: whom policies stop, they may let through if that is so.
+ *   is given the peers are only the documented ones: whom policies stop, they may let through if that is so. The policies of `sender`, a
+ *   workload that the peers stand for, must let it connect.
  * - `address`: one address, of which only is known that it is among `within` (a load balancer that replaces the client's).
  * - `unprotected`: nothing looks, because policies do not isolate the pod (hostNetwork).
  */
 export type SeenAs =
   | { readonly kind: 'client' }
   | { readonly kind: 'node' }
-  | { readonly kind: 'peer'; readonly peers: readonly Peer[]; readonly name: string; readonly unless?: string }
+  | { readonly kind: 'peer'; readonly peers: readonly Peer[]; readonly name: string; readonly unless?: string; readonly sender?: Workload }
   | { readonly kind: 'address'; readonly within: AddressSet; readonly name: string }
   | { readonly kind: 'unprotected' };
 
@@ -77,6 +78,8 @@ export interface Route {
   readonly path: string;
   /** Whether nothing below the path is routed (pathType Exact). */
   readonly exact?: true;
+  /** Whether the `*` of the host stands for more than one label too (Gateway API); else for exactly one (Ingress). */
+  readonly anyDepth?: true;
   readonly tls: boolean;
 }
 

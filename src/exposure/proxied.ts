@@ -21,7 +21,7 @@ export function behindProxy({ front: _, ...found }: FoundWayIn, front: ProxyFron
     const ofZone = described.filter((entry) => entry.zone === zone);
     return ofZone.length > 0 ? ofZone : entryOf(zone, front, known);
   });
-  return { ...found, entries, seenAs: seenFrom(front.workload), scope: scopeOf(ways, described) };
+  return { ...found, entries, seenAs: front.seenAs ?? seenFrom(front.workload), scope: scopeOf(ways, described) };
 }
 
 /** The best of the ways by which a zone reaches the proxy, on the ports that serve the route. */

@@ -1,11 +1,14 @@
 import { Cluster, Workload } from '../cluster/model';
 import { PortSet } from '../network/port-set';
 import { Profile } from '../profile/profile';
+import { GatewayCluster } from './gateway-api/generated-proxies';
 import { SeenAs, WayIn, WayInKind, Zone, ZoneEntry } from './model';
 
 /** What a way in is found in. */
 export interface ExposureContext {
   readonly cluster: Cluster;
+  /** The proxies among its workloads that are made for Gateways and that no manifest contains. */
+  readonly gateways: GatewayCluster;
   readonly profile: Profile;
 }
 
@@ -30,6 +33,8 @@ export interface ProxyFront {
   readonly entryPorts?: EntryPorts;
   /** What must hold for the proxy to serve the route at all; certain if absent. */
   readonly provided?: string;
+  /** What policies of the backends see, where that is not the workload as it stands. */
+  readonly seenAs?: SeenAs;
 }
 
 /** Where a proxy listens for a route. */

@@ -1,6 +1,7 @@
 import { BGP } from './bgp';
 import { CONTROLLER_ROUTES } from './controller-routes';
 import { EXTERNAL_IPS } from './external-ips';
+import { GATEWAY_ROUTE } from './gateway-route';
 import { HOST_NETWORK } from './host-network';
 import { HOST_PORT } from './host-port';
 import { INGRESS } from './ingress';
@@ -22,7 +23,7 @@ import { WayInFinder } from './way-in-finder';
 
 /** Every way in that is looked for. */
 export const WAYS_IN: readonly WayInFinder[] = [
-  LOAD_BALANCER, NODE_PORT, EXTERNAL_IPS, HOST_PORT, HOST_NETWORK, INGRESS, CONTROLLER_ROUTES, MANUAL_ENDPOINTS, VIRTUAL_SERVICE,
+  LOAD_BALANCER, NODE_PORT, EXTERNAL_IPS, HOST_PORT, HOST_NETWORK, INGRESS, GATEWAY_ROUTE, CONTROLLER_ROUTES, MANUAL_ENDPOINTS, VIRTUAL_SERVICE,
   UNREAD_KINDS,
   TAILSCALE, TAILSCALE_DEVICES, NGROK, CLOUDFLARE_OPERATORS, SKUPPER, PROGRAM_TUNNELS, MULTI_CLUSTER, TARGET_GROUPS, PRIVATE_LINK, BGP,
 ];

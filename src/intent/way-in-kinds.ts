@@ -5,7 +5,7 @@ type DeclarableKind = Exclude<WayInKind, 'Other' | 'Relay'>;
 
 // A record, so that a kind that is added to the model and not here does not compile.
 const KINDS: Readonly<Record<DeclarableKind, true>> = {
-  ControllerRoute: true, externalIPs: true, hostNetwork: true, hostPort: true, Ingress: true, LoadBalancer: true, NodePort: true,
+  ControllerRoute: true, externalIPs: true, hostNetwork: true, hostPort: true, Ingress: true, Gateway: true, LoadBalancer: true, NodePort: true,
   Tunnel: true, MultiCluster: true, TargetGroup: true, PrivateLink: true, BGP: true, VirtualService: true, Knative: true,
 };
 

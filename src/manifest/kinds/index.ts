@@ -3,6 +3,7 @@ import { ObjectMetadata } from '../kubernetes-object';
 import { dnsLabel, dnsSubdomain, NameSyntax, pathSegment } from '../names';
 import { quote } from '../quote';
 import { readCiliumClusterwideNetworkPolicy, readCiliumNetworkPolicy } from './cilium/read-cilium-policy';
+import { EXPERIMENTAL_GATEWAY_API_KINDS, GATEWAY_API_KINDS } from './gateway-api';
 import { ISTIO_NETWORKING_KINDS } from './istio';
 import { CILIUM_BGP_KINDS, OUTWARD_KINDS } from './outward-kinds';
 import { readAdminNetworkPolicy, readBaselineAdminNetworkPolicy, readClusterNetworkPolicy } from './read-cluster-policy';
@@ -65,6 +66,8 @@ const READ: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
     IngressClass: { scope: 'cluster', versions: ['v1'], nameSyntax: dnsSubdomain, read: readIngressClass },
   },
   'networking.istio.io': ISTIO_NETWORKING_KINDS,
+  'gateway.networking.k8s.io': GATEWAY_API_KINDS,
+  'gateway.networking.x-k8s.io': EXPERIMENTAL_GATEWAY_API_KINDS,
   'policy.networking.k8s.io': {
     AdminNetworkPolicy: clusterPolicy('v1alpha1', readAdminNetworkPolicy),
     BaselineAdminNetworkPolicy: clusterPolicy('v1alpha1', readBaselineAdminNetworkPolicy),

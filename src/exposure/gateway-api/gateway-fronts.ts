@@ -1,0 +1,122 @@
+import { Gateway, GatewayRoute, OwnedListener } from '../../cluster/gateway-api/objects';
+import { Cluster, Workload } from '../../cluster/model';
+import { DataPlane } from '../../controllers/data-plane';
+import { GatewayPreset } from '../../controllers/gateway-preset';
+import { dataPlaneNamed } from '../../controllers/presets';
+import { PortSet } from '../../network/port-set';
+import { ControllerProfile, Profile } from '../../profile/profile';
+import { Backend, frontOf, onlyIf } from '../controller-front';
+import { ControllerPods } from '../controller-pods';
+import { Controller } from '../controllers';
+import { SeenAs } from '../model';
+import { Front } from '../way-in-finder';
+import { listeningPorts, unlessEntryPoint, unlessEnabled } from './entry-points';
+import { parametersOf, settingOf } from './gateway-parameters';
+import { GatewayProduct, productOf } from './gateway-product';
+import { proxiesOf } from './gateway-proxies';
+import { GatewayCluster, GeneratedProxy } from './generated-proxies';
+import { proxyPort } from './generated-service';
+import { filledInLabels } from './placeholders';
+
+/** What is taken for granted of a product that is not known. */
+const UNKNOWN_PRODUCT: DataPlane = { name: 'unknown', title: 'an unknown product', adminPorts: [] };
+
+/** What stands in front of the listeners of Gateways. */
+export class GatewayFronts {
+  private readonly cluster: Cluster;
+  private readonly pods: ControllerPods;
+
+  public constructor(private readonly gateways: GatewayCluster, private readonly profile: Profile) {
+    this.cluster = gateways.cluster;
+    this.pods = new ControllerPods(gateways.cluster);
+  }
+
+  /** Everything that may serve the listener, for one backend. Empty where nothing outside the cluster gets to it. */
+  public of(owned: OwnedListener, backend: Backend): readonly Front[] {
+    const { gateway, listener } = owned;
+    const generated = this.gateways.proxies.get(gateway.ref);
+    if (generated !== undefined) return [generatedFront(owned, generated)];
+    const product = productOf(this.cluster, this.profile, gateway);
+    const { preset, descriptions: [description] } = product;
+    if (preset?.meshOnly === true) return [];
+    const serves = `class "${gateway.spec.gatewayClassName}"`;
+    const proxies = proxiesOf(this.cluster, this.pods, gateway, preset);
+    if (proxies.length > 0) return proxies.map((workload) => this.proxyFront(workload, owned, product, backend, serves));
+    const described = product.descriptions.map((one) => this.describedFront(one, gateway, backend, serves));
+    const fronts = description === undefined ? [frontOf(this.undescribed(gateway, product, serves), backend, this.profile)] : described;
+    const assumption = unlessEntryPoint(preset, listener);
+    return assumption === undefined ? fronts : fronts.map((front) => onlyIf(front, assumption));
+  }
+
+  /** What must hold for the product to see the route at all. */
+  public unwatched(gateway: Gateway, { kind, version }: GatewayRoute): readonly string[] {
+    const { preset } = productOf(this.cluster, this.profile, gateway);
+    return (preset?.unwatched ?? []).filter((one) => one.kind === kind && one.version === version)
+      .map(({ until }) => `${preset?.title} watches ${kind} ${version}: ${until}`);
+  }
+
+  /** Everything that may serve a Gateway that the manifests do not contain, as far as exposure.yaml describes it. */
+  public elsewhere(descriptions: readonly ControllerProfile[], what: string, backend: Backend): readonly Front[] {
+    return descriptions.flatMap((description) => {
+      const preset = dataPlaneNamed(description.preset);
+      return preset === undefined ? [] : [frontOf({ kind: 'described', preset, description, serves: what }, backend, this.profile)];
+    });
+  }
+
+  private proxyFront(workload: Workload, { gateway, listener }: OwnedListener, product: GatewayProduct, backend: Backend, serves: string): Front {
+    const { preset, descriptions: [description] } = product;
+    const controller: Controller = { kind: 'pods', workload, preset: preset ?? UNKNOWN_PRODUCT, serves, ...(description === undefined ? {} : { description }) };
+    const entryPorts = (): ReturnType<typeof listeningPorts> => listeningPorts(this.cluster, workload, listener, preset);
+    const front = frontOf(controller, { ...backend, entryPorts }, this.profile);
+    const assumption = unlessEnabled(preset, workload, gateway);
+    return assumption === undefined ? front : onlyIf(front, assumption);
+  }
+
+  /** What is described without labels has those that the product puts on the proxies of the Gateway. */
+  private describedFront(description: ControllerProfile, gateway: Gateway, backend: Backend, serves: string): Front {
+    const preset = (dataPlaneNamed(description.preset) ?? UNKNOWN_PRODUCT) as DataPlane & Partial<GatewayPreset>;
+    const { labels, namespace } = preset.perGateway ?? {};
+    const pods = labels === undefined ? preset.pods : {
+      namespace: namespace ?? gateway.metadata.namespace ?? 'default', labels: filledInLabels(labels, gateway),
+    };
+    const plane: DataPlane = pods === undefined ? preset : { ...preset, pods };
+    const named = description.podLabels === undefined ? this.proxiesDescribed(description, plane) : [];
+    const [workload] = named;
+    if (workload !== undefined) return frontOf({ kind: 'pods', workload, preset: plane, description, serves }, backend, this.profile);
+    return frontOf({ kind: 'described', preset: plane, description, serves }, backend, this.profile);
+  }
+
+  private proxiesDescribed({ namespace }: ControllerProfile, { pods }: DataPlane): readonly Workload[] {
+    return pods === undefined ? [] : this.pods.labelled(namespace ?? pods.namespace, pods.labels);
+  }
+
+  /** A Gateway whose proxies are neither in the manifests, nor described, nor made for it. */
+  private undescribed(gateway: Gateway, product: GatewayProduct, serves: string): Controller {
+    const { preset } = product;
+    if (preset === undefined) return { kind: 'unknown', serves };
+    if (preset.loadBalancer === undefined) return { kind: 'unknown', preset, serves };
+    const parameters = parametersOf(this.cluster, gateway, product);
+    const scheme = settingOf(parameters, preset.parameters?.scheme);
+    const scope = scheme === 'internet-facing' ? 'internet' : scheme === 'internal' ? 'private-network' : preset.scope;
+    const managed: Controller = { kind: 'managed', serves, preset: { ...preset, ...(scope === undefined ? {} : { scope }) } };
+    return parameters.provided === undefined || scheme !== undefined ? managed : { kind: 'unknown', preset, serves };
+  }
+}
+
+/** Proxies that the product makes are pods like all others, but for labels that nobody knows. */
+function generatedFront({ listener }: OwnedListener, { workload, pod, preset, provided }: GeneratedProxy): Front {
+  const protocol = listener.protocol === 'UDP' ? 'UDP' : 'TCP';
+  const seenAs: SeenAs = pod === undefined
+    ? { kind: 'peer', peers: [], name: `${preset.title}, whose traffic no NetworkPolicy selects` }
+    : { kind: 'peer', peers: [{ kind: 'described', pod }], name: `the proxies that ${preset.title} makes for the Gateway`, sender: workload };
+  const ports = listener.port === 0 ? undefined : { ports: PortSet.of(protocol, proxyPort(listener.port, preset)) };
+  return {
+    kind: 'proxy',
+    workload,
+    adminPorts: preset.adminPorts,
+    otherwise: [],
+    seenAs,
+    ...(ports === undefined ? {} : { entryPorts: ports }),
+    ...(provided === undefined ? {} : { provided }),
+  };
+}

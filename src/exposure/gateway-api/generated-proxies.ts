@@ -1,0 +1,88 @@
+import { buildCluster } from '../../cluster/build';
+import { listenersOf } from '../../cluster/gateway-api/listeners';
+import { Gateway, GatewayApi, namespaceOf } from '../../cluster/gateway-api/objects';
+import { Cluster, Workload } from '../../cluster/model';
+import { GatewayPreset } from '../../controllers/gateway-preset';
+import { KubernetesObject, StringMap } from '../../manifest/kubernetes-object';
+import { Profile } from '../../profile/profile';
+import { hypotheticalPodObject } from '../../reachability/hypothetical-pod';
+import { DescribedPod } from '../../reachability/model';
+import { ControllerPods } from '../controller-pods';
+import { GatewayProduct, productOf } from './gateway-product';
+import { addressServices, proxiesOf } from './gateway-proxies';
+import { generatedService } from './generated-service';
+import { filledInLabels } from './placeholders';
+
+/** Proxies that a product makes for a Gateway when it sees it, and that no manifest contains. */
+export interface GeneratedProxy {
+  readonly workload: Workload;
+  /** What is known of its pods; absent where no policy can select them. */
+  readonly pod?: DescribedPod;
+  readonly preset: GatewayPreset;
+  /** What must hold for the Service in front of it to look as it is taken for. */
+  readonly provided?: string;
+}
+
+/** A cluster with the proxies and Services that products make for its Gateways. */
+export interface GatewayCluster {
+  readonly cluster: Cluster;
+  /** By `ref` of the Gateway. */
+  readonly proxies: ReadonlyMap<string, GeneratedProxy>;
+  /** Refs of the Services that were added. */
+  readonly services: ReadonlySet<string>;
+}
+
+/** A namespace that cannot exist: there policies select nothing, as they do not select proxies without pods. */
+const NOWHERE = '(on the nodes)';
+
+interface Made {
+  readonly gateway: Gateway;
+  readonly preset: GatewayPreset;
+  readonly pod: KubernetesObject;
+  readonly described?: DescribedPod;
+  readonly service: KubernetesObject;
+  readonly provided?: string;
+}
+
+/**
+ * The cluster as it will be when products have made their proxies: one workload and one Service for each Gateway whose proxies are neither in
+ * the manifests nor described in exposure.yaml. Then policies, load balancers and other ways in treat them as they treat every other pod.
+ */
+export function withGeneratedProxies(cluster: Cluster, profile: Profile): GatewayCluster {
+  const pods = new ControllerPods(cluster);
+  const made = GatewayApi.of(cluster).gateways.flatMap((gateway) => makeFor(cluster, profile, pods, gateway) ?? []);
+  if (made.length === 0) return { cluster, proxies: new Map(), services: new Set() };
+  const services = made.map(({ service }) => service).filter(({ metadata }) => cluster.service(namespaceOf(metadata), metadata.name) === undefined);
+  const objects = [...cluster.objects, ...made.map(({ pod }) => pod), ...services];
+  const extended = buildCluster({ objects, problems: cluster.problems });
+  const proxies = made.flatMap(({ gateway, pod, described, preset, provided }): readonly (readonly [string, GeneratedProxy])[] => {
+    const workload = extended.workloadOf(pod);
+    return workload === undefined ? [] : [[gateway.ref, { workload, preset, pod: described, ...(provided === undefined ? {} : { provided }) }]];
+  });
+  return { cluster: extended, proxies: new Map(proxies), services: new Set(services.map(({ ref }) => ref)) };
+}
+
+function makeFor(cluster: Cluster, profile: Profile, pods: ControllerPods, gateway: Gateway): Made | undefined {
+  const product = productOf(cluster, profile, gateway);
+  const { preset } = product;
+  if (preset?.perGateway === undefined || product.descriptions.length > 0 || addressServices(gateway).length > 0) return undefined;
+  if (proxiesOf(cluster, pods, gateway, preset).length > 0) return undefined;
+  return make(cluster, gateway, product, preset);
+}
+
+function make(cluster: Cluster, gateway: Gateway, product: GatewayProduct, preset: GatewayPreset): Made {
+  const { labels, namespace = namespaceOf(gateway.metadata) } = preset.perGateway ?? {};
+  const place = labels === undefined
+    ? { namespace: NOWHERE, labels: { gateway: gateway.ref } }
+    : { namespace, labels: { ...filledInLabels(labels, gateway), ...gateway.spec.infrastructure.labels } };
+  const selector: StringMap = labels === undefined ? place.labels : filledInLabels(labels, gateway);
+  const { service, provided } = generatedService(cluster, gateway, listenersOf(cluster, gateway), product, { namespace: place.namespace, selector });
+  return {
+    gateway,
+    preset,
+    service,
+    pod: hypotheticalPodObject(place),
+    ...(labels === undefined ? {} : { described: place }),
+    ...(provided === undefined ? {} : { provided }),
+  };
+}

@@ -1,0 +1,129 @@
+import { Attachment, attachmentsOf } from '../cluster/gateway-api/attachment';
+import { Destination, destinationsOf } from '../cluster/gateway-api/destinations';
+import { GatewayApi, GatewayRoute, namespaceOf } from '../cluster/gateway-api/objects';
+import { servedInstead } from '../cluster/gateway-api/versions';
+import { ParentReference } from '../manifest/kinds/gateway-api/route';
+import { Backend, onlyIf } from './controller-front';
+import { GatewayFronts } from './gateway-api/gateway-fronts';
+import { descriptionsOfParent } from './gateway-api/gateway-product';
+import { RouteTarget, targetsOf } from './gateway-api/route-targets';
+import { Route } from './model';
+import { ExposureContext, FoundWayIn, Front, WayInFinder } from './way-in-finder';
+import { publicEntries } from './zones';
+
+/**
+ * A route of the Gateway API leads from the listeners that take it to Services. Which listeners those are is worked out in
+ * `cluster/gateway-api`, who stands in front of them in `gateway-api/gateway-fronts.ts`.
+ */
+export const GATEWAY_ROUTE: WayInFinder = {
+  kind: 'Gateway',
+  *find(context) {
+    const { routes } = GatewayApi.of(context.cluster);
+    if (routes.length === 0) return;
+    const fronts = new GatewayFronts(context.gateways, context.profile);
+    for (const route of routes) yield* findIn(context, fronts, route);
+  },
+};
+
+/** How a route is reached: through a listener, or through a parent that the manifests do not contain. */
+interface Access {
+  readonly through: readonly string[];
+  /** Names by which a declaration may call the gateway. */
+  readonly gateways: readonly string[];
+  readonly hosts: readonly (string | undefined)[];
+  readonly tls: boolean;
+  fronts(backend: Backend): readonly Front[];
+}
+
+function* findIn(context: ExposureContext, fronts: GatewayFronts, route: GatewayRoute): Generator<FoundWayIn> {
+  const { attachments, elsewhere } = attachmentsOf(context.cluster, route);
+  const accesses = [
+    ...attachments.map((attachment) => byListener(fronts, route, attachment)),
+    ...elsewhere.map((parentRef) => byOther(context, fronts, route, parentRef)),
+  ];
+  if (accesses.length === 0) return;
+  const reached = grouped(context, route);
+  for (const access of accesses) {
+    for (const { target, destinations } of reached) {
+      const routes = destinations.flatMap((destination) => routesOf(route, access, destination));
+      const annotations = [route.metadata.annotations, target.service.metadata.annotations];
+      for (const front of access.fronts({ annotations, hasNodePort: target.hasNodePort })) {
+        yield {
+          kind: 'Gateway',
+          object: route,
+          field: destinations[0]?.backend.path,
+          workload: target.workload,
+          ports: target.ports,
+          through: [...access.through, route.ref, ...target.through],
+          gateways: access.gateways,
+          ...(routes.length === 0 ? {} : { routes }),
+          front: target.provided === undefined ? front : onlyIf(front, target.provided),
+        };
+      }
+    }
+  }
+}
+
+interface ReachedTarget { readonly target: RouteTarget; readonly destinations: readonly Destination[] }
+
+/** The workloads behind a route, each port of a Service once, with all backends that lead there. */
+function grouped({ cluster }: ExposureContext, route: GatewayRoute): readonly ReachedTarget[] {
+  const found = new Map<string, { readonly target: RouteTarget; readonly destinations: Destination[] }>();
+  for (const destination of destinationsOf(cluster, route)) {
+    if (!destination.granted) continue;
+    for (const target of targetsOf(cluster, route, destination)) {
+      const key = [...target.through, target.workload.id, target.ports.toString()].join(' ');
+      const known = found.get(key);
+      if (known === undefined) found.set(key, { target, destinations: [destination] });
+      else known.destinations.push(destination);
+    }
+  }
+  return [...found.values()];
+}
+
+function byListener(fronts: GatewayFronts, route: GatewayRoute, attachment: Attachment): Access {
+  const { gateway, owner, listener, hosts, assuming } = attachment;
+  const instead = servedInstead(route);
+  const conditions = [...assuming, ...(instead === undefined ? [] : [servesVersion(route, instead)]), ...fronts.unwatched(gateway, route)];
+  return {
+    through: owner === gateway ? [gateway.ref] : [gateway.ref, owner.ref],
+    gateways: [`${namespaceOf(gateway.metadata)}/${gateway.metadata.name}`],
+    hosts,
+    tls: listener.protocol === 'HTTPS' || listener.protocol === 'TLS',
+    fronts: (backend) => fronts.of(attachment, backend).map((front) => conditions.reduce(onlyIf, front)),
+  };
+}
+
+function servesVersion({ apiVersion, kind }: GatewayRoute, instead: string): string {
+  return `the cluster serves ${kind} of ${apiVersion}, which the standard channel of Gateway API 1.6 does not: ${instead} is served`;
+}
+
+/** A Gateway of another repository: whether it takes the route is not known, unless exposure.yaml describes one controller that may. TLS is up to its listeners. */
+function byOther({ profile }: ExposureContext, fronts: GatewayFronts, route: GatewayRoute, { kind, name, namespace }: ParentReference): Access {
+  const parent = { name, namespace: namespace ?? namespaceOf(route.metadata) };
+  const ref = `${kind} ${parent.namespace}/${parent.name}`;
+  const descriptions = descriptionsOfParent(profile, parent);
+  const assumption = `${ref}, which the manifests do not contain, takes ${route.ref}: check them together, or describe its controller under \`controllers\` of exposure.yaml`;
+  const unknown: Front = {
+    kind: 'open', entries: publicEntries(), scope: 'unknown', seenAs: { kind: 'peer', peers: [], name: `the proxies of ${ref}` },
+  };
+  return {
+    through: [ref],
+    gateways: [`${parent.namespace}/${parent.name}`],
+    hosts: route.spec.hostnames.length === 0 ? [undefined] : route.spec.hostnames,
+    tls: true,
+    fronts: (backend) => {
+      const described = fronts.elsewhere(descriptions, ref, backend);
+      if (described.length === 1) return described;
+      return (described.length === 0 ? [unknown] : described).map((front) => onlyIf(front, assumption));
+    },
+  };
+}
+
+/** Hosts and paths of the rules; connections have none, nor do copies and questions to an authorization service. */
+function routesOf({ kind }: GatewayRoute, { hosts, tls }: Access, { rule, backend }: Destination): readonly Route[] {
+  if (kind === 'TCPRoute' || kind === 'UDPRoute' || backend.role !== 'backend') return [];
+  return hosts.flatMap((host) => rule.matches.map(({ path, partial }): Route => ({
+    path, tls, ...(host === undefined ? {} : { host, ...(host.startsWith('*.') ? { anyDepth: true } : {}) }), ...(partial ? { exact: true } : {}),
+  })));
+}
