@@ -1,17 +1,11 @@
 import { buildCluster } from '../cluster/build';
 import { formatOrigin } from '../manifest/origin';
 import { analyzeReachability } from '../reachability/analyze';
-import { Reachability, UnevaluatedPolicy } from '../reachability/model';
-import { connectivityJson } from '../report/connectivity-json';
-import { connectivityText } from '../report/connectivity-text';
+import { UnevaluatedPolicy } from '../reachability/model';
+import { CONNECTIVITY_FORMATS } from '../report/connectivity-formats';
+import { ConnectivityView, viewOfGroups, viewOfWorkloads } from '../report/connectivity-view';
 import { Command, CommandArguments, EXIT, Io, UnusableInput, write } from './command';
 import { formatProblems, readConfig, readInputs } from './inputs';
-
-/** How the answer can be written. */
-const FORMATS: ReadonlyMap<string, (reachability: Reachability) => Iterable<string>> = new Map([
-  ['text', connectivityText],
-  ['json', connectivityJson],
-]);
 
 /** `cdk8s-exposure connectivity`: everything that the policies let through. */
 export const connectivity: Command = {
@@ -19,7 +13,8 @@ export const connectivity: Command = {
   summary: 'list every connection that the network policies let through',
   operands: '[PATH|-]...',
   options: [
-    { name: 'format', value: 'FORMAT', choices: [...FORMATS.keys()], otherwise: 'text', summary: 'how to write the list' },
+    { name: 'format', value: 'FORMAT', choices: [...CONNECTIVITY_FORMATS.keys()], otherwise: 'text', summary: 'how to write the list' },
+    { name: 'group', summary: 'list workloads with the same connections as one' },
     { name: 'config', value: 'FILE', summary: 'what manifests cannot say about the cluster: exposure.yaml' },
   ],
   run: listConnections,
@@ -32,8 +27,8 @@ async function listConnections(args: CommandArguments, io: Io): Promise<number> 
   if (parsed.problems.some(({ kind }) => kind !== 'tolerated')) throw new UnusableInput(lines);
   const reachability = analyzeReachability(buildCluster(parsed), profile);
   await write(io.stderr, [...lines, ...reachability.unevaluated.map(notEvaluated)].map((line) => `${line}\n`));
-  const format = FORMATS.get(args.option('format') as string) as (reachability: Reachability) => Iterable<string>;
-  await write(io.stdout, format(reachability));
+  const format = CONNECTIVITY_FORMATS.get(args.option('format') as string) as (view: ConnectivityView) => Iterable<string>;
+  await write(io.stdout, format(args.flag('group') ? viewOfGroups(reachability, profile) : viewOfWorkloads(reachability)));
   return EXIT.ok;
 }
 

@@ -4,6 +4,7 @@ import { AddressSet } from '../network/address-set';
 import { PortSet } from '../network/port-set';
 import { Profile } from '../profile/profile';
 import { addressAccessOfAll } from './address-access';
+import { alikeWorkloads } from './alike';
 import { Assumptions } from './assumptions';
 import { ConnectionList } from './connections';
 import { explainHalf } from './explain';
@@ -96,6 +97,10 @@ class PolicyReachability implements Reachability {
     for (const { workload, direction, ports, owners } of this.openToEveryPod()) {
       for (const admission of futurePods.admittedBy(owners, ports)) yield { workload, direction, ...admission };
     }
+  }
+
+  public alikeWorkloads(): readonly (readonly Workload[])[] {
+    return alikeWorkloads(this.cluster.workloads, this.groups, this.table, this.subjects);
   }
 
   public get unevaluated(): readonly UnevaluatedPolicy[] {

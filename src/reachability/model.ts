@@ -153,4 +153,9 @@ export interface Reachability {
    * pod that meets its condition and none of its exceptions; no row repeats what a wider one says.
    */
   futurePods(): Iterable<FuturePodAccess>;
+  /**
+   * The workloads in classes: those of one class have the same connections, unknown and future pods, and connect to each other alike. In the
+   * order of the workloads; found from the rules, without looking at pairs.
+   */
+  alikeWorkloads(): readonly (readonly Workload[])[];
 }

@@ -40,6 +40,9 @@ describe('connectivity', () => {
           { workload: 'shop/web[Pod]', direction: 'ingress', ports: 'all' },
           { workload: 'shop/web[Pod]', direction: 'egress', ports: 'all' },
         ],
+        futurePods: [
+          { workload: 'shop/db[Pod]', direction: 'ingress', pod: { namespace: 'shop', podSelector: { matchLabels: { app: 'web' } } }, ports: { TCP: [[5432, 5432]] } },
+        ],
       },
     });
   });
@@ -64,6 +67,9 @@ No policy isolates these for egress: they may connect to anything
 What any other pod of the cluster may do, whatever its namespace and labels
   any pod -> shop/web[Pod]  all ports
   shop/web[Pod] -> any pod  all ports
+
+What more a pod may do by its labels and its namespace, whether or not there is one yet
+  a pod with app=web in namespace shop -> shop/db[Pod]  TCP 5432
 `);
   });
 
@@ -82,15 +88,57 @@ What any other pod of the cluster may do, whatever its namespace and labels
   });
 
   test('mentions policies that it does not evaluate', async () => {
-    const cilium = '---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: web, namespace: shop }\nspec: { endpointSelector: {} }\n';
-    const { status, stderr } = await runCommandLine(['connectivity', '-'], { stdin: SHOP + cilium });
+    const calico = '---\napiVersion: projectcalico.org/v3\nkind: NetworkPolicy\nmetadata: { name: web, namespace: shop }\nspec: { selector: all() }\n';
+    const { status, stderr } = await runCommandLine(['connectivity', '-'], { stdin: SHOP + calico });
     expect(status).toBe(0);
-    expect(stderr).toMatch(/^-:\d+: CiliumNetworkPolicy shop\/web: policies of this kind are not evaluated; the list is what the others allow\n$/);
+    expect(stderr).toMatch(/^-:\d+: NetworkPolicy shop\/web: policies of its kind are recognised, not evaluated; the list is what the others allow\n$/);
+  });
+
+  test('lists workloads with the same connections as one with --group', async () => {
+    const twin = SHOP.split('---')[0]!.replace('name: web,', 'name: web-2,');
+    const { stdout } = await runCommandLine(['connectivity', '--group', '-'], { stdin: `${SHOP}---${twin}` });
+    expect(stdout).toBe(`3 workloads in 2 groups, 1 network policy
+
+group shop/web-2[Pod] and 1 more
+  shop: web-2, web [Pod]
+
+shop/web-2[Pod] and 1 more
+  -> shop/db[Pod]  TCP 5432
+  -> each other  all ports
+  -> 0.0.0.0/0, ::/0  all ports
+
+outside
+  0.0.0.0/0, ::/0 -> shop/web-2[Pod] and 1 more  all ports
+
+No policy isolates these for ingress: whatever can route to them gets in
+  shop/web-2[Pod] and 1 more
+
+No policy isolates these for egress: they may connect to anything
+  shop/web-2[Pod] and 1 more
+
+What any other pod of the cluster may do, whatever its namespace and labels
+  any pod -> shop/web-2[Pod] and 1 more  all ports
+  shop/web-2[Pod] and 1 more -> any pod  all ports
+
+What more a pod may do by its labels and its namespace, whether or not there is one yet
+  a pod with app=web in namespace shop -> shop/db[Pod]  TCP 5432
+`);
+  });
+
+  test.each([
+    ['csv', /^kind,source,destination,ports\nconnection,shop\/web\[Pod\],shop\/db\[Pod\],TCP 5432\n/],
+    ['markdown', /^# Connectivity\n\n## Connections\n/],
+    ['dot', /^digraph connectivity \{\n/],
+    ['mermaid', /^flowchart LR\n/],
+  ])('prints %s', async (format, start) => {
+    const { status, stdout, stderr } = await runCommandLine(['connectivity', '--format', format, '-'], { stdin: SHOP });
+    expect({ status, stderr }).toStrictEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(start);
   });
 
   test('of nothing is an empty list', async () => {
     const { status, stdout } = await runCommandLine(['connectivity', '--format', 'json', '-'], { stdin: '' });
     expect(status).toBe(0);
-    expect(JSON.parse(stdout)).toStrictEqual({ version: 1, workloads: [], connections: [], unknownPods: [] });
+    expect(JSON.parse(stdout)).toStrictEqual({ version: 1, workloads: [], connections: [], unknownPods: [], futurePods: [] });
   });
 });

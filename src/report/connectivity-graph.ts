@@ -1,0 +1,40 @@
+import { ConnectivityView, ShownEnd } from './connectivity-view';
+import { joinedConnections } from './joined-connections';
+import { futurePodRows, unknownPodRows } from './pod-rows';
+
+/** What a node of a graph stands for; each kind is drawn in its own way. */
+export type NodeKind = 'workload' | 'group' | 'outside' | 'pod';
+
+export interface GraphEdge {
+  readonly source: string;
+  readonly destination: string;
+  readonly label: string;
+  /** Whether it is one of a pod that the manifests do not contain. */
+  readonly possible: boolean;
+}
+
+/** Ends of a graph by the namespace that they are in; undefined for groups that are in several. */
+export function endsByNamespace({ ends }: ConnectivityView): ReadonlyMap<string | undefined, readonly ShownEnd[]> {
+  const found = new Map<string | undefined, ShownEnd[]>();
+  for (const end of ends) {
+    const names = new Set(end.workloads.map(({ namespace }) => namespace.name));
+    const namespace = names.size === 1 ? end.workloads[0]?.namespace.name : undefined;
+    const others = found.get(namespace);
+    if (others === undefined) found.set(namespace, [end]);
+    else others.push(end);
+  }
+  return found;
+}
+
+/** The arrows of a graph: connections, then what pods may do that the manifests do not contain. */
+export function* graphEdges(view: ConnectivityView): Iterable<GraphEdge> {
+  for (const { source, destination, ports } of joinedConnections(view)) yield { source, destination, label: ports.toString(), possible: false };
+  for (const rows of [unknownPodRows(view), futurePodRows(view)]) {
+    for (const { source, destination, ports } of rows) yield { source, destination, label: ports, possible: true };
+  }
+}
+
+/** What a name means that is not an end of the view. */
+export function kindOfOther({ possible }: GraphEdge): NodeKind {
+  return possible ? 'pod' : 'outside';
+}
