@@ -10,10 +10,11 @@ import { ConnectionList } from './connections';
 import { explainHalf } from './explain';
 import { FuturePods } from './future-pods';
 import { all, both, EVERYTHING_PASSES, OwnRules, Passage, passage } from './halves';
-import { AddressAccess, Connection, DecidingRule, Decision, Direction, FuturePodAccess, Peer, Reachability, UnevaluatedPolicy, UnknownPodAccess } from './model';
+import { AddressAccess, Connection, DecidingRule, Decision, Direction, FuturePodAccess, PairCount, Peer, Reachability, UnevaluatedPolicy, UnknownPodAccess } from './model';
 import { networkRanges } from './network-ranges';
 import { Nodes } from './nodes';
 import { Overlays } from './overlays';
+import { PairCounter } from './pair-count';
 import { PeerSets } from './peer-set';
 import { PodGroup, PodGroups } from './pod-groups';
 import { DIRECTIONS, PolicyTable } from './policies';
@@ -85,6 +86,10 @@ class PolicyReachability implements Reachability {
 
   public connections(): Iterable<Connection> {
     return new ConnectionList(this.cluster, this.groups, this.table, this.subjects).rows();
+  }
+
+  public pairCounts(): readonly PairCount[] {
+    return new PairCounter(this.cluster, this.groups, this.table, this.subjects).count();
   }
 
   public* unknownPods(): Iterable<UnknownPodAccess> {

@@ -3,6 +3,7 @@ import { KubernetesObject, StringMap } from '../manifest/kubernetes-object';
 import { AddressSet } from '../network/address-set';
 import { LabelSelector } from '../network/label-selector';
 import { PortSet } from '../network/port-set';
+import { Protocol } from '../network/protocol';
 
 /** Seen from the pod that the policy isolates. */
 export type Direction = 'ingress' | 'egress';
@@ -83,6 +84,14 @@ export interface Connection {
   readonly ports: PortSet;
 }
 
+/** How many pairs of different workloads may connect on each port of a run of ports. */
+export interface PairCount {
+  readonly protocol: Protocol;
+  readonly from: number;
+  readonly to: number;
+  readonly pairs: number;
+}
+
 /** What a pod about which nothing is known may do. */
 export interface UnknownPodAccess {
   readonly workload: Workload;
@@ -146,6 +155,8 @@ export interface Reachability {
    * A pair is listed with the ports that pass for at least one pod of each workload.
    */
   connections(): Iterable<Connection>;
+  /** How many pairs of workloads `connections` lists for each port, ascending, without listing them; ports without a pair are left out. */
+  pairCounts(): readonly PairCount[];
   /** What policies allow pods about which nothing is known, by workload and direction. */
   unknownPods(): Iterable<UnknownPodAccess>;
   /**

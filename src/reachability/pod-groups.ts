@@ -18,6 +18,8 @@ export interface PodGroup {
   readonly hostNetwork: boolean;
   /** Addresses of its pods that the manifests give, all in the same `ipBlock`s; undefined where they are not given. */
   readonly addresses: AddressSet | undefined;
+  /** One text for addresses that are in the same blocks; empty where none are given. */
+  readonly blocks: string;
   readonly workloads: readonly Workload[];
 }
 
@@ -122,10 +124,13 @@ function groupsOfClass(groups: Map<string, GroupInMaking>, { namespace }: Worklo
   const labels = pick(pods.labels, relevant.labelKeys);
   const ports = pods.portNamesUnknown ? 'unknown' : pods.ports.filter(({ name }) => name !== undefined && relevant.portNames.has(name));
   const look = lookOf(namespace.name, labels, ports, hostNetwork);
-  const groupOf = (part: string, addresses: AddressSet | undefined): GroupInMaking => {
-    const key = look + part;
+  const groupOf = (blocks: string, addresses: AddressSet | undefined): GroupInMaking => {
+    const key = look + blocks;
     let group = groups.get(key);
-    if (group === undefined) groups.set(key, (group = { number: groups.size, namespace, labels, ports, hostNetwork, addresses, workloads: [] }));
+    if (group === undefined) {
+      group = { number: groups.size, namespace, labels, ports, hostNetwork, addresses, blocks, workloads: [] };
+      groups.set(key, group);
+    }
     return group;
   };
   if (pods.podIPs.length === 0) return [groupOf('', undefined)];

@@ -1,0 +1,51 @@
+import { PeerMembers } from './peer-members';
+import { PodPeers } from './peer-set';
+import { PodGroup } from './pod-groups';
+
+/**
+ * What groups of pods look like as the other end of a connection, to rules that only have broad sets: groups of one number are the
+ * same to all of them.
+ */
+export class Appearances {
+  private readonly numbers: number[] = [];
+  private readonly representatives: PodGroup[] = [];
+
+  /** @param withPorts whether the names of their ports matter */
+  public constructor(groups: readonly PodGroup[], broadSets: ReadonlySet<PodPeers>, members: PeerMembers, withPorts: boolean) {
+    const looks = groups.map(({ hostNetwork, blocks, ports }) => `${hostNetwork ? 'host ' : ''}${blocks}${withPorts ? ` ${portsKey(ports)}` : ''}`);
+    for (const set of broadSets) {
+      const { certain, doubtful } = members.of(set);
+      for (const { number } of certain) looks[number] += `,${set.number}`;
+      for (const { number } of doubtful) looks[number] += `,${set.number}?`;
+    }
+    const known = new Map<string, number>();
+    for (const group of groups) {
+      const look = looks[group.number] as string;
+      let number = known.get(look);
+      if (number === undefined) {
+        number = this.representatives.push(group) - 1;
+        known.set(look, number);
+      }
+      this.numbers[group.number] = number;
+    }
+  }
+
+  public get count(): number {
+    return this.representatives.length;
+  }
+
+  /** The number of a group's appearance. */
+  public of(group: PodGroup): number {
+    return this.numbers[group.number] as number;
+  }
+
+  /** Some group that looks like that. */
+  public representative(number: number): PodGroup {
+    return this.representatives[number] as PodGroup;
+  }
+}
+
+/** One text for the same names of the same ports. */
+export function portsKey(ports: PodGroup['ports']): string {
+  return ports === 'unknown' ? ports : ports.map(({ name, protocol, containerPort }) => `${name}/${protocol}/${containerPort}`).sort().join();
+}
