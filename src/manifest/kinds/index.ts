@@ -3,16 +3,17 @@ import { ObjectMetadata } from '../kubernetes-object';
 import { dnsLabel, dnsSubdomain, NameSyntax, pathSegment } from '../names';
 import { quote } from '../quote';
 import { readCiliumClusterwideNetworkPolicy, readCiliumNetworkPolicy } from './cilium/read-cilium-policy';
+import { CILIUM_BGP_KINDS, OUTWARD_KINDS } from './outward-kinds';
 import { EXPERIMENTAL_GATEWAY_API_KINDS, GATEWAY_API_KINDS } from './gateway-api';
 import { ISTIO_NETWORKING_KINDS } from './istio';
-import { CILIUM_BGP_KINDS, OUTWARD_KINDS } from './outward-kinds';
+import { KNATIVE_KINDS } from './knative';
 import { readAdminNetworkPolicy, readBaselineAdminNetworkPolicy, readClusterNetworkPolicy } from './read-cluster-policy';
 import { readIngress } from './read-ingress';
 import { readIngressClass } from './read-ingress-class';
 import { readNetworkPolicy } from './read-network-policy';
 import { readNode } from './read-node';
 import { readService } from './read-service';
-import { readCronJob, readDaemonSet, readJob, readPod, readReplicated, readReplicationController, readRollout, readStatefulSet } from './read-workload';
+import { readCronJob, readDaemonSet, readDeployment, readJob, readPod, readReplicated, readReplicationController, readRollout, readStatefulSet } from './read-workload';
 import { ROUTE_KINDS } from './routes';
 import { SCOPES } from './scopes';
 
@@ -48,7 +49,7 @@ const READ: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
     Service: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsLabel, read: readService },
   },
   'apps': {
-    Deployment: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, duplicates: 'refused', read: readReplicated },
+    Deployment: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, duplicates: 'refused', read: readDeployment },
     ReplicaSet: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, duplicates: 'refused', read: readReplicated },
     StatefulSet: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, duplicates: 'refused', read: readStatefulSet },
     DaemonSet: { scope: 'namespaced', versions: ['v1'], nameSyntax: dnsSubdomain, duplicates: 'refused', read: readDaemonSet },
@@ -66,6 +67,7 @@ const READ: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
     IngressClass: { scope: 'cluster', versions: ['v1'], nameSyntax: dnsSubdomain, read: readIngressClass },
   },
   'networking.istio.io': ISTIO_NETWORKING_KINDS,
+  'serving.knative.dev': KNATIVE_KINDS,
   'gateway.networking.k8s.io': GATEWAY_API_KINDS,
   'gateway.networking.x-k8s.io': EXPERIMENTAL_GATEWAY_API_KINDS,
   'policy.networking.k8s.io': {

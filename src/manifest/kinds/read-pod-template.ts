@@ -7,9 +7,12 @@ import { quote } from '../quote';
 import { NO_STRINGS, readAnnotations, readLabels } from '../string-maps';
 import { Container, ContainerPort, PodTemplate } from './pod-template';
 import { FIRST_PORT, LAST_PORT, readOptionalPort, readPort, readProtocol } from './read-port';
+import { tolerateChoice } from './tolerate-choice';
 
 export type RestartPolicy = 'Always' | 'OnFailure' | 'Never';
 const RESTART_POLICIES: readonly RestartPolicy[] = ['Always', 'OnFailure', 'Never'];
+const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
+const IMAGE_PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 
 /** Reads the template at `owner.template`: its labels and its pod spec. */
 export function readTemplate(template: Field): PodTemplate {
@@ -30,6 +33,7 @@ export function readPodSpec(owner: Field, labels: StringMap, annotations: String
   checkUnique(spec, containers);
   const serviceAccountName = spec.name('serviceAccountName', dnsSubdomain) ?? spec.name('serviceAccount', dnsSubdomain);
   spec.choice('restartPolicy', RESTART_POLICIES, 'Always');
+  checkNames(spec);
   return {
     labels,
     annotations,
@@ -40,17 +44,31 @@ export function readPodSpec(owner: Field, labels: StringMap, annotations: String
   };
 }
 
+/** Names and choices that leave no doubt about what the pod means to the network. */
+function checkNames(spec: Field): void {
+  tolerateChoice(spec, 'dnsPolicy', DNS_POLICIES);
+  if (spec.value.dnsPolicy === 'None' && (spec.object('dnsConfig')?.list('nameservers') ?? []).length === 0) {
+    spec.tolerate('dnsConfig.nameservers', 'is required: dnsPolicy "None" leaves the pod without any other');
+  }
+  for (const key of ['hostname', 'subdomain']) {
+    const name = spec.text(key);
+    const expected = name === undefined || name === '' ? undefined : dnsLabel(name);
+    if (expected !== undefined) spec.tolerate(key, `${quote(name)} ${expected}`);
+  }
+}
+
 function readContainer(field: Field, hostNetwork: boolean, init: boolean): Container {
   const name = field.name('name', dnsLabel) ?? '';
   const image = field.text('image') ?? '';
   if (!field.has('name') || field.value.name === '') field.tolerate('name', 'is required: every container has a name');
   if (!field.has('image') || image === '') field.tolerate('image', 'is required: every container has an image');
+  tolerateChoice(field, 'imagePullPolicy', IMAGE_PULL_POLICIES);
   const restartPolicy = field.choice('restartPolicy', RESTART_POLICIES, 'Never');
   return {
     name,
     image,
     role: !init ? 'container' : restartPolicy === 'Always' ? 'sidecar' : 'init',
-    ports: readContainerPorts(field, hostNetwork),
+    ports: readContainerPorts(field, hostNetwork && !init),
     command: field.texts('command'),
     args: field.texts('args'),
     env: field.has('env') ? readEnvironment(field) : NO_STRINGS,
@@ -58,7 +76,7 @@ function readContainer(field: Field, hostNetwork: boolean, init: boolean): Conta
   };
 }
 
-function readContainerPorts(container: Field, hostNetwork: boolean): readonly ContainerPort[] {
+function readContainerPorts(container: Field, equalOnNode: boolean): readonly ContainerPort[] {
   const names = new Set<string>();
   const ports: ContainerPort[] = [];
   for (const field of container.objects('ports')) {
@@ -66,17 +84,18 @@ function readContainerPorts(container: Field, hostNetwork: boolean): readonly Co
     if (name !== undefined && names.has(name)) field.report('name', `${quote(name)} must not be given twice in one container`);
     if (name !== undefined) names.add(name);
     // Without a number it declares nothing.
-    if (field.has('containerPort')) ports.push(readContainerPort(field, name, hostNetwork));
+    if (field.has('containerPort') && field.value.containerPort !== 0) ports.push(readContainerPort(field, name, equalOnNode));
     else field.tolerate('containerPort', `is required: a port number, ${FIRST_PORT} to ${LAST_PORT}`);
   }
   return ports;
 }
 
-function readContainerPort(field: Field, name: string | undefined, hostNetwork: boolean): ContainerPort {
+/** @param equalOnNode whether the pod uses the network of its node, so that a port has the same number there */
+function readContainerPort(field: Field, name: string | undefined, equalOnNode: boolean): ContainerPort {
   const containerPort = readPort(field, 'containerPort') ?? 0;
   const hostPort = readOptionalPort(field, 'hostPort');
-  if (hostNetwork && hostPort !== undefined && hostPort !== containerPort) {
-    field.report('hostPort', `${hostPort} must equal containerPort, which is ${containerPort}, because the pod uses the network of its node`);
+  if (equalOnNode && hostPort !== undefined && containerPort !== 0 && hostPort !== containerPort) {
+    field.report('containerPort', `${containerPort} must equal hostPort, which is ${hostPort}, because the pod uses the network of its node`);
   }
   const hostIP = field.text('hostIP');
   if (hostIP !== undefined && hostIP !== '') checkHostIP(field, hostIP);
@@ -95,7 +114,8 @@ function checkHostIP(field: Field, hostIP: string): void {
     AddressSet.parseAddress(hostIP);
   } catch (error) {
     if (!(error instanceof AddressError)) throw error;
-    field.report('hostIP', error.message);
+    // The API server leaves it to the node, which then maps the port nowhere.
+    field.tolerate('hostIP', error.message);
   }
 }
 
@@ -113,22 +133,24 @@ function readEnvironment(container: Field): StringMap {
   return env;
 }
 
-/** Container names are unique in a pod, and so are the ports of the node. */
+/** Container names are unique in a pod. So are ports of the node among containers, and within each init container: those run one by one. */
 function checkUnique(spec: Field, containers: readonly Container[]): void {
   const names = new Set<string>();
-  const hostPorts = new Set<string>();
+  const taken = new Set<string>();
   for (const container of containers) {
     if (container.name !== '' && names.has(container.name)) {
       spec.report(`${container.path.slice(spec.path.length + 1)}.name`, `${quote(container.name)} must not be given to two containers`);
     }
     names.add(container.name);
-    for (const port of container.ports) {
-      if (port.hostPort === undefined) continue;
-      const taken = `${port.protocol} ${port.hostIP ?? ''} ${port.hostPort}`;
-      if (hostPorts.has(taken) && container.role !== 'init') {
-        spec.report(`${port.path.slice(spec.path.length + 1)}.hostPort`, `${port.protocol} port ${port.hostPort} of the node must not be taken twice`);
-      }
-      hostPorts.add(taken);
-    }
+    checkNodePorts(spec, container, container.role === 'container' ? taken : new Set());
+  }
+}
+
+function checkNodePorts(spec: Field, { ports }: Container, taken: Set<string>): void {
+  for (const { protocol, hostIP, hostPort, path } of ports) {
+    if (hostPort === undefined) continue;
+    const key = `${protocol} ${hostIP ?? ''} ${hostPort}`;
+    if (taken.has(key)) spec.report(`${path.slice(spec.path.length + 1)}.hostPort`, `${protocol} port ${hostPort} of the node must not be taken twice`);
+    taken.add(key);
   }
 }
