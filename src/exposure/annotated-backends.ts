@@ -1,7 +1,7 @@
 import { Ingress, Service } from '../cluster/model';
 import { JsonObject, StringMap } from '../manifest/kubernetes-object';
 import { EMISSARY_CONFIG, servicesIn } from './config-texts';
-import { domainNamesIn, NamedService, serviceNamedBy } from './service-names';
+import { domainNamesIn, NamedService } from './service-names';
 import { serviceReferencesIn } from './service-references';
 
 /** An annotation or label by which a product lets outside traffic in to Services. */

@@ -5,6 +5,7 @@ import { RouteRule } from '../manifest/kinds/routes/route-object';
 import { PortSet } from '../network/port-set';
 import { frontOf } from './controller-front';
 import { Controller, Controllers } from './controllers';
+import { where } from './entry-ports';
 import { Route } from './model';
 import { Permission } from './route-permissions';
 import { RouteProduct, ROUTE_PRODUCTS } from './route-products';
@@ -107,7 +108,7 @@ function* waysInBy(context: ExposureContext, product: RouteProduct, serving: rea
     const backend = {
       annotations: [object.metadata.annotations],
       hasNodePort: false,
-      entryPorts: (proxy: Workload) => product.entryPorts(proxy, rule, context),
+      entryPorts: (proxy: Workload) => where(proxy, product.entryPorts(proxy, rule, context)),
     };
     const front = frontOf(permitted, backend, context.profile);
     const gateways = gatewaysOf(controller, object, product);

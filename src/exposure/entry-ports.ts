@@ -23,6 +23,12 @@ export function byContainerPort(proxy: Workload, { listeners, protocol }: RouteR
   return { ports: PortSet.union(found) };
 }
 
+/** A pod on the network of its node opens ports there whether or not it declares them, so that any way to the node may lead to them. */
+export function where(proxy: Workload, entry: EntryPorts | undefined): EntryPorts | undefined {
+  const onHost = proxy.pods.some(({ hostNetwork }) => hostNetwork);
+  return onHost && entry?.ports.isEmpty === false && entry.provided === undefined ? undefined : entry;
+}
+
 const STREAM_LISTEN = 'KONG_STREAM_LISTEN';
 
 /** Kong listens for connections where KONG_STREAM_LISTEN says so, and nowhere unless it is set (Kong Gateway, configuration reference). */

