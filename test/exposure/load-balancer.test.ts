@@ -95,8 +95,6 @@ describe('the class of a load balancer', () => {
     expect(zones('provider: gke', '{}', withClass('networking.gke.io/l4-regional-internal'))).toStrictEqual(INTERNAL);
   });
 
-  test('may be that of a tailnet, which is a private network', () => expect(zones('provider: gke', '{}', withClass('tailscale'))).toStrictEqual(INTERNAL));
-
   test('makes the provider ignore the Service, so that its annotations mean nothing', () => {
     expect(zones('provider: gke', '{ "networking.gke.io/load-balancer-type": Internal }', withClass('corp.example/balancer'))).toStrictEqual(PUBLIC);
   });

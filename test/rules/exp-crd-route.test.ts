@@ -63,7 +63,7 @@ describe('a route of an unread kind', () => {
 });
 
 test('an annotation that may open its own Service is named as such', () => {
-  const exposed = service('db').replace('namespace: shop}', 'namespace: shop, annotations: {tailscale.com/expose: "true"}}');
+  const exposed = service('db').replace('namespace: shop}', 'namespace: shop, annotations: {getambassador.io/config: "service: db"}}');
   const report = reportOn([pod('db', { declares: { intent: 'private' } }), exposed, policy('db', 'ingress: []')]);
   const [finding] = findingsOf(report, 'EXP-CRD-ROUTE');
   expect(finding?.object).toBe('Service shop/db');

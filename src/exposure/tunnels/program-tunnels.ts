@@ -30,7 +30,8 @@ export const PROGRAM_TUNNELS: WayInFinder = {
 function waysIn(cluster: Cluster, tunnel: RunningTunnel, target: TunnelTarget): Iterable<FoundWayIn> {
   if (target.to === undefined) return anywhere(cluster, tunnel, target);
   const local = LOOPBACK.exec(target.to);
-  return local === null ? toService(cluster, tunnel, target, target.to) : toItself(tunnel, target, target.port ?? Number(local[1] ?? schemePort(target.to)));
+  if (local === null) return toService(cluster, tunnel, target, target.to);
+  return toItself(tunnel, target, target.port ?? Number(local[1] ?? schemePort(target.to)));
 }
 
 function* toService(cluster: Cluster, tunnel: RunningTunnel, target: TunnelTarget, to: string): Generator<FoundWayIn> {
