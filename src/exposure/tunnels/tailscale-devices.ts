@@ -62,7 +62,9 @@ function* toDestination(cluster: Cluster, object: KubernetesObject, field: strin
 }
 
 /** Services whose cluster address lies in a route. */
-function* toRoutes({ cluster, profile }: ExposureContext, object: KubernetesObject, field: string, routes: readonly string[], seenAs: SeenAs): Generator<FoundWayIn> {
+function* toRoutes(
+  { cluster, profile }: ExposureContext, object: KubernetesObject, field: string, routes: readonly string[], seenAs: SeenAs,
+): Generator<FoundWayIn> {
   const ranges = addressesOf(routes);
   for (const service of cluster.services) {
     const within = clusterAddressIn(service, ranges, profile);
