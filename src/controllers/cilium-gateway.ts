@@ -8,6 +8,7 @@ export const CILIUM_GATEWAY: GatewayPreset = {
   className: 'cilium',
   ownClasses: /^cilium$/,
   ingressPreset: 'cilium',
+  entity: 'ingress',
   perGateway: { service: 'cilium-gateway-{name}' },
   parameters: { group: 'cilium.io', kind: 'CiliumGatewayClassConfig', service: 'spec.service' },
   adminPorts: [],

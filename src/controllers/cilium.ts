@@ -7,6 +7,7 @@ export const CILIUM: ControllerPreset = {
   controller: 'cilium.io/ingress-controller',
   className: 'cilium',
   classBy: 'field',
+  entity: 'ingress',
   ports: {},
   dialect: 'cilium',
   tlsAnnotations: {},

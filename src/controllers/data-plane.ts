@@ -15,6 +15,8 @@ export interface DataPlane {
    * on the route or the Service or where there is no node port, else to node ports. Without `podTargets` always to pods.
    */
   readonly loadBalancer?: { readonly podTargets?: { readonly annotation: string; readonly value: RegExp } };
+  /** Identity that Cilium gives its traffic, which no selector of a NetworkPolicy matches. */
+  readonly entity?: 'ingress';
   /** Which network reaches it, where the class alone says so. Absent: what stands in front of its pods decides. */
   readonly scope?: 'internet' | 'private-network';
   /** Ports of the proxy's container that serve no route unless somebody moved an entry point to them: dashboards, metrics, webhooks. */

@@ -94,6 +94,7 @@ function seenDescribed(controller: Extract<Controller, { kind: 'described' }>, b
 
 /** Products without pods of their own: by a node, or from ranges of the product, of its description, or of exposure.yaml. */
 function seenManaged(preset: DataPlane, described: readonly string[], { annotations, hasNodePort }: Backend, { cluster }: Profile): SeenAs {
+  if (preset.entity !== undefined) return { kind: 'peer', peers: [{ kind: 'entity', entity: preset.entity }], name: `the proxy of ${preset.title}` };
   const podTargets = preset.loadBalancer?.podTargets;
   const toPods = podTargets === undefined || annotations.some((written) => podTargets.value.test(written[podTargets.annotation] ?? ''));
   if (!toPods && hasNodePort) return { kind: 'node' };

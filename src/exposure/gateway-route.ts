@@ -32,6 +32,8 @@ interface Access {
   readonly gateways: readonly string[];
   readonly hosts: readonly (string | undefined)[];
   readonly tls: boolean;
+  /** Whether the parent takes the route at all depends on what the manifests do not say. */
+  readonly possible: boolean;
   fronts(backend: Backend): readonly Front[];
 }
 
@@ -56,6 +58,7 @@ function* findIn(context: ExposureContext, fronts: GatewayFronts, route: Gateway
           ports: target.ports,
           through: [...access.through, route.ref, ...target.through],
           gateways: access.gateways,
+          ...(access.possible || target.provided !== undefined ? { possible: true } : {}),
           ...(routes.length === 0 ? {} : { routes }),
           front: target.provided === undefined ? front : onlyIf(front, target.provided),
         };
@@ -90,6 +93,7 @@ function byListener(fronts: GatewayFronts, route: GatewayRoute, attachment: Atta
     gateways: [`${namespaceOf(gateway.metadata)}/${gateway.metadata.name}`],
     hosts,
     tls: listener.protocol === 'HTTPS' || listener.protocol === 'TLS',
+    possible: assuming.length > 0,
     fronts: (backend) => fronts.of(attachment, backend).map((front) => conditions.reduce(onlyIf, front)),
   };
 }
@@ -112,6 +116,7 @@ function byOther({ profile }: ExposureContext, fronts: GatewayFronts, route: Gat
     gateways: [`${parent.namespace}/${parent.name}`],
     hosts: route.spec.hostnames.length === 0 ? [undefined] : route.spec.hostnames,
     tls: true,
+    possible: descriptions.length !== 1,
     fronts: (backend) => {
       const described = fronts.elsewhere(descriptions, ref, backend);
       if (described.length === 1) return described;

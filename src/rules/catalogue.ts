@@ -6,6 +6,7 @@ import { EXP_DIRECT_BYPASS } from './exp-direct-bypass';
 import { EXP_ENDPOINTS } from './exp-endpoints';
 import { EXP_EXTERNALIPS } from './exp-externalips';
 import { EXP_EXTERNALNAME_ALIAS } from './exp-externalname-alias';
+import { EXP_GATEWAY_SCOPE } from './exp-gateway-scope';
 import { EXP_HOSTNETWORK } from './exp-hostnetwork';
 import { EXP_HOSTPORT } from './exp-hostport';
 import { EXP_INGRESS } from './exp-ingress';
@@ -14,10 +15,18 @@ import { EXP_LB_PUBLIC } from './exp-lb-public';
 import { EXP_MULTICLUSTER } from './exp-multicluster';
 import { EXP_NODEPORT } from './exp-nodeport';
 import { EXP_RBAC_PROXY } from './exp-rbac-proxy';
+import { EXP_ROUTE } from './exp-route';
 import { EXP_SELECTOR_OVERLAP } from './exp-selector-overlap';
 import { EXP_TGB } from './exp-tgb';
 import { EXP_TUNNEL } from './exp-tunnel';
 import { EXP_TCP_SERVICES_CM } from './exp-tcp-services-cm';
+import { GW_ALLOWED_LISTENERS } from './gw-allowed-listeners';
+import { GW_ALLOWED_ROUTES } from './gw-allowed-routes';
+import { GW_API_VERSION } from './gw-api-version';
+import { GW_DEFAULT_SCOPE } from './gw-default-scope';
+import { GW_NO_SECTIONNAME } from './gw-no-sectionname';
+import { GW_REFERENCE_GRANT } from './gw-reference-grant';
+import { GW_TRAEFIK_PORT } from './gw-traefik-port';
 import { ING_BACKEND_MISSING } from './ing-backend-missing';
 import { ING_BACKEND_NS } from './ing-backend-ns';
 import { ING_CLASS_BOTH } from './ing-class-both';
@@ -39,6 +48,7 @@ import { NP_ACME_INTERNAL } from './np-acme-internal';
 import { NP_ALLOW_ALL } from './np-allow-all';
 import { NP_AND_OR } from './np-and-or';
 import { NP_CIDR } from './np-cidr';
+import { NP_CILIUM_INGRESS } from './np-cilium-ingress';
 import { NP_CONTROLLER_MISMATCH } from './np-controller-mismatch';
 import { NP_DNS_EGRESS } from './np-dns-egress';
 import { NP_EGRESS_TARGET } from './np-egress-target';
@@ -67,7 +77,7 @@ import { TLS_MISSING } from './tls-missing';
 
 /** Every rule that is evaluated, in the order of the catalogue. */
 export const RULES: readonly Rule[] = [
-  EXP_LB_PUBLIC, EXP_LB_PRIVATE, EXP_NODEPORT, EXP_EXTERNALIPS, EXP_HOSTPORT, EXP_HOSTNETWORK, EXP_INGRESS, EXP_CRD_ROUTE,
+  EXP_LB_PUBLIC, EXP_LB_PRIVATE, EXP_NODEPORT, EXP_EXTERNALIPS, EXP_HOSTPORT, EXP_HOSTNETWORK, EXP_INGRESS, EXP_ROUTE, EXP_GATEWAY_SCOPE, EXP_CRD_ROUTE,
   EXP_DEFAULT_BACKEND, EXP_TCP_SERVICES_CM, EXP_EXTERNALNAME_ALIAS, EXP_TUNNEL, EXP_TGB, EXP_MULTICLUSTER, EXP_SELECTOR_OVERLAP, EXP_RBAC_PROXY,
   EXP_CLASS_MISSING, EXP_DIRECT_BYPASS, EXP_ENDPOINTS, NP_UNPROTECTED, NP_POLICYTYPES,
   NP_ALLOW_ALL, NP_IPBLOCK_WORLD, NP_NS_ALL, NP_AND_OR, NP_NS_LABEL, NP_PORT_SERVICE, NP_NAMED_PORT, NP_CONTROLLER_MISMATCH,
@@ -76,6 +86,8 @@ export const RULES: readonly Rule[] = [
   ING_CLASS_UNKNOWN, ING_DEFAULT_CLASS, ING_DUP, ING_RETIRED, TLS_MISSING, TLS_HOST, SVC_SELECTOR, PSA_GUARD, IPV6,
   INTENT_UNDECLARED_CALLER, INTENT_UNDECLARED_REACH, INTENT_HOST_UNROUTED, INTENT_HOST_EGRESS, INTENT_CONNECT_BLOCKED, INTENT_UNPROVEN,
   INTENT_MISSING, INTENT_NAMESPACE_OPEN,
+  GW_ALLOWED_ROUTES, GW_REFERENCE_GRANT, GW_ALLOWED_LISTENERS, GW_NO_SECTIONNAME, GW_TRAEFIK_PORT, GW_API_VERSION, GW_DEFAULT_SCOPE,
+  NP_CILIUM_INGRESS,
 ];
 
 export { ENGINE_RULES } from './engine-rules';

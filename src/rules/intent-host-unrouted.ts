@@ -1,3 +1,4 @@
+import { coversHosts } from '../cluster/gateway-api/hostnames';
 import { Ingress } from '../cluster/model';
 import { Route, WayIn } from '../exposure/model';
 import { Declaration, DeclaredHost } from '../intent/model';
@@ -30,7 +31,7 @@ function unrouted(analysis: Analysis, declaration: Declaration, declared: Declar
   const routed = candidates(analysis.exposure.waysInto(workload), declared);
   const name = `${declared.host}${declared.path}`;
   if (routed.length === 0) {
-    return fault(declaration, `no Ingress routes ${name} to ${workload.id}`, [], `Add an Ingress rule for host ${declared.host}, path ${declared.path}, with the Service of ${workload.id} as backend.`);
+    return fault(declaration, `no Ingress or route leads ${name} to ${workload.id}`, [], `Add an Ingress rule for host ${declared.host}, path ${declared.path}, with the Service of ${workload.id} as backend.`);
   }
   const byGateway = routed.filter(({ wayIn }) => throughDeclaredGateway(declaration, wayIn));
   const through = byGateway.length > 0 ? byGateway : routed;
@@ -42,7 +43,8 @@ function unrouted(analysis: Analysis, declaration: Declaration, declared: Declar
   }
   const secured = byGateway.filter(({ wayIn, route }) => route.tls || hasOwnCertificate(wayIn.object as Ingress));
   if (secured.length === 0) {
-    return fault(declaration, `${name} is routed by ${ingress} without TLS`, hops, `Add ${declared.host} to spec.tls of ${ingress}, with the Secret of its certificate.`);
+    return fault(declaration, `${name} is routed by ${ingress} without TLS`, hops, byGateway[0]!.wayIn.kind === 'Gateway'
+      ? `Attach ${ingress} to a listener of protocol HTTPS (sectionName).` : `Add ${declared.host} to spec.tls of ${ingress}, with the Secret of its certificate.`);
   }
   return unreached(analysis, declaration, name, secured);
 }
@@ -74,8 +76,12 @@ function fault({ workload }: Declaration, text: string, path: readonly string[],
 /** Routes that answer the declared host and everything below the path: those with a host that covers it first, catch-alls last. */
 function candidates(waysIn: readonly WayIn[], declared: DeclaredHost): readonly Candidate[] {
   const all = waysIn.flatMap((wayIn) => (wayIn.routes ?? []).map((route) => ({ wayIn, route })));
-  const matching = all.filter(({ route: { host, path, exact } }) =>
-    (host === undefined || coversHost(host, declared.host)) && coversPath(path, declared.path) && exact !== true);
+  const matching = all.filter(({ route }) => coversDeclared(route, declared.host) && coversPath(route.path, declared.path) && route.exact !== true);
   const exact = matching.filter(({ route }) => route.host === declared.host);
   return exact.length > 0 ? exact : matching;
+}
+
+function coversDeclared({ host, anyDepth }: Route, declared: string): boolean {
+  if (host === undefined) return true;
+  return anyDepth === true ? coversHosts(host, declared) : coversHost(host, declared);
 }

@@ -1,13 +1,17 @@
+import { Gateway } from '../cluster/gateway-api/objects';
 import { servesTls } from './facts/gateway-tls';
+import { attachedRoutes, isApplicationRoute, isPublicGateway } from './facts/gateways';
 import { redirectsToHttps } from './facts/redirect-ingress';
-import { Rule } from './rule';
+import { Analysis, RawFinding, Rule } from './rule';
 
 export const TLS_MISSING: Rule = {
   id: 'TLS-MISSING',
   severity: 'error',
-  title: 'An Ingress of a public class serves plain HTTP only.',
+  title: 'An Ingress of a public class, or a public Gateway, serves an application over plain HTTP only.',
   rationale: 'Whoever is on the way between a user and the gateway reads and changes what is sent.',
-  *evaluate({ cluster, exposure }) {
+  *evaluate(analysis) {
+    const { cluster, exposure } = analysis;
+    yield* plainGateways(analysis);
     for (const ingress of cluster.ingresses) {
       const waysIn = exposure.waysIn.filter((wayIn) => wayIn.object === ingress);
       // tunnels end TLS where visitors enter them
@@ -24,3 +28,24 @@ export const TLS_MISSING: Rule = {
     }
   },
 };
+
+/** Gateways on whose plain listeners hang routes of applications that no listener with TLS takes. */
+function* plainGateways(analysis: Analysis): Iterable<RawFinding> {
+  const plain = new Map<Gateway, Set<string>>();
+  for (const { route, attachments } of attachedRoutes(analysis)) {
+    if (!isApplicationRoute(route) || attachments.some(({ listener }) => listener.protocol === 'HTTPS' || listener.protocol === 'TLS')) continue;
+    for (const { gateway } of attachments.filter(({ listener }) => listener.protocol === 'HTTP')) {
+      plain.set(gateway, (plain.get(gateway) ?? new Set()).add(route.ref));
+    }
+  }
+  for (const [gateway, routes] of plain) {
+    if (!isPublicGateway(analysis, gateway)) continue;
+    yield {
+      object: gateway,
+      field: 'spec.listeners',
+      message: `${gateway.ref} serves ${[...routes].join(', ')} without TLS`,
+      path: ['internet', gateway.ref],
+      fix: 'Add a listener of protocol HTTPS with certificateRefs, attach the route to it by sectionName, and let the plain listener redirect.',
+    };
+  }
+}

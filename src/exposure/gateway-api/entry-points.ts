@@ -2,14 +2,18 @@ import { Gateway } from '../../cluster/gateway-api/objects';
 import { Cluster, Workload } from '../../cluster/model';
 import { selectedWorkloads } from '../../cluster/service-targets';
 import { GatewayPreset } from '../../controllers/gateway-preset';
+import { TRAEFIK } from '../../controllers/traefik';
 import { Listener } from '../../manifest/kinds/gateway-api/gateway';
 import { PortSet } from '../../network/port-set';
 import { Protocol } from '../../network/protocol';
+import { ControllerPods } from '../controller-pods';
+import { staticSettings } from '../traefik-entry-points';
 import { EntryPorts } from '../way-in-finder';
 import { proxyPort } from './generated-service';
 
 /** Entry points of Traefik's Helm chart that serve users: `web` and `websecure` (traefik-helm-chart 41.3.0, values.yaml). */
 export const TRAEFIK_ENTRY_POINTS: readonly number[] = [8000, 8443];
+const ENTRY_POINT_ADDRESS = /^(?:--entrypoints\.[^.=]+\.address|traefik_entrypoints_[^=]+_address)=[^=]*:(\d{1,5})(?:\/(?:tcp|udp))?$/i;
 const TRAEFIK_PROVIDER = '--providers.kubernetesgateway';
 
 /**
@@ -27,6 +31,14 @@ export function listeningPorts(cluster: Cluster, proxy: Workload, listener: List
     .flatMap(({ targetPort }) => (typeof targetPort === 'number' ? [targetPort] : portsNamed(proxy, targetPort)));
   const moved = preset === undefined ? port : proxyPort(port, preset);
   return { ports: PortSet.union([port, moved, ...ofServices].map((one) => PortSet.of(protocol, one))) };
+}
+
+/** Ports of the entry points of Traefik: those of its arguments where it is in the manifests, else those of its Helm chart. */
+export function entryPointsOf(cluster: Cluster): readonly number[] {
+  const settings = new ControllerPods(cluster).running(TRAEFIK, undefined).flatMap(({ workload }) => staticSettings(workload));
+  const configured = settings.flatMap((setting) => ENTRY_POINT_ADDRESS.exec(setting)?.[1] ?? []).map(Number);
+  const ports = configured.filter((port) => !TRAEFIK.adminPorts.includes(port));
+  return ports.length === 0 ? TRAEFIK_ENTRY_POINTS : [...new Set(ports)].sort((a, b) => a - b);
 }
 
 /** What must hold where Traefik is not in the manifests: its listeners are served only by an entry point of the same port. */

@@ -107,7 +107,7 @@ export class GatewayFronts {
 function generatedFront({ listener }: OwnedListener, { workload, pod, preset, provided }: GeneratedProxy): Front {
   const protocol = listener.protocol === 'UDP' ? 'UDP' : 'TCP';
   const seenAs: SeenAs = pod === undefined
-    ? { kind: 'peer', peers: [], name: `${preset.title}, whose traffic no NetworkPolicy selects` }
+    ? { kind: 'peer', peers: preset.entity === undefined ? [] : [{ kind: 'entity', entity: preset.entity }], name: `the proxy of ${preset.title}` }
     : { kind: 'peer', peers: [{ kind: 'described', pod }], name: `the proxies that ${preset.title} makes for the Gateway`, sender: workload };
   const ports = listener.port === 0 ? undefined : { ports: PortSet.of(protocol, proxyPort(listener.port, preset)) };
   return {

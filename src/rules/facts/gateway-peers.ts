@@ -1,5 +1,5 @@
 import { Workload } from '../../cluster/model';
-import { PRESETS } from '../../controllers/presets';
+import { dataPlaneNamed } from '../../controllers/presets';
 import { WayIn } from '../../exposure/model';
 import { Intent } from '../../intent/model';
 import { AddressSet } from '../../network/address-set';
@@ -25,7 +25,7 @@ const LINK_LOCAL = AddressSet.parseCidr('169.254.0.0/16').union(AddressSet.parse
 export function gatewayPeers(waysIn: readonly WayIn[], profile: Profile, intent: Intent): GatewayPeers {
   const workloads = new Set<Workload>();
   const described = isClosed(intent) ? [] : profile.controllers;
-  const namespaces = new Set(described.flatMap(({ preset, namespace }) => namespace ?? PRESETS.get(preset)?.pods?.namespace ?? []));
+  const namespaces = new Set(described.flatMap(({ preset, namespace }) => namespace ?? dataPlaneNamed(preset)?.pods?.namespace ?? []));
   const pods = AddressSet.union(profile.cluster.podCidrs.map((cidr) => AddressSet.parseCidr(cidr)));
   let addresses = AddressSet.union([...profile.cluster.nodeCidrs.map((cidr) => AddressSet.parseCidr(cidr)), LINK_LOCAL]);
   for (const { seenAs, entries } of waysIn) {

@@ -30,7 +30,7 @@ function isOnlyPossible({ kind, possible }: WayIn): boolean {
 
 /** Exports to other clusters and targets of load balancers say that somebody may come, and not who does. */
 function mayLetNobodyIn({ kind, entries }: WayIn): boolean {
-  return (kind === 'MultiCluster' || kind === 'TargetGroup' || kind === 'Tunnel') && entries.every(({ verdict }) => verdict === 'unknown');
+  return (kind === 'MultiCluster' || kind === 'TargetGroup' || kind === 'Tunnel' || kind === 'Knative') && entries.every(({ verdict }) => verdict === 'unknown');
 }
 
 function isClosed({ intent }: Declaration): boolean {
@@ -57,7 +57,8 @@ function restrictsNothing({ gateways, waysIn }: Declaration): boolean {
 function internalPermission(declaration: Declaration, wayIn: WayIn): Permission {
   const declared = (isPublication(wayIn) && isDeclaredPublication(declaration, wayIn)) || (!isRoute(wayIn) && declaresKind(declaration, wayIn));
   if (!declared) return 'forbidden';
-  if (isRoute(wayIn) || wayIn.kind === 'LoadBalancer') return wayIn.scope === 'private-network' ? 'permitted' : 'forbidden';
+  const isOpen = wayIn.kind === 'Gateway' && wayIn.scope === 'unknown';
+  if ((isRoute(wayIn) || wayIn.kind === 'LoadBalancer') && !isOpen) return wayIn.scope === 'private-network' ? 'permitted' : 'forbidden';
   const internet = wayIn.entries.filter((entry) => entry.zone === 'internet');
   if (internet.some((entry) => entry.verdict === 'reachable')) return 'forbidden';
   return internet.length > 0 ? 'unclear' : 'permitted';

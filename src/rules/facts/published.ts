@@ -3,7 +3,7 @@ import { WayIn, WayInKind } from '../../exposure/model';
 import { ingressClassName } from './ingress-class';
 
 /** Kinds of way in that are routes of a gateway: what they publish, they publish on purpose, on hosts and paths. */
-const ROUTES: ReadonlySet<WayInKind> = new Set<WayInKind>(['Ingress', 'ControllerRoute', 'VirtualService']);
+const ROUTES: ReadonlySet<WayInKind> = new Set<WayInKind>(['Ingress', 'Gateway', 'ControllerRoute', 'VirtualService']);
 
 /** Whether the way in is a route of a gateway, and no opening beside it. */
 export function isRoute({ kind }: WayIn): boolean {
