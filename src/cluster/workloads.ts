@@ -17,6 +17,9 @@ const WORKLOAD_KINDS: ReadonlySet<string> = new Set([
   'argoproj.io/Rollout',
   'batch/CronJob',
   'batch/Job',
+  'serving.knative.dev/Configuration',
+  'serving.knative.dev/Revision',
+  'serving.knative.dev/Service',
 ]);
 
 /** What a workload is called. */

@@ -6,6 +6,7 @@ import { GATEWAY_ROUTE } from './gateway-route';
 import { HOST_NETWORK } from './host-network';
 import { HOST_PORT } from './host-port';
 import { INGRESS } from './ingress';
+import { KNATIVE } from './knative';
 import { LOAD_BALANCER } from './load-balancer';
 import { MANUAL_ENDPOINTS } from './manual-endpoints';
 import { MULTI_CLUSTER } from './multi-cluster';
@@ -26,7 +27,7 @@ import { WayInFinder } from './way-in-finder';
 /** Every way in that is looked for. */
 export const WAYS_IN: readonly WayInFinder[] = [
   LOAD_BALANCER, NODE_PORT, EXTERNAL_IPS, HOST_PORT, HOST_NETWORK, INGRESS, GATEWAY_ROUTE,
-  CONTROLLER_ROUTES, PORT_MAPS, DEFAULT_BACKENDS, MANUAL_ENDPOINTS, VIRTUAL_SERVICE,
+  CONTROLLER_ROUTES, PORT_MAPS, DEFAULT_BACKENDS, MANUAL_ENDPOINTS, VIRTUAL_SERVICE, KNATIVE,
   UNREAD_KINDS,
   TAILSCALE, TAILSCALE_DEVICES, NGROK, CLOUDFLARE_OPERATORS, SKUPPER, PROGRAM_TUNNELS, MULTI_CLUSTER, TARGET_GROUPS, PRIVATE_LINK, BGP,
 ];
