@@ -19,9 +19,11 @@ export function loadBalancerScope(row: LoadBalancerRow, service: Service, profil
   return row.default === 'nodes' ? nodeScope(profile) : row.default;
 }
 
-/** The markers of this kind of load balancer that the Service carries; the first one decides. */
+/** The markers of this kind of load balancer that the Service carries, one for each annotation; the first one decides. */
 export function markersOn(row: LoadBalancerRow, service: Service): readonly ScopeMarker[] {
-  return row.markers.filter(({ when }) => when.every((condition) => holds(condition, service)));
+  const carried = row.markers.filter(({ when }) => when.every((condition) => holds(condition, service)));
+  const annotationOf = ({ when }: ScopeMarker): string => when[0]?.annotation ?? '';
+  return carried.filter((marker, i) => carried.findIndex((other) => annotationOf(other) === annotationOf(marker)) === i);
 }
 
 /** Client addresses that `loadBalancerSourceRanges` let in; undefined where everybody gets in. */

@@ -1,0 +1,36 @@
+/** Holds where the annotation is present and its value matches. */
+export interface AnnotationValue {
+  readonly annotation: string;
+  readonly value: RegExp;
+}
+
+/** What an annotation keeps out, as long as somebody reads it. */
+export type Protection = 'allow list' | 'deny list' | 'authentication' | 'client certificates' | 'web application firewall' | 'rate limit' | 'whatever its middlewares do';
+
+/** The annotations of Ingresses that one product reads: data only. Whatever else is written means nothing to it. */
+export interface Dialect {
+  /** What presets call it. */
+  readonly name: string;
+  /** Name for people. */
+  readonly title: string;
+  /** What its annotations begin with. Some are read by several products. */
+  readonly prefixes: readonly string[];
+  /** Annotations, without prefix, that keep somebody out. */
+  readonly protections: Readonly<Record<string, Protection>>;
+  /** Annotations, without prefix, whose text becomes part of the configuration of the proxy that all share. */
+  readonly snippets: RegExp;
+  /** Annotations, without prefix, by which an author can do more to the shared proxy than publish a Service. */
+  readonly risky: readonly string[];
+  /** Whether the text of a path becomes part of the configuration too. */
+  readonly pathsAreConfiguration: boolean;
+  /** What a path of type ImplementationSpecific is. */
+  readonly implementationSpecific: 'prefix' | 'regex' | 'regex-if-special';
+  /** Annotations that turn every path of their host into a regular expression, those of other Ingresses included. */
+  readonly regexOnHost: readonly AnnotationValue[];
+  /** Whether a host with TLS is served in plain text as well: always, never, unless one of these holds, or only if one does. */
+  readonly plainHttp: 'always' | 'never' | { readonly unless: readonly AnnotationValue[] } | { readonly onlyIf: readonly AnnotationValue[] };
+  /** Where the Secret of `spec.tls` is looked for: beside the Ingress, beside the proxy, or nowhere. */
+  readonly secrets: 'ingress' | 'proxy' | 'none';
+  /** Where each fact above is from. */
+  readonly sources: readonly string[];
+}
