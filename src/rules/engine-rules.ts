@@ -17,14 +17,6 @@ export const API_INVALID: RuleDescription = {
   acceptable: false,
 };
 
-export const ING_PATH: RuleDescription = {
-  id: 'ING-PATH',
-  severity: 'error',
-  title: 'A path of an Ingress is not one that the API server takes.',
-  rationale: 'Exact and Prefix paths are absolute and contain none of //, /./, /../, %2f; pathType is required (Kubernetes API, HTTPIngressPath).',
-  acceptable: false,
-};
-
 export const INTENT_ANNOTATION: RuleDescription = {
   id: 'INTENT-ANNOTATION',
   severity: 'error',
@@ -74,5 +66,5 @@ export const ACCEPT_FORBIDDEN: RuleDescription = {
 };
 
 export const ENGINE_RULES: readonly RuleDescription[] = [
-  CHECKER_FAILED, API_INVALID, ING_PATH, INTENT_ANNOTATION, ACCEPT_EXPIRED, ACCEPT_UNUSED, ACCEPT_UNKNOWN, ACCEPT_REASON, ACCEPT_FORBIDDEN,
+  CHECKER_FAILED, API_INVALID, INTENT_ANNOTATION, ACCEPT_EXPIRED, ACCEPT_UNUSED, ACCEPT_UNKNOWN, ACCEPT_REASON, ACCEPT_FORBIDDEN,
 ];

@@ -2,15 +2,18 @@ import { NetworkPolicyRule } from '../manifest/kinds/network-policy';
 import { AddressSet } from '../network/address-set';
 import { Profile } from '../profile/profile';
 import { ActivePeer, activePeers } from './facts/active-rules';
+import { stoppedGateways } from './facts/stopped-gateways';
 import { Rule } from './rule';
 
 export const NP_LB_IPBLOCK: Rule = {
   id: 'NP-LB-IPBLOCK',
-  severity: 'warning',
-  title: 'A policy names addresses of pods or of Services, which are for selectors.',
-  rationale: 'ipBlock is meant for addresses outside the cluster: pod addresses change, and whether it matches pods is up to the network plugin (never with Cilium). '
+  severity: 'error',
+  title: 'A policy selects pods where addresses come, or names addresses where pods come.',
+  rationale: 'The load balancers of clouds and proxies on the network of their node reach a pod from addresses that no selector matches: only an ipBlock admits them. Conversely ipBlock is meant for addresses outside the cluster: pod addresses change, and whether it matches pods is up to the network plugin (never with Cilium). '
     + 'A Service address is translated before policies see it (Kubernetes documentation, Network Policies, "Behavior of to and from selectors").',
-  *evaluate({ cluster, profile }) {
+  *evaluate(analysis) {
+    const { cluster, profile } = analysis;
+    yield* stoppedGateways(analysis);
     const networks = networksOf(profile);
     for (const policy of cluster.networkPolicies) {
       for (const active of activePeers(policy)) {
@@ -21,6 +24,7 @@ export const NP_LB_IPBLOCK: Rule = {
         yield {
           object: policy,
           field: `${active.peer.path}.ipBlock.cidr`,
+          severity: 'warning',
           message: `${policy.ref} ${active.peer.path} names ${block.cidr}, addresses of ${network.what}: ${network.effect}`,
           fix: 'Select the pods with a podSelector and, for other namespaces, a namespaceSelector in the same item.',
         };
