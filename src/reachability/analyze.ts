@@ -1,4 +1,5 @@
-import { Cluster, Workload } from '../cluster/model';
+import { Cluster, NetworkPolicy, Workload } from '../cluster/model';
+import { isNetworkPolicy, PolicyReplacement, replacePolicy } from '../cluster/replace-policy';
 import { KubernetesObject } from '../manifest/kubernetes-object';
 import { AddressSet } from '../network/address-set';
 import { PortSet } from '../network/port-set';
@@ -16,14 +17,14 @@ import { Nodes } from './nodes';
 import { Overlays } from './overlays';
 import { PairCounter } from './pair-count';
 import { PeerSets } from './peer-set';
-import { PodGroup, PodGroups } from './pod-groups';
+import { PodGroup, PodGroups, Relevant } from './pod-groups';
 import { DIRECTIONS, PolicyTable } from './policies';
-import { relevantToPolicies } from './relevant';
+import { isCovered, relevantToPolicies, relevantToPolicy } from './relevant';
 import { Subject, Subjects } from './subject';
 
 /** Compiles the policies of a cluster once; every answer is computed from that when it is asked for. */
 export function analyzeReachability(cluster: Cluster, profile: Profile): Reachability {
-  return new PolicyReachability(cluster, profile);
+  return PolicyReachability.of(cluster, profile);
 }
 
 /** One half of a connection: rules of a pod, and who is at the other end of them. */
@@ -37,29 +38,63 @@ interface Half {
 /** A pair of pods, or of a pod and something else, with the halves that must both let a connection pass. */
 type Pair = readonly Half[];
 
-class PolicyReachability implements Reachability {
-  private readonly groups: PodGroups;
-  private readonly table: PolicyTable;
-  private readonly subjects: Subjects;
-  private readonly overlays: Overlays;
-  private readonly enforced: boolean;
+/** What is found out once, whatever single policies say. */
+interface Analysis {
+  readonly profile: Profile;
+  readonly nodes: Nodes;
+  readonly relevant: Relevant;
+  readonly groups: PodGroups;
+  readonly subjects: Subjects;
+}
 
-  public constructor(public readonly cluster: Cluster, profile: Profile) {
-    this.enforced = profile.cluster.networkPolicies === 'enforced';
+class PolicyReachability implements Reachability {
+  public static of(cluster: Cluster, profile: Profile): PolicyReachability {
     const ranges = networkRanges(profile);
     const nodes = new Nodes(cluster.nodes, ranges.declaredNodes);
-    this.groups = new PodGroups(cluster, relevantToPolicies(cluster, nodes));
-    this.table = new PolicyTable(cluster, this.groups, new PeerSets(nodes, profile.cluster.clusterDomain), this.enforced);
+    const relevant = relevantToPolicies(cluster, nodes);
+    const groups = new PodGroups(cluster, relevant);
+    const table = PolicyTable.of(cluster, groups, new PeerSets(nodes, profile.cluster.clusterDomain), profile.cluster.networkPolicies === 'enforced');
+    return new PolicyReachability(cluster, { profile, nodes, relevant, groups, subjects: new Subjects(cluster, ranges) }, table);
+  }
+
+  private readonly overlays: Overlays;
+
+  /** @param counter if pairs were counted before */
+  private constructor(
+    public readonly cluster: Cluster,
+    private readonly analysis: Analysis,
+    private readonly table: PolicyTable,
+    private counter?: PairCounter,
+  ) {
     this.overlays = new Overlays(cluster);
-    this.subjects = new Subjects(cluster, ranges);
+  }
+
+  public replacing(replacement: PolicyReplacement): Reachability {
+    const cluster = replacePolicy(this.cluster, replacement);
+    if (!this.isReplaceable(replacement)) return PolicyReachability.of(cluster, this.analysis.profile);
+    const { before, after } = replacement;
+    const changed = isNetworkPolicy(before ?? after)
+      ? this.table.replacingNetworkPolicy(before as NetworkPolicy | undefined, after as NetworkPolicy | undefined)
+      : this.table.replacingTierPolicies(cluster);
+    return new PolicyReachability(cluster, this.analysis, changed.table, this.counter?.replacing(changed));
+  }
+
+  /** Whether the groups of pods can stay as they are, and only tiers of one kind change. */
+  private isReplaceable({ before, after }: PolicyReplacement): boolean {
+    const { nodes, relevant } = this.analysis;
+    const policies = [before, after].filter((policy) => policy !== undefined);
+    const networkPolicies = policies.filter(isNetworkPolicy);
+    if (networkPolicies.length !== policies.length && (networkPolicies.length > 0 || this.cluster.ciliumPolicies.length > 0)) return false;
+    const isKnown = policies.every(({ metadata: { namespace } }) => namespace === undefined || this.cluster.namespaces.has(namespace));
+    return isKnown && (after === undefined || isCovered(relevantToPolicy(after, nodes), relevant));
   }
 
   public isolated(workload: Workload, direction: Direction): boolean {
-    return this.groups.groupsOf(workload).every((group) => this.table.rulesOf(group, direction).isolated);
+    return this.analysis.groups.groupsOf(workload).every((group) => this.table.rulesOf(group, direction).isolated);
   }
 
   public policiesOf(workload: Workload, direction: Direction): readonly KubernetesObject[] {
-    return [...new Set(this.groups.groupsOf(workload).flatMap((group) => this.table.policiesOf(group, direction)))];
+    return [...new Set(this.analysis.groups.groupsOf(workload).flatMap((group) => this.table.policiesOf(group, direction)))];
   }
 
   public half(workload: Workload, direction: Direction, peer: Peer): Decision {
@@ -75,21 +110,22 @@ class PolicyReachability implements Reachability {
   }
 
   public addresses(workload: Workload, direction: Direction, within: AddressSet): readonly AddressAccess[] {
-    return addressAccessOfAll(this.groups.groupsOf(workload).map((group) => this.ownRules(group, direction)), within);
+    return addressAccessOfAll(this.analysis.groups.groupsOf(workload).map((group) => this.ownRules(group, direction)), within);
   }
 
   public why(workload: Workload, direction: Direction, peer: Peer): readonly DecidingRule[] {
     const halves = this.pairs(workload, peer).map(([own, other]) => this.halfOf(own, direction, other));
-    const hostNetwork = this.groups.groupsOf(workload).some((group) => group.hostNetwork);
+    const hostNetwork = this.analysis.groups.groupsOf(workload).some((group) => group.hostNetwork);
     return explainHalf(workload, direction, halves, { hostNetwork, enforced: this.enforced });
   }
 
   public connections(): Iterable<Connection> {
-    return new ConnectionList(this.cluster, this.groups, this.table, this.subjects).rows();
+    return new ConnectionList(this.cluster, this.analysis.groups, this.table, this.analysis.subjects).rows();
   }
 
   public pairCounts(): readonly PairCount[] {
-    return new PairCounter(this.cluster, this.groups, this.table, this.subjects).count();
+    this.counter ??= PairCounter.of(this.cluster, this.analysis.groups, this.table, this.analysis.subjects);
+    return this.counter.counts();
   }
 
   public* unknownPods(): Iterable<UnknownPodAccess> {
@@ -97,7 +133,7 @@ class PolicyReachability implements Reachability {
   }
 
   public* futurePods(): Iterable<FuturePodAccess> {
-    const { end } = this.subjects.unknown() as Subject & { kind: 'pod' };
+    const { end } = this.analysis.subjects.unknown() as Subject & { kind: 'pod' };
     const futurePods = new FuturePods(this.cluster.namespaces, end.addresses);
     for (const { workload, direction, ports, owners } of this.openToEveryPod()) {
       for (const admission of futurePods.admittedBy(owners, ports)) yield { workload, direction, ...admission };
@@ -105,7 +141,11 @@ class PolicyReachability implements Reachability {
   }
 
   public alikeWorkloads(): readonly (readonly Workload[])[] {
-    return alikeWorkloads(this.cluster.workloads, this.groups, this.table, this.subjects);
+    return alikeWorkloads(this.cluster.workloads, this.analysis.groups, this.table, this.analysis.subjects);
+  }
+
+  private get enforced(): boolean {
+    return this.analysis.profile.cluster.networkPolicies === 'enforced';
   }
 
   public get unevaluated(): readonly UnevaluatedPolicy[] {
@@ -113,10 +153,10 @@ class PolicyReachability implements Reachability {
   }
 
   private* openToEveryPod(): Iterable<UnknownPodAccess & { readonly owners: readonly OwnRules[] }> {
-    const subject = this.subjects.unknown();
+    const subject = this.analysis.subjects.unknown();
     for (const workload of this.cluster.workloads) {
       for (const direction of DIRECTIONS) {
-        const owners = this.groups.groupsOf(workload).map((group) => this.ownRules(group, direction));
+        const owners = this.analysis.groups.groupsOf(workload).map((group) => this.ownRules(group, direction));
         yield { workload, direction, owners, ports: all(owners.map((own) => passage(own, subject))).some };
       }
     }
@@ -124,18 +164,18 @@ class PolicyReachability implements Reachability {
 
   /** Every class of pods of the workload, with every class of the peer. */
   private pairs(workload: Workload, peer: Peer): readonly (readonly [PodGroup, PodGroup | Subject])[] {
-    const others = peer.kind === 'workload' ? this.groups.groupsOf(peer.workload) : [this.subjectOf(peer)];
-    return this.groups.groupsOf(workload).flatMap((own) => others.map((other) => [own, other] as const));
+    const others = peer.kind === 'workload' ? this.analysis.groups.groupsOf(peer.workload) : [this.subjectOf(peer)];
+    return this.analysis.groups.groupsOf(workload).flatMap((own) => others.map((other) => [own, other] as const));
   }
 
   private subjectOf(peer: Exclude<Peer, { kind: 'workload' }>): Subject {
     switch (peer.kind) {
-      case 'addresses': return this.subjects.addresses(peer.addresses);
-      case 'described': return this.subjects.described(peer.pod);
-      case 'unlabelled': return this.subjects.unlabelled(peer.namespace);
-      case 'unknown': return this.subjects.unknown();
-      case 'entity': return this.subjects.entity(peer.entity);
-      case 'anything': return this.subjects.anything();
+      case 'addresses': return this.analysis.subjects.addresses(peer.addresses);
+      case 'described': return this.analysis.subjects.described(peer.pod);
+      case 'unlabelled': return this.analysis.subjects.unlabelled(peer.namespace);
+      case 'unknown': return this.analysis.subjects.unknown();
+      case 'entity': return this.analysis.subjects.entity(peer.entity);
+      case 'anything': return this.analysis.subjects.anything();
     }
   }
 
@@ -146,7 +186,7 @@ class PolicyReachability implements Reachability {
   }
 
   private halfOf(own: PodGroup, direction: Direction, other: PodGroup | Subject): Half {
-    const subject = 'kind' in other ? other : this.subjects.group(other);
+    const subject = 'kind' in other ? other : this.analysis.subjects.group(other);
     return { own: this.ownRules(own, direction), subject, overlays: this.enforced ? this.overlays.over(own, direction, subject) : [] };
   }
 

@@ -11,7 +11,7 @@ export class Appearances {
   private readonly representatives: PodGroup[] = [];
 
   /** @param withPorts whether the names of their ports matter */
-  public constructor(groups: readonly PodGroup[], broadSets: ReadonlySet<PodPeers>, members: PeerMembers, withPorts: boolean) {
+  public constructor(groups: readonly PodGroup[], broadSets: ReadonlySet<PodPeers>, members: PeerMembers, public readonly withPorts: boolean) {
     const looks = groups.map(({ hostNetwork, blocks, ports }) => `${hostNetwork ? 'host ' : ''}${blocks}${withPorts ? ` ${portsKey(ports)}` : ''}`);
     for (const set of broadSets) {
       const { certain, doubtful } = members.of(set);

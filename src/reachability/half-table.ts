@@ -1,27 +1,14 @@
-import { PortSetTable } from '../network/port-set-table';
 import { Appearances, portsKey } from './appearances';
 import { broadSets } from './broad-sets';
 import { Exceptions } from './exceptions';
-import { passage } from './halves';
 import { Direction } from './model';
-import { PeerMembers } from './peer-members';
 import { PodPeers } from './peer-set';
-import { PodGroup, PodGroups } from './pod-groups';
+import { PodGroup } from './pod-groups';
 import { PolicyTable } from './policies';
+import { Counting, RuleKinds } from './rule-kinds';
 import { CompiledPolicy, PodRules } from './rule-model';
 import { RulePorts } from './rule-ports';
-import { NarrowRule, SplitPolicy, splitPolicy } from './split-policy';
-import { Subjects } from './subject';
-
-/** Groups whose rules say the same about all but a few pods each. */
-interface RuleKind {
-  /** Without what they say about few. */
-  readonly rules: PodRules;
-  /** A group that has them. */
-  readonly owner: PodGroup;
-  /** Number of the ports by appearance of the other end, as far as somebody asked. */
-  readonly passing: number[];
-}
+import { NarrowRule, splitPolicy } from './split-policy';
 
 /**
  * What the rules of every group of pods let through in one direction, to or from every other group, as numbers of port sets: by the kind of
@@ -30,34 +17,42 @@ interface RuleKind {
  * A pair passes on the same ports as `passage` would find; but there are as many pairs as the square of the groups.
  */
 export class HalfTable {
-  public readonly appearances: Appearances;
-  private readonly kinds: RuleKind[] = [];
-  private readonly kindOf: number[] = [];
-  private readonly exceptions: (Exceptions | undefined)[] = [];
-  private readonly splits = new Map<CompiledPolicy, SplitPolicy>();
-  private readonly shared = new Map<string, Exceptions>();
-  private readonly policyNumbers = new Map<CompiledPolicy, number>();
+  /** @param exceptionsPerGroup how many pairs each group may list on average */
+  public static of(direction: Direction, table: PolicyTable, counting: Counting, exceptionsPerGroup: number): HalfTable {
+    const { groups: { all: groups }, members } = counting;
+    const users = countUsers(groups, table, direction);
+    const broad = broadSets(users, members, groups.length * exceptionsPerGroup);
+    const splits = new Map(Array.from(users.keys(), (policy) => [policy, splitPolicy(policy, broad)]));
+    const withPorts = direction === 'egress' && [...splits.values()].some(({ namesPorts }) => namesPorts);
+    const kinds = new RuleKinds(direction, counting, broad, splits, new Appearances(groups, broad, members, withPorts));
+    const made = new HalfTable(direction, counting, exceptionsPerGroup, kinds, new SharedExceptions());
+    for (const group of groups) made.find(group, table);
+    return made;
+  }
 
-  public constructor(
+  private constructor(
     private readonly direction: Direction,
-    groups: PodGroups,
-    private readonly table: PolicyTable,
-    private readonly subjects: Subjects,
-    private readonly members: PeerMembers,
-    private readonly ports: PortSetTable,
-    exceptionsPerGroup: number,
-  ) {
-    const users = this.countUsers(groups.all);
-    const broad = broadSets(users, members, groups.all.length * exceptionsPerGroup);
-    for (const policy of users.keys()) this.splits.set(policy, splitPolicy(policy, broad));
-    const namesPorts = [...this.splits.values()].some((split) => split.namesPorts);
-    this.appearances = new Appearances(groups.all, broad, members, direction === 'egress' && namesPorts);
-    const kinds = new Map<string, number>();
-    for (const group of groups.all) {
-      const rules = table.rulesOf(group, direction);
-      this.kindOf[group.number] = this.findKind(kinds, group, rules);
-      this.exceptions[group.number] = this.findExceptions(group, rules);
-    }
+    private readonly counting: Counting,
+    private readonly exceptionsPerGroup: number,
+    private readonly kinds: RuleKinds,
+    private readonly shared: SharedExceptions,
+    private readonly kindOf: number[] = [],
+    private readonly exceptions: (Exceptions | undefined)[] = [],
+  ) {}
+
+  public get appearances(): Appearances {
+    return this.kinds.appearances;
+  }
+
+  /** The table where these groups have other rules. */
+  public replacing(table: PolicyTable, changed: readonly PodGroup[]): HalfTable {
+    if (changed.length === 0) return this;
+    const { direction, counting, exceptionsPerGroup, kinds, shared } = this;
+    const canTell = changed.every((group) => kinds.canTell(table.rulesOf(group, direction)));
+    if (!canTell) return HalfTable.of(direction, table, counting, exceptionsPerGroup);
+    const next = new HalfTable(direction, counting, exceptionsPerGroup, kinds, shared, [...this.kindOf], [...this.exceptions]);
+    for (const group of changed) next.find(group, table);
+    return next;
   }
 
   /** The number of the kind that the rules of a group are of. */
@@ -67,8 +62,7 @@ export class HalfTable {
 
   /** What passes by kind and appearance. */
   public usual(kind: number, appearance: number): number {
-    const { rules, owner, passing } = this.kinds[kind] as RuleKind;
-    return (passing[appearance] ??= this.passageNumber(rules, owner, this.appearances.representative(appearance)));
+    return this.kinds.usual(kind, appearance);
   }
 
   /** Where the rules of a group say something else. */
@@ -76,45 +70,28 @@ export class HalfTable {
     return this.exceptions[group.number];
   }
 
+  /** For each group, by number, those to whose rules it is an exception. */
+  public exceptionalFor(): ReadonlyMap<number, readonly PodGroup[]> {
+    const owners = new Map<number, PodGroup[]>();
+    for (const group of this.counting.groups.all) {
+      for (const number of this.exceptions[group.number]?.groups ?? []) {
+        const list = owners.get(number);
+        if (list === undefined) owners.set(number, [group]);
+        else list.push(group);
+      }
+    }
+    return owners;
+  }
+
   /** What the rules of a group let through from or to another. */
   public between(group: PodGroup, other: PodGroup): number {
     return this.exceptions[group.number]?.get(other.number) ?? this.usualBetween(group, other);
   }
 
-  private countUsers(groups: readonly PodGroup[]): ReadonlyMap<CompiledPolicy, number> {
-    const users = new Map<CompiledPolicy, number>();
-    for (const group of groups) {
-      for (const { policies } of this.table.rulesOf(group, this.direction).tiers) {
-        for (const policy of policies) users.set(policy, (users.get(policy) ?? 0) + 1);
-      }
-    }
-    return users;
-  }
-
-  private findKind(kinds: Map<string, number>, group: PodGroup, { direction, tiers, isolated }: PodRules): number {
-    let key = '';
-    let namesPorts = false;
-    for (const { undecided, policies } of tiers) {
-      key += undecided;
-      let priority: number | undefined;
-      for (const policy of policies) {
-        const split = this.splits.get(policy) as SplitPolicy;
-        if (split.broad === undefined) continue;
-        key += (policy.priority === undefined || policy.priority !== priority ? '|' : '&') + split.broadKey;
-        priority = policy.priority;
-        namesPorts ||= split.namesPorts;
-      }
-    }
-    if (namesPorts && direction === 'ingress') key += portsKey(group.ports);
-    let kind = kinds.get(key);
-    if (kind !== undefined) return kind;
-    const broadTiers = tiers.map(({ undecided, policies }) => ({
-      undecided,
-      policies: policies.flatMap((policy) => this.splits.get(policy)?.broad ?? []),
-    }));
-    kind = this.kinds.push({ rules: { direction, tiers: broadTiers, isolated }, owner: group, passing: [] }) - 1;
-    kinds.set(key, kind);
-    return kind;
+  private find(group: PodGroup, table: PolicyTable): void {
+    const rules = table.rulesOf(group, this.direction);
+    this.kindOf[group.number] = this.kinds.find(group, rules);
+    this.exceptions[group.number] = this.findExceptions(group, rules);
   }
 
   private findExceptions(group: PodGroup, rules: PodRules): Exceptions | undefined {
@@ -122,13 +99,13 @@ export class HalfTable {
     let onlyAllows = rules.tiers.length === 1 && rules.isolated;
     for (const { policies } of rules.tiers) {
       for (const policy of policies) {
-        const split = this.splits.get(policy) as SplitPolicy;
+        const split = this.kinds.splitOf(policy);
         if (split.narrow.length > 0) narrow = narrow.length === 0 ? split.narrow : [...narrow, ...split.narrow];
         onlyAllows &&= split.allowsOnly;
       }
     }
     if (narrow.length === 0) return undefined;
-    return onlyAllows ? this.allowed(group, narrow) : this.decided(group, rules, narrow);
+    return onlyAllows ? this.allowed(group, narrow) : this.shared.of(group, rules, () => this.decided(group, rules, narrow));
   }
 
   /** Rules that let through add to what passes anyway, in whatever order. */
@@ -136,12 +113,12 @@ export class HalfTable {
     const [first] = narrow as readonly [NarrowRule];
     const [set] = first.sets as readonly [PodPeers];
     if (narrow.length === 1 && first.sets.length === 1) {
-      const { certain, numbers } = this.members.of(set);
+      const { certain, numbers } = this.counting.members.of(set);
       return new Exceptions(numbers, this.added(group, first.ports, certain, (member) => this.usualBetween(group, member)));
     }
     const byGroup = new Map<number, number>();
     for (const { ports, sets } of narrow) {
-      for (const { certain, numbers } of sets.map((each) => this.members.of(each))) {
+      for (const { certain, numbers } of sets.map((each) => this.counting.members.of(each))) {
         const passing = this.added(group, ports, certain, (member) => byGroup.get(member.number) ?? this.usualBetween(group, member));
         passing.forEach((number, i) => byGroup.set(numbers[i] as number, number));
       }
@@ -151,46 +128,67 @@ export class HalfTable {
 
   /** What passes for each member where a rule adds these ports to what passed before. */
   private added(group: PodGroup, ports: RulePorts, members: readonly PodGroup[], before: (member: PodGroup) => number): readonly number[] {
-    const onOwn = ports.named.length === 0 || this.direction === 'ingress' ? this.ports.numberOf(ports.on(group.ports).certain) : undefined;
-    return members.map((member) => this.ports.union(before(member), onOwn ?? this.ports.numberOf(ports.on(member.ports).certain)));
+    const onOwn = ports.named.length === 0 || this.direction === 'ingress' ? this.counting.ports.numberOf(ports.on(group.ports).certain) : undefined;
+    return members.map((member) => this.counting.ports.union(before(member), onOwn ?? this.counting.ports.numberOf(ports.on(member.ports).certain)));
   }
 
-  /** Where rules also deny or pass, or nobody knows whom they mean, all of them decide together. Groups that have the same policies share the answer. */
+  /** Where rules also deny or pass, or nobody knows whom they mean, all of them decide together. */
   private decided(group: PodGroup, rules: PodRules, narrow: readonly NarrowRule[]): Exceptions {
-    const key = `${rules.tiers.flatMap(({ policies }) => policies.map((policy) => this.numberOf(policy))).join()} ${portsKey(group.ports)}`;
-    const known = this.shared.get(key);
-    if (known !== undefined) return known;
-    const looks = new Map<PodGroup, string>();
-    for (const set of new Set(narrow.flatMap(({ sets }) => sets))) {
-      const { certain, doubtful } = this.members.of(set);
-      for (const member of certain) looks.set(member, `${looks.get(member) ?? ''} ${set.number}`);
-      for (const member of doubtful) looks.set(member, `${looks.get(member) ?? ''} ${set.number}?`);
-    }
+    const looks = this.looks(narrow);
     const namesPorts = this.direction === 'egress' && narrow.some(({ ports }) => ports.named.length > 0);
     const byLook = new Map<string, number>();
     const byGroup = new Map<number, number>();
     for (const [member, sets] of looks) {
       const look = `${this.appearances.of(member)}${sets}${namesPorts ? ` ${portsKey(member.ports)}` : ''}`;
       let passing = byLook.get(look);
-      if (passing === undefined) byLook.set(look, (passing = this.passageNumber(rules, group, member)));
+      if (passing === undefined) byLook.set(look, (passing = this.kinds.passing(rules, group, member)));
       byGroup.set(member.number, passing);
     }
-    const exceptions = Exceptions.of(byGroup);
-    this.shared.set(key, exceptions);
-    return exceptions;
+    return Exceptions.of(byGroup);
+  }
+
+  /** Which narrow sets have each group, as a text. */
+  private looks(narrow: readonly NarrowRule[]): ReadonlyMap<PodGroup, string> {
+    const looks = new Map<PodGroup, string>();
+    for (const set of new Set(narrow.flatMap(({ sets }) => sets))) {
+      const { certain, doubtful } = this.counting.members.of(set);
+      for (const member of certain) looks.set(member, `${looks.get(member) ?? ''} ${set.number}`);
+      for (const member of doubtful) looks.set(member, `${looks.get(member) ?? ''} ${set.number}?`);
+    }
+    return looks;
   }
 
   private usualBetween(group: PodGroup, other: PodGroup): number {
     return this.usual(this.kind(group), this.appearances.of(other));
   }
+}
+
+/** Exceptions of groups that have the same policies. */
+class SharedExceptions {
+  private readonly byKey = new Map<string, Exceptions>();
+  private readonly policies = new Map<CompiledPolicy, number>();
+
+  public of({ ports }: PodGroup, { tiers }: PodRules, find: () => Exceptions): Exceptions {
+    const key = `${tiers.flatMap(({ policies }) => policies.map((policy) => this.numberOf(policy))).join()} ${portsKey(ports)}`;
+    let exceptions = this.byKey.get(key);
+    if (exceptions === undefined) this.byKey.set(key, (exceptions = find()));
+    return exceptions;
+  }
 
   private numberOf(policy: CompiledPolicy): number {
-    let number = this.policyNumbers.get(policy);
-    if (number === undefined) this.policyNumbers.set(policy, (number = this.policyNumbers.size));
+    let number = this.policies.get(policy);
+    if (number === undefined) this.policies.set(policy, (number = this.policies.size));
     return number;
   }
+}
 
-  private passageNumber(rules: PodRules, owner: PodGroup, other: PodGroup): number {
-    return this.ports.numberOf(passage({ rules, ports: owner.ports }, this.subjects.group(other)).some);
+/** How many groups each policy is about. */
+function countUsers(groups: readonly PodGroup[], table: PolicyTable, direction: Direction): ReadonlyMap<CompiledPolicy, number> {
+  const users = new Map<CompiledPolicy, number>();
+  for (const group of groups) {
+    for (const { policies } of table.rulesOf(group, direction).tiers) {
+      for (const policy of policies) users.set(policy, (users.get(policy) ?? 0) + 1);
+    }
   }
+  return users;
 }

@@ -1,4 +1,5 @@
 import { Cluster, Workload } from '../cluster/model';
+import { PolicyReplacement } from '../cluster/replace-policy';
 import { KubernetesObject, StringMap } from '../manifest/kubernetes-object';
 import { AddressSet } from '../network/address-set';
 import { LabelSelector } from '../network/label-selector';
@@ -155,6 +156,11 @@ export interface Reachability {
    * A pair is listed with the ports that pass for at least one pod of each workload.
    */
   connections(): Iterable<Connection>;
+  /**
+   * The answers for the same cluster with one policy in place of another, one more or one less. What does not depend on it is not worked out
+   * again, unless the new policy looks at labels, port names or addresses that no other does.
+   */
+  replacing(replacement: PolicyReplacement): Reachability;
   /** How many pairs of workloads `connections` lists for each port, ascending, without listing them; ports without a pair are left out. */
   pairCounts(): readonly PairCount[];
   /** What policies allow pods about which nothing is known, by workload and direction. */

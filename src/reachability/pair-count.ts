@@ -1,13 +1,17 @@
 import { Cluster, Workload } from '../cluster/model';
 import { PortSetTable } from '../network/port-set-table';
-import { PROTOCOLS } from '../network/protocol';
 import { EXCEPTIONS_PER_GROUP } from './broad-sets';
 import { HalfTable } from './half-table';
 import { PairCount } from './model';
+import { PairTotals } from './pair-totals';
 import { PeerMembers } from './peer-members';
 import { PodGroup, PodGroups } from './pod-groups';
-import { PolicyTable } from './policies';
+import { ChangedTable, PolicyTable } from './policies';
+import { Counting } from './rule-kinds';
 import { Subjects } from './subject';
+
+/** What each group lets through in both directions. */
+type Halves = Readonly<Record<'ingress' | 'egress', HalfTable>>;
 
 /**
  * Counts pairs of workloads between which policies let connections pass, without looking at each of them.
@@ -16,73 +20,139 @@ import { Subjects } from './subject';
  * corrects that afterwards, pair by pair.
  */
 export class PairCounter {
-  private readonly ports = new PortSetTable();
-  private readonly ingress: HalfTable;
-  private readonly egress: HalfTable;
-  /** Workloads of each group that have pods of no other group. */
-  private readonly weights: readonly number[];
-  private readonly pairs: number[] = [];
-
   /** @param exceptionsPerGroup how many pairs may be looked at for each group; the count is the same whatever it is */
-  public constructor(
-    private readonly cluster: Cluster,
-    private readonly groups: PodGroups,
-    table: PolicyTable,
-    subjects: Subjects,
-    exceptionsPerGroup: number = EXCEPTIONS_PER_GROUP,
-  ) {
-    const members = new PeerMembers(cluster.namespaces, groups);
-    this.ingress = new HalfTable('ingress', groups, table, subjects, members, this.ports, exceptionsPerGroup);
-    this.egress = new HalfTable('egress', groups, table, subjects, members, this.ports, exceptionsPerGroup);
-    this.weights = groups.all.map(({ workloads }) => workloads.filter((workload) => groups.groupsOf(workload).length === 1).length);
+  public static of(
+    { namespaces }: Cluster, groups: PodGroups, table: PolicyTable, subjects: Subjects, exceptionsPerGroup: number = EXCEPTIONS_PER_GROUP,
+  ): PairCounter {
+    const counting = { groups, subjects, members: new PeerMembers(namespaces, groups), ports: new PortSetTable() };
+    const halves = {
+      ingress: HalfTable.of('ingress', table, counting, exceptionsPerGroup),
+      egress: HalfTable.of('egress', table, counting, exceptionsPerGroup),
+    };
+    const counter = new PairCounter(counting, halves, new PairTotals(counting.ports));
+    counter.countAll();
+    return counter;
   }
 
-  public count(): readonly PairCount[] {
-    this.countClasses();
-    this.correctExceptions();
-    for (const group of groupsWithWeight(this.groups.all, this.weights)) this.add(this.between(group, group), -this.weightOf(group));
-    this.countMixedWorkloads();
-    return this.byPort();
+  /** Groups of workloads that have pods of no other group. */
+  private readonly whole: readonly PodGroup[];
+  private readonly weights: readonly number[];
+
+  private constructor(private readonly counting: Counting, private readonly halves: Halves, private readonly totals: PairTotals) {
+    const { groups } = counting;
+    this.weights = groups.all.map(({ workloads }) => workloads.filter((workload) => groups.groupsOf(workload).length === 1).length);
+    this.whole = groups.all.filter((group) => this.weightOf(group) > 0);
+  }
+
+  /** Pairs by port, ascending; ports without a pair are left out. */
+  public counts(): readonly PairCount[] {
+    const totals = this.totals.copy();
+    this.countMixedWorkloads(totals);
+    return totals.byPort();
+  }
+
+  /** The counter where some groups have other rules. Only pairs with these are counted anew. */
+  public replacing({ table, changed }: ChangedTable): PairCounter {
+    const { ingress, egress } = this.halves;
+    const totals = this.totals.copy();
+    const admitting = new PairCounter(this.counting, { ingress: ingress.replacing(table, changed.ingress), egress }, totals);
+    const next = new PairCounter(this.counting, { ...admitting.halves, egress: egress.replacing(table, changed.egress) }, totals);
+    this.countInto(changed.ingress, totals, -1);
+    admitting.countInto(changed.ingress, totals, 1);
+    admitting.countOutOf(changed.egress, totals, -1);
+    next.countOutOf(changed.egress, totals, 1);
+    return next;
   }
 
   private weightOf({ number }: PodGroup): number {
     return this.weights[number] as number;
   }
 
-  private add(ports: number, pairs: number): void {
-    this.pairs[ports] = (this.pairs[ports] ?? 0) + pairs;
-  }
-
   /** What passes for every pod of one group to every pod of the other. */
   private between(source: PodGroup, destination: PodGroup): number {
-    return this.ports.intersect(this.egress.between(source, destination), this.ingress.between(destination, source));
+    const { ingress, egress } = this.halves;
+    return this.counting.ports.intersect(egress.between(source, destination), ingress.between(destination, source));
   }
 
   private usual(source: PodGroup, destination: PodGroup): number {
-    const { egress, ingress } = this;
-    return this.ports.intersect(
+    const { ingress, egress } = this.halves;
+    return this.counting.ports.intersect(
       egress.usual(egress.kind(source), egress.appearances.of(destination)),
       ingress.usual(ingress.kind(destination), ingress.appearances.of(source)),
     );
   }
 
-  private countClasses(): void {
-    const sources = this.classes(this.egress, this.ingress);
-    const destinations = this.classes(this.ingress, this.egress);
-    for (const to of destinations) {
-      for (const from of sources) {
-        const admitted = this.ingress.usual(to.kind, from.appearance);
-        if (admitted === PortSetTable.NONE) continue;
-        const passing = this.ports.intersect(admitted, this.egress.usual(from.kind, to.appearance));
-        if (passing !== PortSetTable.NONE) this.add(passing, from.weight * to.weight);
+  private countAll(): void {
+    const { ingress, egress } = this.halves;
+    const sources = this.classes(egress, ingress);
+    for (const destination of this.classes(ingress, egress)) this.countClasses(sources, destination, this.totals, 1);
+    for (const destination of this.whole) {
+      for (const number of ingress.exceptionsOf(destination)?.groups ?? []) this.correct(this.groupOf(number), destination, this.totals, 1);
+    }
+    for (const source of this.whole) {
+      for (const number of egress.exceptionsOf(source)?.groups ?? []) {
+        const destination = this.groupOf(number);
+        if (ingress.exceptionsOf(destination)?.get(source.number) === undefined) this.correct(source, destination, this.totals, 1);
       }
+    }
+    for (const group of this.whole) this.totals.add(this.between(group, group), -this.weightOf(group));
+  }
+
+  /** Adds, or takes away, all pairs with one of the destinations. */
+  private countInto(destinations: readonly PodGroup[], totals: PairTotals, sign: 1 | -1): void {
+    if (destinations.length === 0) return;
+    const { ingress, egress } = this.halves;
+    const sources = this.classes(egress, ingress);
+    const others = egress.exceptionalFor();
+    for (const destination of destinations) {
+      const weight = this.weightOf(destination);
+      this.countClasses(sources, { kind: ingress.kind(destination), appearance: egress.appearances.of(destination), weight }, totals, sign);
+      const exceptions = ingress.exceptionsOf(destination);
+      for (const number of exceptions?.groups ?? []) this.correct(this.groupOf(number), destination, totals, sign);
+      for (const source of others.get(destination.number) ?? []) {
+        if (exceptions?.get(source.number) === undefined) this.correct(source, destination, totals, sign);
+      }
+      totals.add(this.between(destination, destination), -weight * sign);
+    }
+  }
+
+  /** The same for pairs with one of the sources. */
+  private countOutOf(sources: readonly PodGroup[], totals: PairTotals, sign: 1 | -1): void {
+    if (sources.length === 0) return;
+    const { ingress, egress } = this.halves;
+    const destinations = this.classes(ingress, egress);
+    const others = ingress.exceptionalFor();
+    for (const source of sources) {
+      const weight = this.weightOf(source);
+      const own = [{ kind: egress.kind(source), appearance: ingress.appearances.of(source), weight }];
+      for (const destination of destinations) this.countClasses(own, destination, totals, sign);
+      const exceptions = egress.exceptionsOf(source);
+      for (const number of exceptions?.groups ?? []) this.correct(source, this.groupOf(number), totals, sign);
+      for (const destination of others.get(source.number) ?? []) {
+        if (exceptions?.get(destination.number) === undefined) this.correct(source, destination, totals, sign);
+      }
+      totals.add(this.between(source, source), -weight * sign);
+    }
+  }
+
+  private groupOf(number: number): PodGroup {
+    return this.counting.groups.all[number] as PodGroup;
+  }
+
+  private countClasses(sources: readonly GroupClass[], to: GroupClass, totals: PairTotals, sign: 1 | -1): void {
+    const { ingress, egress } = this.halves;
+    for (const from of sources) {
+      const admitted = ingress.usual(to.kind, from.appearance);
+      if (admitted === PortSetTable.NONE) continue;
+      const passing = this.counting.ports.intersect(admitted, egress.usual(from.kind, to.appearance));
+      totals.add(passing, from.weight * to.weight * sign);
     }
   }
 
   /** Groups by their own rules and by how the rules of the other end see them. */
   private classes(own: HalfTable, others: HalfTable): readonly GroupClass[] {
-    const classes = new Map<number, GroupClass>();
-    for (const group of groupsWithWeight(this.groups.all, this.weights)) {
+    const classes = new Map<number, { kind: number; appearance: number; weight: number }>();
+    for (const group of this.whole) {
       const kind = own.kind(group);
       const appearance = others.appearances.of(group);
       const key = kind * others.appearances.count + appearance;
@@ -93,65 +163,37 @@ export class PairCounter {
     return [...classes.values()];
   }
 
-  private correctExceptions(): void {
-    const groups = this.groups.all;
-    for (const destination of groupsWithWeight(groups, this.weights)) {
-      for (const number of this.ingress.exceptionsOf(destination)?.groups ?? []) this.correct(groups[number] as PodGroup, destination);
-    }
-    for (const source of groupsWithWeight(groups, this.weights)) {
-      for (const number of this.egress.exceptionsOf(source)?.groups ?? []) {
-        const destination = groups[number] as PodGroup;
-        if (this.ingress.exceptionsOf(destination)?.get(source.number) === undefined) this.correct(source, destination);
-      }
-    }
-  }
-
-  private correct(source: PodGroup, destination: PodGroup): void {
-    const weight = this.weightOf(source) * this.weightOf(destination);
+  private correct(source: PodGroup, destination: PodGroup, totals: PairTotals, sign: 1 | -1): void {
+    const weight = this.weightOf(source) * this.weightOf(destination) * sign;
     if (weight === 0) return;
-    const usual = this.usual(source, destination);
-    const passing = this.between(source, destination);
-    if (usual === passing) return;
-    this.add(usual, -weight);
-    this.add(passing, weight);
+    totals.add(this.usual(source, destination), -weight);
+    totals.add(this.between(source, destination), weight);
   }
 
   /** Workloads whose pods differ: a pair counts with what passes for any of them. */
-  private countMixedWorkloads(): void {
-    const mixed = this.cluster.workloads.filter((workload) => this.groups.groupsOf(workload).length > 1);
+  private countMixedWorkloads(totals: PairTotals): void {
+    const { groups } = this.counting;
+    const mixed = new Set(groups.all.flatMap(({ workloads }) => workloads.filter((workload) => groups.groupsOf(workload).length > 1)));
     for (const workload of mixed) {
-      for (const group of groupsWithWeight(this.groups.all, this.weights)) {
-        this.add(this.anyBetween(this.groups.groupsOf(workload), [group]), this.weightOf(group));
-        this.add(this.anyBetween([group], this.groups.groupsOf(workload)), this.weightOf(group));
+      const own = groups.groupsOf(workload);
+      for (const group of this.whole) {
+        totals.add(this.anyBetween(own, [group]), this.weightOf(group));
+        totals.add(this.anyBetween([group], own), this.weightOf(group));
       }
-      for (const other of mixed) if (other !== workload) this.add(this.anyBetween(this.groupsOf(workload), this.groupsOf(other)), 1);
+      for (const other of mixed) if (other !== workload) totals.add(this.anyBetween(own, this.groupsOf(other)), 1);
     }
   }
 
   private groupsOf(workload: Workload): readonly PodGroup[] {
-    return this.groups.groupsOf(workload);
+    return this.counting.groups.groupsOf(workload);
   }
 
   private anyBetween(sources: readonly PodGroup[], destinations: readonly PodGroup[]): number {
     let passing = PortSetTable.NONE;
     for (const source of sources) {
-      for (const destination of destinations) passing = this.ports.union(passing, this.between(source, destination));
+      for (const destination of destinations) passing = this.counting.ports.union(passing, this.between(source, destination));
     }
     return passing;
-  }
-
-  private byPort(): readonly PairCount[] {
-    return PROTOCOLS.flatMap((protocol) => {
-      const changes = new Map<number, number>();
-      this.pairs.forEach((pairs, number) => {
-        if (pairs === 0) return;
-        for (const [from, to] of this.ports.get(number).ranges(protocol)) {
-          changes.set(from, (changes.get(from) ?? 0) + pairs);
-          changes.set(to + 1, (changes.get(to + 1) ?? 0) - pairs);
-        }
-      });
-      return runs(changes).map((run) => ({ protocol, ...run }));
-    });
   }
 }
 
@@ -159,24 +201,6 @@ export class PairCounter {
 interface GroupClass {
   readonly kind: number;
   readonly appearance: number;
-  weight: number;
-}
-
-function groupsWithWeight(groups: readonly PodGroup[], weights: readonly number[]): readonly PodGroup[] {
-  return groups.filter(({ number }) => weights[number] !== 0);
-}
-
-/** Runs of ports with the same number of pairs, where it is not zero, from the changes of that number. */
-function runs(changes: ReadonlyMap<number, number>): readonly Omit<PairCount, 'protocol'>[] {
-  const result: { from: number; to: number; pairs: number }[] = [];
-  let pairs = 0;
-  for (const port of [...changes.keys()].sort((a, b) => a - b)) {
-    const change = changes.get(port) as number;
-    if (change === 0) continue;
-    const last = result[result.length - 1];
-    if (pairs > 0 && last !== undefined) last.to = port - 1;
-    pairs += change;
-    if (pairs > 0) result.push({ from: port, to: port, pairs });
-  }
-  return result;
+  /** How many workloads they are. */
+  readonly weight: number;
 }

@@ -10,25 +10,74 @@ import { CompiledPolicy, PodRules, Tier, unrestricted } from './rule-model';
 /** Both directions, in the order of reports. */
 export const DIRECTIONS: readonly Direction[] = ['ingress', 'egress'];
 
+/** What the rules of pods are made from. */
+interface Making {
+  readonly groups: PodGroups;
+  readonly peerSets: PeerSets;
+  /** False where the network ignores policies: then they isolate nothing. */
+  readonly enforced: boolean;
+}
+
+/** A table, and the groups whose rules are others than in the one that it was made from. */
+export interface ChangedTable {
+  readonly table: PolicyTable;
+  readonly changed: Readonly<Record<Direction, readonly PodGroup[]>>;
+}
+
 /** The rules of every group of pods, from policies that are compiled once each. */
 export class PolicyTable {
-  private readonly layers: Readonly<Record<Direction, Layers>>;
-  private readonly cilium: CiliumLayers;
-  private readonly rules: Readonly<Record<Direction, PodRules[]>> = { ingress: [], egress: [] };
-
   /** @param enforced false where the network ignores policies: then they isolate nothing */
-  public constructor(cluster: Cluster, groups: PodGroups, peerSets: PeerSets, private readonly enforced: boolean) {
-    this.layers = { ingress: new Layers(), egress: new Layers() };
-    this.cilium = new CiliumLayers(cluster, groups, peerSets);
-    addNetworkPolicies(cluster, groups, peerSets, this.layers);
-    for (const direction of DIRECTIONS) {
-      addClusterPolicies(cluster, groups, 'Admin', direction, peerSets, this.layers[direction].admin);
-      addClusterPolicies(cluster, groups, 'Baseline', direction, peerSets, this.layers[direction].baseline);
-    }
+  public static of(cluster: Cluster, groups: PodGroups, peerSets: PeerSets, enforced: boolean): PolicyTable {
+    const layers = { ingress: new Layers(), egress: new Layers() };
+    addNetworkPolicies(cluster, groups, peerSets, layers);
+    for (const direction of DIRECTIONS) addTierPolicies(cluster, groups, direction, peerSets, layers[direction]);
+    return new PolicyTable({ groups, peerSets, enforced }, layers, new CiliumLayers(cluster, groups, peerSets), { ingress: [], egress: [] });
+  }
+
+  private constructor(
+    private readonly making: Making,
+    private readonly layers: Readonly<Record<Direction, Layers>>,
+    private readonly cilium: CiliumLayers,
+    private readonly rules: Readonly<Record<Direction, (PodRules | undefined)[]>>,
+  ) {}
+
+  /** The table with one NetworkPolicy instead of another; either may be absent. */
+  public replacingNetworkPolicy(before: NetworkPolicy | undefined, after: NetworkPolicy | undefined): ChangedTable {
+    const { groups, peerSets } = this.making;
+    const selected = (policy: NetworkPolicy | undefined): readonly PodGroup[] =>
+      (policy === undefined ? [] : groups.select(policy.metadata.namespace ?? 'default', policy.spec.podSelector));
+    const added = selected(after);
+    const candidates = new Set([...selected(before), ...added]);
+    return this.replacing((direction) => {
+      const compiled = after && compileNetworkPolicy(after, direction, peerSets);
+      const network = [...this.layers[direction].network];
+      const changed = [...candidates].filter((group) => {
+        const old = network[group.number] ?? [];
+        const kept = old.filter(({ policy }) => policy !== before);
+        const isAdded = compiled !== undefined && added.includes(group);
+        const list = isAdded ? inOrder(kept, compiled) : kept;
+        network[group.number] = list.length === 0 ? undefined : list;
+        return isAdded || kept.length < old.length;
+      });
+      return { layers: { ...this.layers[direction], network }, changed };
+    });
+  }
+
+  /** The table for a cluster that has other policies of the Admin and Baseline tiers. */
+  public replacingTierPolicies(cluster: Cluster): ChangedTable {
+    const { groups, peerSets } = this.making;
+    return this.replacing((direction) => {
+      const before = this.layers[direction];
+      const after = new Layers(before.network);
+      addTierPolicies(cluster, groups, direction, peerSets, after);
+      const isChanged = ({ number }: PodGroup): boolean =>
+        !samePolicies(before.admin[number], after.admin[number]) || !samePolicies(before.baseline[number], after.baseline[number]);
+      return { layers: after, changed: groups.all.filter(isChanged) };
+    });
   }
 
   public rulesOf(group: PodGroup, direction: Direction): PodRules {
-    if (!this.enforced) return unrestricted(direction);
+    if (!this.making.enforced) return unrestricted(direction);
     return (this.rules[direction][group.number] ??= this.cilium.addTo(podRules(direction, group.number, this.layers[direction]), group));
   }
 
@@ -36,6 +85,30 @@ export class PolicyTable {
   public policiesOf(group: PodGroup, direction: Direction): readonly NetworkPolicy[] {
     return (this.layers[direction].network[group.number] ?? []).map(({ policy }) => policy as NetworkPolicy);
   }
+
+  private replacing(replace: (direction: Direction) => { readonly layers: Layers; readonly changed: readonly PodGroup[] }): ChangedTable {
+    const [ingress, egress] = [replace('ingress'), replace('egress')];
+    const rulesWithout = (direction: Direction, changed: readonly PodGroup[]): (PodRules | undefined)[] => {
+      const rules = [...this.rules[direction]];
+      for (const { number } of changed) rules[number] = undefined;
+      return rules;
+    };
+    const rules = { ingress: rulesWithout('ingress', ingress.changed), egress: rulesWithout('egress', egress.changed) };
+    return {
+      table: new PolicyTable(this.making, { ingress: ingress.layers, egress: egress.layers }, this.cilium, rules),
+      changed: { ingress: ingress.changed, egress: egress.changed },
+    };
+  }
+}
+
+/** A list of policies with one more, in the order of their names. */
+function inOrder(policies: readonly CompiledPolicy[], added: CompiledPolicy): CompiledPolicy[] {
+  const at = policies.findIndex(({ policy }) => policy.ref > added.policy.ref);
+  return at < 0 ? [...policies, added] : [...policies.slice(0, at), added, ...policies.slice(at)];
+}
+
+function samePolicies(a: readonly CompiledPolicy[] = [], b: readonly CompiledPolicy[] = []): boolean {
+  return a.length === b.length && a.every(({ policy }, i) => policy === b[i]?.policy);
 }
 
 /** The policies of each group by its number, in order of precedence; nothing for most groups. */
@@ -43,8 +116,9 @@ type Layer = (CompiledPolicy[] | undefined)[];
 
 class Layers {
   public readonly admin: Layer = [];
-  public readonly network: Layer = [];
   public readonly baseline: Layer = [];
+
+  public constructor(public readonly network: Layer = []) {}
 }
 
 /** Admin before NetworkPolicies, which have the last word on the pods that they isolate, before Baseline. */
@@ -69,6 +143,11 @@ function addNetworkPolicies(cluster: Cluster, groups: PodGroups, peerSets: PeerS
       if (rules !== undefined) append(layers[direction].network, selected, rules);
     }
   }
+}
+
+function addTierPolicies(cluster: Cluster, groups: PodGroups, direction: Direction, peerSets: PeerSets, layers: Layers): void {
+  addClusterPolicies(cluster, groups, 'Admin', direction, peerSets, layers.admin);
+  addClusterPolicies(cluster, groups, 'Baseline', direction, peerSets, layers.baseline);
 }
 
 function addClusterPolicies(

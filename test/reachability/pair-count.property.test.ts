@@ -24,8 +24,8 @@ function countPairs(cluster: Cluster, exceptionsPerGroup: number): readonly Pair
   const ranges = networkRanges(PROFILE);
   const nodes = new Nodes(cluster.nodes, ranges.declaredNodes);
   const groups = new PodGroups(cluster, relevantToPolicies(cluster, nodes));
-  const table = new PolicyTable(cluster, groups, new PeerSets(nodes), true);
-  return new PairCounter(cluster, groups, table, new Subjects(cluster, ranges), exceptionsPerGroup).count();
+  const table = PolicyTable.of(cluster, groups, new PeerSets(nodes), true);
+  return PairCounter.of(cluster, groups, table, new Subjects(cluster, ranges), exceptionsPerGroup).counts();
 }
 
 function read(manifests: readonly object[]): Cluster {

@@ -1,0 +1,46 @@
+import { PortSetTable } from '../network/port-set-table';
+import { PROTOCOLS } from '../network/protocol';
+import { PairCount } from './model';
+
+/** Numbers of pairs by the ports that pass between them. */
+export class PairTotals {
+  /** @param pairs by number of the port set */
+  public constructor(private readonly ports: PortSetTable, private readonly pairs: number[] = []) {}
+
+  public add(ports: number, pairs: number): void {
+    this.pairs[ports] = (this.pairs[ports] ?? 0) + pairs;
+  }
+
+  public copy(): PairTotals {
+    return new PairTotals(this.ports, Array.from(this.pairs, (pairs: number | undefined) => pairs ?? 0));
+  }
+
+  public byPort(): readonly PairCount[] {
+    return PROTOCOLS.flatMap((protocol) => {
+      const changes = new Map<number, number>();
+      this.pairs.forEach((pairs, number) => {
+        if (pairs === 0) return;
+        for (const [from, to] of this.ports.get(number).ranges(protocol)) {
+          changes.set(from, (changes.get(from) ?? 0) + pairs);
+          changes.set(to + 1, (changes.get(to + 1) ?? 0) - pairs);
+        }
+      });
+      return runs(changes).map((run) => ({ protocol, ...run }));
+    });
+  }
+}
+
+/** Runs of ports with the same number of pairs, where it is not zero, from the changes of that number. */
+function runs(changes: ReadonlyMap<number, number>): readonly Omit<PairCount, 'protocol'>[] {
+  const result: { from: number; to: number; pairs: number }[] = [];
+  let pairs = 0;
+  for (const port of [...changes.keys()].sort((a, b) => a - b)) {
+    const change = changes.get(port) as number;
+    if (change === 0) continue;
+    const last = result[result.length - 1];
+    if (pairs > 0 && last !== undefined) last.to = port - 1;
+    pairs += change;
+    if (pairs > 0) result.push({ from: port, to: port, pairs });
+  }
+  return result;
+}
