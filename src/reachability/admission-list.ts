@@ -3,7 +3,7 @@ import { Admission, PodCondition } from './model';
 import { areDisjoint, conditionKey, declaredNamespaces, impliesCondition, Namespaces } from './pod-condition';
 
 /**
- * The same with each condition once. One that another covers has its ports too, and is left out where it has no others: what fewer
+ * The same with each condition once, sorted. One that another covers has its ports too, and is left out where it has no others: what fewer
  * labels get need not be said for more of them.
  */
 export function withoutRepetition(admissions: readonly Admission[], namespaces: Namespaces): readonly Admission[] {
@@ -27,7 +27,7 @@ function joined(admissions: readonly Admission[], namespaces: Namespaces): reado
     const same = byPods.get(key);
     byPods.set(key, same === undefined ? { ...admission, except } : union(same, admission));
   }
-  return [...byPods.values()];
+  return [...byPods.keys()].sort().map((key) => byPods.get(key) as Admission);
 }
 
 /** Exceptions that no other one covers, sorted. */

@@ -20,7 +20,7 @@ export function* connectivityJson(view: ConnectivityView): Generator<string> {
   yield '\n}\n';
 }
 
-function futurePod({ end, direction, condition, except, ports, portNames }: ShownFuturePod): object {
+function futurePod({ end, direction, condition, except, ports, portNames, exists }: ShownFuturePod): object {
   return {
     workload: end,
     direction,
@@ -28,6 +28,7 @@ function futurePod({ end, direction, condition, except, ports, portNames }: Show
     ...(except.length > 0 && { except: except.map(pod) }),
     ports,
     ...(portNames.length > 0 && { portNames }),
+    exists,
   };
 }
 

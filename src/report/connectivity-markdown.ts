@@ -15,7 +15,7 @@ export function* connectivityMarkdown(view: ConnectivityView): Generator<string>
     if (names.length > 0) yield `\n## Not isolated for ${direction}\n\n${names.join('')}`;
   }
   yield* table('Any other pod', ['source', 'destination', 'ports'], ends(unknownPodRows(view)));
-  yield* table('Pods by their labels', ['source', 'destination', 'more ports'], ends(futurePodRows(view)));
+  yield* table('Pods by their labels', ['source', 'destination', 'more ports', 'in the manifests'], futurePods(view));
 }
 
 function* groups(view: ConnectivityView): Generator<string> {
@@ -25,6 +25,10 @@ function* groups(view: ConnectivityView): Generator<string> {
 
 function* ends(rows: Iterable<Connection | PodRow>): Iterable<readonly string[]> {
   for (const { source, destination, ports } of rows) yield [source, destination, ports.toString()];
+}
+
+function* futurePods(view: ConnectivityView): Iterable<readonly string[]> {
+  for (const { source, destination, ports, exists } of futurePodRows(view)) yield [source, destination, ports, exists ? 'yes' : 'no'];
 }
 
 /** Nothing where there is no row. */

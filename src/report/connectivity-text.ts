@@ -12,7 +12,7 @@ export function* connectivityText(view: ConnectivityView): Generator<string> {
   yield* connections(view);
   for (const direction of ['ingress', 'egress'] as const) yield* section(TITLES[direction], lines(view.open(direction), (end) => `${end.name}${remark(end)}`));
   yield* section('What any other pod of the cluster may do, whatever its namespace and labels', lines(unknownPodRows(view), arrow));
-  yield* section('What more a pod may do by its labels and its namespace, whether or not there is one yet', lines(futurePodRows(view), arrow));
+  yield* section('What more a pod may do by its labels and its namespace', lines(futurePodRows(view), arrow));
 }
 
 const OUTSIDE = 'outside';
@@ -56,8 +56,8 @@ function* lines<T>(items: Iterable<T>, line: (item: T) => string): Generator<str
   for (const item of items) yield line(item);
 }
 
-function arrow({ source, destination, ports }: PodRow): string {
-  return `${source} -> ${destination}  ${ports}`;
+function arrow({ source, destination, ports, exists }: PodRow): string {
+  return `${source} -> ${destination}  ${ports}${exists === false ? '  (there is none yet)' : ''}`;
 }
 
 function remark({ workloads }: ShownEnd): string {

@@ -1,5 +1,6 @@
 import { Workload } from '../cluster/model';
 import { Profile } from '../profile/profile';
+import { ExistingPods } from '../reachability/existing-pods';
 import { Admission, Connection, Direction, FuturePodAccess, Reachability, UnknownPodAccess } from '../reachability/model';
 import { WorkloadGroup, WorkloadGroups } from '../reachability/workload-groups';
 import { INGRESS_CONTROLLER, ingressControllerConnections } from './ingress-controller';
@@ -15,6 +16,8 @@ export interface ShownUnknownPod extends Pick<UnknownPodAccess, 'direction' | 'p
 export interface ShownFuturePod extends Admission {
   readonly end: string;
   readonly direction: Direction;
+  /** Whether the manifests contain such a pod already. */
+  readonly exists: boolean;
 }
 
 /** Everything that `connectivity` shows, workload by workload or group by group; every format is a rendering of it. */
@@ -89,11 +92,16 @@ class View implements ConnectivityView {
   }
 
   public futurePods(): Iterable<ShownFuturePod> {
-    return this.named<FuturePodAccess>(this.part.futurePods());
+    return this.named(this.marked(this.part.futurePods()));
   }
 
   public* open(direction: Direction): Iterable<ShownEnd> {
     for (const end of this.ends) if (!this.whole.isolated(end.workloads[0] as Workload, direction)) yield end;
+  }
+
+  private* marked(rows: Iterable<FuturePodAccess>): Iterable<FuturePodAccess & { readonly exists: boolean }> {
+    const existing = new ExistingPods(this.whole.cluster);
+    for (const row of rows) yield { ...row, exists: existing.include(row) };
   }
 
   private* named<T extends { readonly workload: Workload }>(rows: Iterable<T>): Iterable<Omit<T, 'workload'> & { readonly end: string }> {

@@ -11,6 +11,8 @@ export interface PodRow {
   readonly source: string;
   readonly destination: string;
   readonly ports: string;
+  /** For a future pod, whether the manifests contain one already. */
+  readonly exists?: boolean;
 }
 
 /** What any pod may do whatever it is like, and then what pods may do by their labels. */
@@ -19,7 +21,7 @@ export function* unknownPodRows(view: ConnectivityView): Iterable<PodRow> {
 }
 
 export function* futurePodRows(view: ConnectivityView): Iterable<PodRow> {
-  for (const pod of view.futurePods()) yield row('future-pod', pod.end, pod.direction, admittedPhrase(pod.condition, pod.except), futurePorts(pod));
+  for (const pod of view.futurePods()) yield { ...row('future-pod', pod.end, pod.direction, admittedPhrase(pod.condition, pod.except), futurePorts(pod)), exists: pod.exists };
 }
 
 function row(kind: PodRow['kind'], end: string, direction: Direction, pod: string, ports: string): PodRow {

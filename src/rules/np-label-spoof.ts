@@ -1,4 +1,5 @@
 import { LabelSelector } from '../network/label-selector';
+import { namespacePhrase } from '../reachability/pod-phrase';
 import { activePeers } from './facts/active-rules';
 import { Rule } from './rule';
 
@@ -13,13 +14,12 @@ export const NP_LABEL_SPOOF: Rule = {
       for (const { direction, peer } of activePeers(policy)) {
         const { namespaceSelector, podSelector } = peer;
         if (namespaceSelector === undefined || podSelector === undefined || podSelector.isEmpty || isPinned(namespaceSelector)) continue;
-        const where = namespaceSelector.isEmpty ? 'any namespace' : `any namespace with ${namespaceSelector.toString()}`;
         yield {
           object: policy,
           field: peer.path,
           // who is connected to by mistake learns what is sent; who gets in by mistake can do harm
           severity: direction === 'ingress' ? 'warning' : 'info',
-          message: `${policy.ref} ${peer.path} ${direction === 'ingress' ? 'admits' : 'lets pods connect to'} whoever calls itself ${podSelector.toString()} in ${where}`,
+          message: `${policy.ref} ${peer.path} ${direction === 'ingress' ? 'admits' : 'lets pods connect to'} whoever calls itself ${podSelector.toString()} ${namespacePhrase(namespaceSelector)}`,
           fix: `Pin the namespace in the same item: namespaceSelector on kubernetes.io/metadata.name in ${peer.path}.`,
         };
       }

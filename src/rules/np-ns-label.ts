@@ -2,8 +2,8 @@ import { Cluster, Namespace } from '../cluster/model';
 import { NAMESPACE_NAME_LABEL } from '../cluster/namespaces';
 import { PRESETS } from '../controllers/presets';
 import { LabelSelector } from '../network/label-selector';
+import { namespacesNamed } from '../reachability/pod-condition';
 import { activePeers } from './facts/active-rules';
-import { namespacesNamed } from './facts/admitted';
 import { Rule, Severity } from './rule';
 
 export const NP_NS_LABEL: Rule = {

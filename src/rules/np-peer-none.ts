@@ -2,9 +2,10 @@ import { Namespace, Workload } from '../cluster/model';
 import { NetworkPolicyPeer } from '../manifest/kinds/network-policy';
 import { LabelSelector } from '../network/label-selector';
 import { nearest } from '../profile/spelling';
+import { namespacesNamed } from '../reachability/pod-condition';
 import { SOLVER_LABELS } from './facts/acme';
 import { activePeers } from './facts/active-rules';
-import { namespacesNamed, PeerCache } from './facts/admitted';
+import { PeerCache } from './facts/admitted';
 import { DescribedPods, describedPods } from './facts/described-pods';
 import { Analysis, Rule, Severity } from './rule';
 

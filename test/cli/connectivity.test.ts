@@ -41,7 +41,7 @@ describe('connectivity', () => {
           { workload: 'shop/web[Pod]', direction: 'egress', ports: 'all' },
         ],
         futurePods: [
-          { workload: 'shop/db[Pod]', direction: 'ingress', pod: { namespace: 'shop', podSelector: { matchLabels: { app: 'web' } } }, ports: { TCP: [[5432, 5432]] } },
+          { workload: 'shop/db[Pod]', direction: 'ingress', pod: { namespace: 'shop', podSelector: { matchLabels: { app: 'web' } } }, ports: { TCP: [[5432, 5432]] }, exists: true },
         ],
       },
     });
@@ -68,7 +68,7 @@ What any other pod of the cluster may do, whatever its namespace and labels
   any pod -> shop/web[Pod]  all ports
   shop/web[Pod] -> any pod  all ports
 
-What more a pod may do by its labels and its namespace, whether or not there is one yet
+What more a pod may do by its labels and its namespace
   a pod with app=web in namespace shop -> shop/db[Pod]  TCP 5432
 `);
   });
@@ -120,7 +120,7 @@ What any other pod of the cluster may do, whatever its namespace and labels
   any pod -> shop/web-2[Pod] and 1 more  all ports
   shop/web-2[Pod] and 1 more -> any pod  all ports
 
-What more a pod may do by its labels and its namespace, whether or not there is one yet
+What more a pod may do by its labels and its namespace
   a pod with app=web in namespace shop -> shop/db[Pod]  TCP 5432
 `);
   });

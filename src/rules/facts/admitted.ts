@@ -1,7 +1,7 @@
 import { Cluster, Workload } from '../../cluster/model';
-import { NAMESPACE_NAME_LABEL, undeclaredNamespace } from '../../cluster/namespaces';
+import { undeclaredNamespace } from '../../cluster/namespaces';
 import { NetworkPolicyPeer } from '../../manifest/kinds/network-policy';
-import { LabelSelector } from '../../network/label-selector';
+import { namespacesNamed } from '../../reachability/pod-condition';
 import { IngressRule } from './ingress-rules';
 import { selectedIn } from './policy-subjects';
 
@@ -78,9 +78,4 @@ export function selectedNamespaces({ namespaces }: Cluster, { namespaceSelector 
   const named = namespacesNamed(namespaceSelector);
   const candidates = named?.map((name) => namespaces.get(name) ?? undeclaredNamespace(name)) ?? [...namespaces.values()];
   return candidates.filter(({ labels, declared }) => namespaceSelector.mayMatch(labels, declared) !== 'no').map(({ name }) => name);
-}
-
-/** The namespaces that the selector asks for by name, which nobody can forge; undefined if it goes by other labels only. */
-export function namespacesNamed({ requirements }: LabelSelector): readonly string[] | undefined {
-  return requirements.find(({ key, operator }) => key === NAMESPACE_NAME_LABEL && operator === 'In')?.values;
 }

@@ -1,12 +1,15 @@
 import { Declaration } from '../../intent/model';
 import { workloadsNamed } from '../../intent/workload-names';
 import { NetworkPolicyPeer } from '../../manifest/kinds/network-policy';
-import { KubernetesObject, StringMap } from '../../manifest/kubernetes-object';
+import { KubernetesObject } from '../../manifest/kubernetes-object';
 import { LabelSelector } from '../../network/label-selector';
 import { PortSet } from '../../network/port-set';
-import { DescribedPod } from '../../reachability/model';
+import { satisfyingLabels } from '../../network/selector-algebra';
+import { DescribedPod, PodCondition } from '../../reachability/model';
+import { conditionOf, namespacesNamed } from '../../reachability/pod-condition';
+import { podPhrase } from '../../reachability/pod-phrase';
 import { Analysis } from '../rule';
-import { namespacesNamed, selectedNamespaces } from './admitted';
+import { selectedNamespaces } from './admitted';
 import { declaredForCluster, declaredForNamespace } from './declared-callers';
 import { IngressRule } from './ingress-rules';
 import { selectedIn } from './policy-subjects';
@@ -61,15 +64,15 @@ function* ofPeer(question: Question): Iterable<FuturePods> {
   const { namespaceSelector, podSelector = LabelSelector.EVERYTHING } = peer;
   if (namespaceSelector !== undefined && namespacesNamed(namespaceSelector) === undefined) {
     if (namespaceSelector.isEmpty && podSelector.isEmpty) return;
-    const where = `in any namespace${namespaceSelector.isEmpty ? '' : ` with ${namespaceSelector.toString()}`}`;
-    yield* passing(question, where, ports, { namespace: NOBODYS, namespaceLabels: asked(namespaceSelector), labels: asked(podSelector) });
+    const pod = { namespace: NOBODYS, namespaceLabels: satisfyingLabels(namespaceSelector), labels: satisfyingLabels(podSelector) };
+    yield* passing(question, { namespaces: namespaceSelector, pods: podSelector }, ports, pod);
     return;
   }
   if (podSelector.isEmpty) return;
   for (const namespace of selectedNamespaces(cluster, peer, rule.namespace)) {
     const open = ports.minus(declaredForNamespace(question.declaration, namespace));
     if (open.isEmpty || question.exempt.has(namespace) || isKnown(question, namespace, podSelector)) continue;
-    yield* passing(question, `in namespace ${namespace}`, open, { namespace, labels: asked(podSelector) });
+    yield* passing(question, conditionOf({ namespaces: namespace, pods: podSelector }), open, { namespace, labels: satisfyingLabels(podSelector) });
   }
 }
 
@@ -77,19 +80,12 @@ function* ofPeer(question: Question): Iterable<FuturePods> {
 const NOBODYS = 'nobody.knows';
 
 /** The pods on those ports that no other policy certainly closes to them. */
-function* passing({ analysis, declaration, rule, peer }: Question, where: string, ports: PortSet, pod: DescribedPod): Iterable<FuturePods> {
+function* passing(question: Question, condition: PodCondition, ports: PortSet, pod: DescribedPod): Iterable<FuturePods> {
+  const { analysis, declaration, rule, peer } = question;
   const { some, unknown } = analysis.reachability.half(declaration.workload, 'ingress', { kind: 'described', pod });
   const open = ports.intersect(some.union(unknown));
   if (open.isEmpty) return;
-  const { podSelector } = peer;
-  const name = `${podSelector === undefined || podSelector.isEmpty ? 'any pod' : `a pod with ${podSelector.toString()}`} ${where}`;
-  yield { name, policy: rule.policy, path: peer.path, ports: open };
-}
-
-/** Labels that satisfy what the selector asks for. */
-function asked({ requirements }: LabelSelector): StringMap {
-  const wanted = requirements.filter(({ operator }) => operator === 'In' || operator === 'Exists');
-  return Object.fromEntries(wanted.map(({ key, values }) => [key, values[0] ?? '']));
+  yield { name: podPhrase(condition), policy: rule.policy, path: peer.path, ports: open };
 }
 
 /** Whether the selector asks for labels, all of which workloads of the namespace have, or for a declared caller that the manifests lack. */
