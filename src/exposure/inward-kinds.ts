@@ -53,6 +53,7 @@ const INWARD_KINDS: readonly InwardKinds[] = [
   { group: 'security.istio.io', kinds: 'all', reason: BY_POLICY },
   { group: 'telemetry.istio.io', kinds: 'all', reason: BY_CLIENT },
   { group: 'networking.istio.io', kinds: ['DestinationRule'], reason: OF_ROUTES },
+  { group: 'networking.istio.io', kinds: ['ServiceEntry', 'WorkloadEntry', 'WorkloadGroup'], reason: 'gives names to destinations, and leads nobody there' },
   { group: 'networking.istio.io', kinds: ['Sidecar'], reason: 'says what the proxies of the mesh listen to and connect to inside it' },
   { group: 'networking.istio.io', kinds: ['VirtualService'], reason: 'routes connections inside the mesh', where: isOfMeshOnly },
   { group: 'gateway.networking.k8s.io', kinds: ['GatewayClass', 'ReferenceGrant', 'BackendTLSPolicy'], reason: OF_ROUTES },

@@ -1,6 +1,7 @@
 import { BGP } from './bgp';
 import { CONTROLLER_ROUTES } from './controller-routes';
 import { DEFAULT_BACKENDS } from './default-backends';
+import { EAST_WEST_GATEWAY } from './east-west-gateway';
 import { EXTERNAL_IPS } from './external-ips';
 import { GATEWAY_ROUTE } from './gateway-route';
 import { HOST_NETWORK } from './host-network';
@@ -27,7 +28,7 @@ import { WayInFinder } from './way-in-finder';
 /** Every way in that is looked for. */
 export const WAYS_IN: readonly WayInFinder[] = [
   LOAD_BALANCER, NODE_PORT, EXTERNAL_IPS, HOST_PORT, HOST_NETWORK, INGRESS, GATEWAY_ROUTE,
-  CONTROLLER_ROUTES, PORT_MAPS, DEFAULT_BACKENDS, MANUAL_ENDPOINTS, VIRTUAL_SERVICE, KNATIVE,
+  CONTROLLER_ROUTES, PORT_MAPS, DEFAULT_BACKENDS, MANUAL_ENDPOINTS, VIRTUAL_SERVICE, EAST_WEST_GATEWAY, KNATIVE,
   UNREAD_KINDS,
   TAILSCALE, TAILSCALE_DEVICES, NGROK, CLOUDFLARE_OPERATORS, SKUPPER, PROGRAM_TUNNELS, MULTI_CLUSTER, TARGET_GROUPS, PRIVATE_LINK, BGP,
 ];

@@ -1,5 +1,6 @@
+import { WayIn } from '../exposure/model';
 import { forbiddenWaysIn, wayInFinding } from './facts/way-in-findings';
-import { Rule } from './rule';
+import { Analysis, Rule } from './rule';
 
 export const EXP_MULTICLUSTER: Rule = {
   id: 'EXP-MULTICLUSTER',
@@ -8,12 +9,17 @@ export const EXP_MULTICLUSTER: Rule = {
   rationale: 'Whoever runs pods in any cluster of the set uses an exported Service, and labels and namespaces of those pods are given by others '
     + '(KEP-1645, "Namespace sameness").',
   *evaluate(analysis) {
-    for (const forbidden of forbiddenWaysIn(analysis, ({ kind }) => kind === 'MultiCluster')) {
+    for (const forbidden of forbiddenWaysIn(analysis, (wayIn) => wayIn.kind === 'MultiCluster' && leadsThere(analysis, wayIn))) {
       const { ref } = forbidden.wayIn.object;
       yield wayInFinding(analysis, forbidden, {
         what: `${ref} offers it to the other clusters`,
-        fix: `Remove ${ref === forbidden.wayIn.through.at(-1) ? `the mark from ${ref}` : ref}, or declare the workload internal with ways-in ["MultiCluster"].`,
+        fix: forbidden.wayIn.possible === true ? `Let no policy admit the pods of ${ref}, or declare the workload internal with ways-in ["MultiCluster"].` : `Remove ${ref === forbidden.wayIn.through.at(-1) ? `the mark from ${ref}` : ref}, or declare the workload internal with ways-in ["MultiCluster"].`,
       });
     }
   },
 };
+
+/** What leads to every Service of the mesh counts where policies let it. */
+function leadsThere({ exposure }: Analysis, wayIn: WayIn): boolean {
+  return wayIn.possible !== true || exposure.reachOf(wayIn.workload).some((reach) => reach.wayIn === wayIn);
+}

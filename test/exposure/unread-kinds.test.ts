@@ -34,7 +34,6 @@ describe('an object of a kind that nobody reads is a possible way in to a Servic
     ['as Skipper does', object('routes.example/v1', 'RouteGroup', 'spec: { backends: [{ name: main, type: service, serviceName: db, servicePort: 6000 }] }')],
     ['as APISIX does', object('routes.example/v1', 'ApisixRoute', 'spec: { http: [{ name: main, backends: [{ serviceName: db, servicePort: 6000 }] }] }')],
     ['as Gloo does', object('routes.example/v1', 'RouteTable', 'spec: { routes: [{ routeAction: { single: { kube: { ref: { name: db, namespace: shop }, port: 6000 } } } }] }', 'edge')],
-    ['by a host of its own namespace, as Istio does', object('networking.istio.io/v1', 'VirtualService', 'spec: { hosts: [shop.example], gateways: [edge/main], tcp: [{ route: [{ destination: { host: db } }] }] }')],
     ['by the URL of a kind nobody has heard of', object('tunnels.example/v1', 'Burrow', 'spec: { ends: [{ url: "tcp://db.shop.svc.corp.example:6000" }] }', 'edge')],
     ['by the name of a pod of it', object('tunnels.example/v1', 'Burrow', 'spec: { peer: db-0.db.shop.svc.cluster.local }', 'edge')],
     ['in the midst of a script', object('edge.example/v1', 'Worker', 'spec: { script: "return fetch(\'http://db.shop.svc:6000/\' + path);" }', 'edge')],
@@ -115,12 +114,6 @@ describe('no way in is', () => {
     ['a public host that looks like a Service', object('gateway.networking.k8s.io/v1', 'HTTPRoute', 'spec: { hostnames: [db.shop.example] }')],
   ])('%s', (_, manifests) => {
     expect(exposureOf(PRIVATE + manifests).waysIn).toStrictEqual([]);
-  });
-});
-
-describe('a VirtualService without gateways', () => {
-  test('is a possible way in if it may be the delegate of one with gateways', () => {
-    expect(verdictsBehind(object('networking.istio.io/v1', 'VirtualService', 'spec: { http: [{ route: [{ destination: { host: db } }] }] }'))).toStrictEqual(['unknown', 'unknown']);
   });
 });
 

@@ -127,7 +127,8 @@ function hasPods({ pods }: Workload, wanted: StringMap): boolean {
   return pods.some(({ labels }) => hasAll(labels, wanted));
 }
 
-function exportsOf({ metadata }: Service): readonly string[] {
+/** Namespaces that see the Service; every one if there are none. */
+export function exportsOf({ metadata }: Service): readonly string[] {
   return (metadata.annotations[EXPORT_ANNOTATION] ?? '').split(',').map((name) => name.trim()).filter((name) => name !== '');
 }
 
