@@ -49,7 +49,7 @@ export function virtualService(http = TO_WEB, rest = 'hosts: [shop.example], gat
 }
 
 /** The gateway's pods, in a namespace of their own, behind a Service. */
-export function gatewayPods(service = '{ type: LoadBalancer, selector: { istio: ingressgateway }, ports: [{ name: http, port: 80, targetPort: 8080 }, { name: https, port: 443, targetPort: 8443 }] }', namespace = 'istio-system'): string {
+export function gatewayPods(behind = '{ type: LoadBalancer, selector: { istio: ingressgateway }, ports: [{ name: http, port: 80, targetPort: 8080 }, { name: https, port: 443, targetPort: 8443 }] }', namespace = 'istio-system'): string {
   return `
 ---
 apiVersion: apps/v1
@@ -64,7 +64,7 @@ spec:
 apiVersion: v1
 kind: Service
 metadata: { name: istio-ingressgateway, namespace: ${namespace} }
-spec: ${service}
+spec: ${behind}
 `;
 }
 

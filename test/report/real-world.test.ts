@@ -35,6 +35,14 @@ recorded('known applications', () => {
     ]);
   });
 
+  test('the product page of Bookinfo is open to the internet through the gateway of Istio, and nothing else is', () => {
+    const report = reportOn('bookinfo');
+    expect(reachOf(report)).toContainEqual(['default/productpage-v1[Deployment]', 'internet', 9080, 'reachable', 'Gateway default/bookinfo-gateway']);
+    expect(report.reach.find(({ through }) => through.includes('VirtualService default/bookinfo'))?.through)
+      .toStrictEqual(['Gateway default/bookinfo-gateway', 'VirtualService default/bookinfo', 'Service default/productpage']);
+    expect(new Set(report.reach.map((row) => row.workload))).toStrictEqual(new Set(['default/productpage-v1[Deployment]']));
+  });
+
   test('no policy isolates any workload of Bookinfo', () => {
     const report = reportOn('bookinfo');
     const notes = findingsOf(report, 'INTENT-MISSING');
