@@ -12,7 +12,7 @@ import { RouteProduct, ROUTE_PRODUCTS } from './route-products';
 import { ReadRoute, ResolvedRoute, RouteObjects } from './route-resolution';
 import { aliasChain, portsBehind } from './service-aliases';
 import { portsByWorkload } from './service-way-in';
-import { ExposureContext, FoundWayIn, WayInFinder } from './way-in-finder';
+import { ExposureContext, FoundWayIn, Front, WayInFinder } from './way-in-finder';
 
 /**
  * Kinds of their own by which controllers publish Services: IngressRoute, HTTPProxy, Route of OpenShift and so on, one row each in
@@ -24,10 +24,17 @@ export const CONTROLLER_ROUTES: WayInFinder = {
     const controllers = new Controllers(context.cluster, context.profile);
     for (const product of ROUTE_PRODUCTS) {
       const objects = new RouteObjects(context.cluster, product);
+      const known = new Map<string, readonly Controller[]>();
       for (const entry of objects.entries()) {
-        const serving = controllersOf(context.cluster, controllers, product, entry);
+        const key = JSON.stringify([entry.kind, entry.metadata.namespace, entry.spec.className]);
+        const serving = known.get(key) ?? controllersOf(context.cluster, controllers, product, entry);
+        known.set(key, serving);
         if (serving.length === 0) continue;
-        for (const published of grouped(context.cluster, objects.resolve(entry))) yield* waysInBy(context, product, serving, published);
+        const installed = serving.every(({ kind }) => kind === 'unknown') ? product.installed?.(entry, context) : undefined;
+        for (const published of grouped(context.cluster, objects.resolve(entry))) {
+          if (installed === undefined) yield* waysInBy(context, product, serving, published);
+          else for (const front of installed) yield* leading(published, [product.preset.className], front);
+        }
       }
     }
   },
@@ -99,8 +106,7 @@ function routesOf({ hosts, paths, tls, http }: RouteRule): readonly Route[] {
 }
 
 function* waysInBy(context: ExposureContext, product: RouteProduct, serving: readonly Controller[], published: Published): Generator<FoundWayIn> {
-  const { resolved: { object, field, rule, through, needs }, chain, ports: byWorkload, routes } = published;
-  const hops = [...through, ...chain.map(({ ref }) => ref)];
+  const { resolved: { object, rule, needs }, chain } = published;
   const needed: readonly Permission[] = [...needs, ...(chain.length > 1 ? ['external-name'] as const : [])];
   for (const controller of serving) {
     const permitted = permittedBy(product, controller, needed);
@@ -111,10 +117,15 @@ function* waysInBy(context: ExposureContext, product: RouteProduct, serving: rea
       entryPorts: (proxy: Workload) => where(proxy, product.entryPorts(proxy, rule, context)),
     };
     const front = frontOf(permitted, backend, context.profile);
-    const gateways = gatewaysOf(controller, object, product);
-    for (const [workload, ports] of byWorkload) {
-      yield { kind: 'ControllerRoute', object, field, workload, ports, through: hops, routes, gateways, front };
-    }
+    yield* leading(published, gatewaysOf(controller, object, product), front);
+  }
+}
+
+function* leading({ resolved, chain, ports: byWorkload, routes }: Published, gateways: readonly string[], front: Front): Generator<FoundWayIn> {
+  const { object, field } = resolved;
+  const hops = [...resolved.through, ...chain.map(({ ref }) => ref)];
+  for (const [workload, ports] of byWorkload) {
+    yield { kind: 'ControllerRoute', object, field, workload, ports, through: hops, routes, gateways, front };
   }
 }
 

@@ -11,12 +11,14 @@ import { OPENSHIFT } from '../controllers/openshift';
 import { SKIPPER } from '../controllers/skipper';
 import { TRAEFIK } from '../controllers/traefik';
 import { RouteRule } from '../manifest/kinds/routes/route-object';
+import { KubernetesObject } from '../manifest/kubernetes-object';
 import { ProductRequest } from './controllers';
 import { byContainerPort, kongPorts } from './entry-ports';
 import { f5Ports } from './f5-listeners';
+import { openShiftRouters } from './openshift-routers';
 import { contourAllows, Permission, traefikAllows } from './route-permissions';
 import { traefikPorts } from './traefik-entry-points';
-import { EntryPorts, ExposureContext } from './way-in-finder';
+import { EntryPorts, ExposureContext, Front } from './way-in-finder';
 
 /** Kinds by which a product publishes Services. The readers of `manifest/kinds` put all of them into one form. */
 export interface RouteProduct extends Pick<ProductRequest, 'unnamed' | 'classFlag' | 'namespacesFlag'> {
@@ -31,6 +33,8 @@ export interface RouteProduct extends Pick<ProductRequest, 'unnamed' | 'classFla
   readonly parts?: readonly string[];
   /** Where a proxy of the manifests listens for a rule; undefined where that is not known. */
   entryPorts(proxy: Workload, rule: RouteRule, context: ExposureContext): EntryPorts | undefined;
+  /** What stands before proxies that an operator is to install, where neither pods nor exposure.yaml have any; undefined where nothing asks for one. */
+  installed?(entry: KubernetesObject, context: ExposureContext): readonly Front[] | undefined;
   /** Whether a proxy of the manifests permits what a product forbids unless told otherwise; it is asked without one where there is none. */
   allows?(permission: Permission, proxy: Workload | undefined): 'yes' | 'no' | string;
 }
@@ -57,7 +61,14 @@ export const ROUTE_PRODUCTS: readonly RouteProduct[] = [
     entryPorts: byContainerPort,
     allows: contourAllows,
   },
-  { preset: OPENSHIFT, groups: ['route.openshift.io'], entries: ['Route'], unnamed: 'all', entryPorts: byContainerPort },
+  {
+    preset: OPENSHIFT,
+    groups: ['route.openshift.io'],
+    entries: ['Route'],
+    unnamed: 'all',
+    entryPorts: byContainerPort,
+    installed: openShiftRouters,
+  },
   { preset: KONG, groups: ['configuration.konghq.com'], entries: ['TCPIngress', 'UDPIngress'], unnamed: 'all', unnamedNeedsDefault: true, classFlag: '--ingress-class', entryPorts: kongPorts },
   { preset: HAPROXYTECH, groups: ['ingress.v1.haproxy.org', 'ingress.v3.haproxy.org'], entries: ['TCP'], unnamed: 'all', entryPorts: byContainerPort },
   {

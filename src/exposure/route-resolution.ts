@@ -32,6 +32,10 @@ interface Trail {
 
 /** Objects of route kinds, by group, kind and name. */
 export class RouteObjects {
+  private readonly byKind = new Map<string, readonly ReadRoute[]>();
+  private readonly byName = new Map<string, readonly ReadRoute[]>();
+  private children?: ReadonlyMap<string, readonly ReadRoute[]>;
+
   public constructor(private readonly cluster: Cluster, private readonly product: RouteProduct) {}
 
   /** Objects at which traffic enters. */
@@ -76,24 +80,48 @@ export class RouteObjects {
   private named(target: RouteTarget, home: string): readonly ReadRoute[] {
     if (target.kind === 'Service' || target.kind === 'host') return [];
     const namespace = target.namespace ?? home;
-    return this.ofKind(target.kind).filter((object) => !object.spec.isEntry
-      && (namespace === '*' || homeOf(object) === namespace) && isMeant(object, target));
+    const { labels } = target;
+    if (labels === undefined) return this.called(target.kind, `${namespace}/${target.name}`);
+    return this.ofKind(target.kind).filter((object) => !object.spec.isEntry && (namespace === '*' || homeOf(object) === namespace)
+      && Object.entries(labels).every(([key, value]) => object.metadata.labels[key] === value));
+  }
+
+  private called(kind: string, name: string): readonly ReadRoute[] {
+    if (!this.byName.has(kind)) {
+      for (const object of this.ofKind(kind)) {
+        const key = `${kind} ${homeOf(object)}/${object.metadata.name}`;
+        if (!object.spec.isEntry) this.byName.set(key, [...this.byName.get(key) ?? [], object]);
+      }
+      this.byName.set(kind, []);
+    }
+    return this.byName.get(`${kind} ${name}`) ?? [];
   }
 
   private childrenOf(parent: ReadRoute): readonly ReadRoute[] {
-    return this.ofKind(parent.kind).filter((child) => child.spec.parents.some(({ name, namespace }) =>
-      name === parent.metadata.name && (namespace ?? homeOf(child)) === homeOf(parent)));
+    this.children ??= groupedByParent(this.product.entries.flatMap((kind) => this.ofKind(kind)));
+    return this.children.get(parent.ref) ?? [];
   }
 
   private ofKind(kind: string): readonly ReadRoute[] {
+    const known = this.byKind.get(kind);
+    if (known !== undefined) return known;
     const objects = this.product.groups.flatMap((group) => this.cluster.objectsOf(group, kind));
-    return objects.filter((object): object is ReadRoute => object.spec !== undefined);
+    const read = objects.filter((object): object is ReadRoute => object.spec !== undefined);
+    this.byKind.set(kind, read);
+    return read;
   }
 }
 
-function isMeant({ metadata }: ReadRoute, { name, labels }: RouteTarget): boolean {
-  if (labels === undefined) return metadata.name === name;
-  return Object.entries(labels).every(([key, value]) => metadata.labels[key] === value);
+/** Objects that are part of others of their kind, by the reference to these. */
+function groupedByParent(objects: readonly ReadRoute[]): ReadonlyMap<string, readonly ReadRoute[]> {
+  const children = new Map<string, ReadRoute[]>();
+  for (const child of objects) {
+    for (const { name, namespace = homeOf(child) } of child.spec.parents) {
+      const parent = `${child.kind} ${namespace}/${name}`;
+      children.set(parent, [...children.get(parent) ?? [], child]);
+    }
+  }
+  return children;
 }
 
 function homeOf({ metadata }: Pick<KubernetesObject, 'metadata'>): string {

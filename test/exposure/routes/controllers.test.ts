@@ -90,3 +90,33 @@ describe('a Service of another namespace', () => {
     expect(verdicts(SHOP + across, { controllers: [described('traefik', 'traefik')] })).toStrictEqual(UNKNOWN);
   });
 });
+
+describe('a router that the operator of OpenShift is to install', () => {
+  const web = object('route.openshift.io/v1', 'Route', '{ to: { kind: Service, name: web } }', { labels: '{ team: web }' });
+  const router = (spec: string) => object('operator.openshift.io/v1', 'IngressController', spec, { name: 'default', namespace: 'openshift-ingress-operator' });
+  const namespace = '\n---\napiVersion: v1\nkind: Namespace\nmetadata: { name: shop, labels: { team: web } }\n';
+  test.each([
+    ['is public unless it says otherwise', '{}', BOTH],
+    ['may have an internal load balancer', '{ endpointPublishingStrategy: { type: LoadBalancerService, loadBalancer: { scope: Internal } } }', PRIVATE_ONLY],
+    ['may listen on its nodes', '{ endpointPublishingStrategy: { type: HostNetwork } }', PRIVATE_ONLY],
+    ['may be opened by nobody', '{ endpointPublishingStrategy: { type: Private } }', NOBODY],
+    ['passes over Routes that it does not select', '{ routeSelector: { matchLabels: { team: books } } }', NOBODY],
+    ['passes over namespaces that it does not select', '{ namespaceSelector: { matchLabels: { team: books } } }', NOBODY],
+    ['serves namespaces that it selects', '{ namespaceSelector: { matchLabels: { team: web } } }', BOTH],
+  ])('%s', (_, spec, expected) => {
+    expect(verdicts(SHOP + namespace + web + router(spec))).toStrictEqual(expected);
+  });
+
+  test('perhaps serves a namespace whose labels nobody knows', () => {
+    expect(verdicts(SHOP + web + router('{ namespaceSelector: { matchLabels: { team: web } } }'))).toStrictEqual(UNKNOWN);
+  });
+});
+
+test('an IngressRoute that has a parent is open where the parent is', () => {
+  const parent = (point: string) => object('traefik.io/v1alpha1', 'IngressRoute', `{ entryPoints: [${point}], routes: [{ match: "Host(\`a.example.com\`)" }] }`, { name: 'parent' });
+  const child = object('traefik.io/v1alpha1', 'IngressRoute', '{ parentRefs: [{ name: parent }], routes: [{ match: "PathPrefix(`/`)", services: [{ name: web, port: 80 }] }] }');
+  const edge = traefik(POINTS) + loadBalancer('traefik', 'edge', 8000);
+  expect(verdicts(SHOP + child + edge)).toStrictEqual(NOBODY);
+  expect(verdicts(SHOP + child + parent('web') + edge)).toStrictEqual(BOTH);
+  expect(verdicts(SHOP + child + parent('db') + edge)).toStrictEqual(NOBODY);
+});

@@ -8,6 +8,7 @@ import { readGlooRouteTable, readGlooUpstream, readGlooVirtualService } from '..
 import { readHaproxyTcp } from '../haproxy/read-tcp';
 import type { Kind, KindReader } from '../index';
 import { readTcpIngress, readUdpIngress } from '../kong/read-tcp-ingress';
+import { readIngressController } from '../openshift/read-ingress-controller';
 import { readOpenShiftRoute } from '../openshift/read-route';
 import { readRouteGroup } from '../skipper/read-route-group';
 import { readIngressRoute, readIngressRouteTcp, readIngressRouteUdp } from '../traefik/read-ingress-route';
@@ -29,6 +30,7 @@ export const ROUTE_KINDS: Readonly<Record<string, Readonly<Record<string, Kind>>
   'traefik.containo.us': TRAEFIK_KINDS,
   'projectcontour.io': kinds(['v1'], { HTTPProxy: readHttpProxy }),
   'route.openshift.io': kinds(['v1'], { Route: readOpenShiftRoute }),
+  'operator.openshift.io': kinds(['v1'], { IngressController: readIngressController }),
   'configuration.konghq.com': kinds(['v1beta1'], { TCPIngress: readTcpIngress, UDPIngress: readUdpIngress }),
   'ingress.v1.haproxy.org': kinds(['v1'], { TCP: readHaproxyTcp }),
   'ingress.v3.haproxy.org': kinds(['v3'], { TCP: readHaproxyTcp }),
