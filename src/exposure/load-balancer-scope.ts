@@ -13,10 +13,13 @@ export function loadBalancerOf(service: Service, profile: Profile): LoadBalancer
 
 /** Which network reaches the load balancer; `unknown` where exposure.yaml does not say which of two products makes it. */
 export function loadBalancerScope(row: LoadBalancerRow, service: Service, profile: Profile): NetworkScope | 'unknown' {
+  return statedScope(row, service, profile) ?? (row.default === 'nodes' ? nodeScope(profile) : row.default);
+}
+
+/** Which network reaches the load balancer, where the Service says so by annotations; undefined where it leaves that to the product. */
+export function statedScope(row: LoadBalancerRow, service: Service, profile: Profile): NetworkScope | undefined {
   const [marker] = markersOn(row, service);
-  const stated = marker?.scope ?? scopeOfAddresses(row, service) ?? scopeOfPool(row, service, profile);
-  if (stated !== undefined) return stated;
-  return row.default === 'nodes' ? nodeScope(profile) : row.default;
+  return marker?.scope ?? scopeOfAddresses(row, service) ?? scopeOfPool(row, service, profile);
 }
 
 /** The markers of this kind of load balancer that the Service carries, one for each annotation; the first one decides. */

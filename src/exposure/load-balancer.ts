@@ -1,8 +1,9 @@
 import { Service } from '../cluster/model';
 import { AddressSet } from '../network/address-set';
 import { NetworkScope, Profile } from '../profile/profile';
+import { scopeOfPools, withPoolProduct } from './load-balancer-pools';
 import { LoadBalancerRow } from './load-balancer-row';
-import { admittedClients, holds, loadBalancerOf, loadBalancerScope, targetsPods } from './load-balancer-scope';
+import { admittedClients, holds, loadBalancerOf, loadBalancerScope, statedScope, targetsPods } from './load-balancer-scope';
 import { SeenAs, ZoneEntry } from './model';
 import { seenThroughNode, servedWorkloads } from './service-way-in';
 import { tunnelOfLoadBalancer } from './tunnels/tunnel-classes';
@@ -10,6 +11,7 @@ import { ExposureContext, FoundWayIn, WayInFinder } from './way-in-finder';
 import { privateEntries, publicEntries, ROUTED_ADDRESSES, undecidedEntries } from './zones';
 
 const MAKER = 'the load balancer is public: `cluster.loadBalancer` of exposure.yaml does not say what makes it';
+const POOLS = 'the address that it gets is public: the pools that it may come from differ, and `cluster.addressPools` of exposure.yaml does not say';
 const NODES = 'the nodes, which are the load balancer, have public addresses, which `cluster.nodeAddresses` of exposure.yaml does not say';
 
 /**
@@ -26,9 +28,10 @@ export const LOAD_BALANCER: WayInFinder = {
 };
 
 function* findIn({ cluster, profile }: ExposureContext, service: Service): Generator<FoundWayIn> {
-  const row = loadBalancerOf(service, profile);
-  const scope = loadBalancerScope(row, service, profile);
-  const entries = entriesOf(scope, row, admittedClients(row, service));
+  const row = loadBalancerOf(service, withPoolProduct(cluster, profile));
+  const ofPools = statedScope(row, service, profile) === undefined ? scopeOfPools(cluster, profile, row, service) : undefined;
+  const scope = ofPools ?? loadBalancerScope(row, service, profile);
+  const entries = entriesOf(scope, ofPools === undefined ? reasonForDoubt(row) : POOLS, admittedClients(row, service));
   const seenAs = seenByPods(row, service, profile);
   for (const [workload, ports] of servedWorkloads(cluster, service)) {
     yield {
@@ -43,10 +46,14 @@ function* findIn({ cluster, profile }: ExposureContext, service: Service): Gener
   }
 }
 
-function entriesOf(scope: NetworkScope | 'unknown', row: LoadBalancerRow, clients: AddressSet | undefined): readonly ZoneEntry[] {
+function reasonForDoubt(row: LoadBalancerRow): string {
+  return row.default === 'nodes' ? NODES : MAKER;
+}
+
+function entriesOf(scope: NetworkScope | 'unknown', doubt: string, clients: AddressSet | undefined): readonly ZoneEntry[] {
   const entries = scope === 'internet' ? publicEntries(clients)
     : scope === 'private-network' ? privateEntries(clients)
-      : undecidedEntries(row.default === 'nodes' ? NODES : MAKER, clients);
+      : undecidedEntries(doubt, clients);
   return entries.filter((entry) => entry.clients?.isEmpty !== true);
 }
 

@@ -5,6 +5,7 @@ import { readBgpConfiguration } from './calico/read-bgp-configuration';
 import { readBgpAdvertisement, readBgpPeeringPolicy } from './cilium/read-bgp';
 import { readTunnelBinding } from './cloudflare/read-tunnel-binding';
 import { readServiceAttachment } from './gke/read-service-attachment';
+import { readCiliumPool, readIpAddressPool } from './metallb/read-address-pool';
 import { readServiceExport } from './multicluster/read-service-export';
 import { readAgentEndpoint } from './ngrok/read-agent-endpoint';
 import { readRole, readRoleBinding } from './rbac/read-role';
@@ -12,8 +13,9 @@ import { readConnector as readSkupperConnector } from './skupper/read-connector'
 import { readConnector as readTailscaleConnector } from './tailscale/read-connector';
 import type { Kind, KindReader } from './index';
 
-/** Kinds of Cilium that advertise addresses. */
+/** Kinds of Cilium that give out and advertise addresses. */
 export const CILIUM_BGP_KINDS: Readonly<Record<string, Kind>> = {
+  CiliumLoadBalancerIPPool: kind('cluster', ['v2', 'v2alpha1'], readCiliumPool),
   CiliumBGPAdvertisement: kind('cluster', ['v2', 'v2alpha1'], readBgpAdvertisement),
   CiliumBGPPeeringPolicy: kind('cluster', ['v2alpha1'], readBgpPeeringPolicy),
 };
@@ -35,6 +37,7 @@ export const OUTWARD_KINDS: Readonly<Record<string, Readonly<Record<string, Kind
     IngressClassParams: kind('cluster', ['v1'], readIngressClassParams),
   },
   'networking.gke.io': { ServiceAttachment: kind('namespaced', ['v1', 'v1beta1'], readServiceAttachment) },
+  'metallb.io': { IPAddressPool: kind('namespaced', ['v1beta1'], readIpAddressPool) },
   'projectcalico.org': { BGPConfiguration: kind('cluster', ['v3'], readBgpConfiguration) },
   'crd.projectcalico.org': { BGPConfiguration: kind('cluster', ['v1'], readBgpConfiguration) },
   'ngrok.k8s.ngrok.com': { AgentEndpoint: kind('namespaced', ['v1alpha1'], readAgentEndpoint) },
