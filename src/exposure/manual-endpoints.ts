@@ -1,4 +1,6 @@
 import { isIP } from 'net';
+import { destinationsOf } from '../cluster/gateway-api/destinations';
+import { GatewayApi } from '../cluster/gateway-api/objects';
 import { Cluster, Service, Workload } from '../cluster/model';
 import { Json, JsonObject, KubernetesObject } from '../manifest/kubernetes-object';
 import { AddressSet } from '../network/address-set';
@@ -42,7 +44,7 @@ export interface HandWritten {
 export function* publishedByHand(cluster: Cluster): Generator<HandWritten> {
   const objects = [...cluster.objectsOf('', 'Endpoints'), ...cluster.objectsOf('discovery.k8s.io', 'EndpointSlice')];
   if (objects.length === 0) return;
-  const backends = ingressBackends(cluster);
+  const backends = new Set([...ingressBackends(cluster), ...routeBackends(cluster)]);
   for (const endpoints of objects) {
     const service = cluster.service(endpoints.metadata.namespace ?? 'default', serviceNameOf(endpoints));
     if (service !== undefined && (opensItself(service) || backends.has(service.ref))) yield { service, endpoints };
@@ -63,6 +65,11 @@ function ingressBackends({ ingresses }: Cluster): ReadonlySet<string> {
     const backends = [spec.defaultBackend, ...spec.rules.flatMap((rule) => rule.paths.map((path) => path.backend))];
     return backends.flatMap((backend) => (backend?.service === undefined ? [] : [`Service ${metadata.namespace ?? 'default'}/${backend.service.name}`]));
   }));
+}
+
+function routeBackends(cluster: Cluster): readonly string[] {
+  const destinations = GatewayApi.of(cluster).routes.flatMap((route) => destinationsOf(cluster, route));
+  return destinations.filter(({ granted }) => granted).map(({ backend, namespace }) => `Service ${namespace}/${backend.name}`);
 }
 
 /** Workloads of which the object names a pod: by reference, as controllers name their pods, or by an address that the manifests give. */
