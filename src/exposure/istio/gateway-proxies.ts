@@ -26,21 +26,25 @@ const SCOPE_SETTING = 'PILOT_SCOPE_GATEWAY_TO_NAMESPACE';
  * control plane of the manifests says so (Istio reference, Gateway.selector; PILOT_SCOPE_GATEWAY_TO_NAMESPACE).
  */
 export class GatewayProxies {
-  private readonly isScoped: boolean;
+  private scoped?: boolean;
+  private readonly known = new Map<IstioGateway, readonly GatewayProxy[]>();
 
-  public constructor(private readonly context: ExposureContext) {
-    this.isScoped = context.cluster.workloads.some(({ pods }) =>
-      pods.some(({ containers }) => containers.some(({ env }) => env[SCOPE_SETTING] === 'true')));
-  }
+  public constructor(private readonly context: ExposureContext) {}
 
   /** Workloads of the manifests, else what exposure.yaml describes, else proxies of which nothing but the selector is known. */
-  public of({ spec: { selector = {} }, metadata: { namespace = 'default' } }: IstioGateway): readonly GatewayProxy[] {
+  public of(gateway: IstioGateway): readonly GatewayProxy[] {
+    const found = this.known.get(gateway) ?? this.find(gateway);
+    this.known.set(gateway, found);
+    return found;
+  }
+
+  private find({ spec: { selector = {} }, metadata: { namespace = 'default' } }: IstioGateway): readonly GatewayProxy[] {
     const serves = `Istio Gateways for pods ${labelText(selector)}`;
     const home = this.isScoped ? namespace : undefined;
     // without a selector every proxy that is a gateway takes it, and the manifests do not say which pods are
     const workloads = Object.keys(selector).length === 0 ? [] : this.selected(selector, home);
     if (workloads.length > 0) return workloads.map((workload) => this.running(workload, serves));
-    const possible = this.descriptions().filter((one) => mayBe(one, selector) && (home === undefined || one.namespace === home));
+    const possible = this.descriptions().filter((one) => mayBe(one, selector) && (home === undefined || podsOf(one, ISTIO_INGRESS)?.namespace === home));
     const sure = possible.filter(({ podLabels = {} }) => hasAll(podLabels, selector));
     const described = sure.length > 0 ? sure : possible;
     if (described.length > 0) return described.map((one) => descriptionAsProxy(one, selector, serves));
@@ -57,6 +61,12 @@ export class GatewayProxies {
     const serves = `Istio Gateway ${name}`;
     const described = this.descriptions().map((one) => descriptionAsProxy(one, {}, serves));
     return described.length > 0 ? described : [{ controller: { kind: 'unknown', preset: ISTIO_INGRESS, serves }, labels: [], mayHaveMore: true }];
+  }
+
+  private get isScoped(): boolean {
+    this.scoped ??= this.context.cluster.workloads.some(({ pods }) =>
+      pods.some(({ containers }) => containers.some(({ env }) => env[SCOPE_SETTING] === 'true')));
+    return this.scoped;
   }
 
   private selected(selector: StringMap, namespace: string | undefined): readonly Workload[] {
