@@ -87,7 +87,6 @@ function either(a: Match, b: Match): Match {
 function mayBelongToCluster({ entities, nodes, direction }: CiliumPeers, addresses: AddressSet): boolean {
   const toServer = entities.includes('kube-apiserver');
   if (AddressSet.PUBLIC.contains(addresses)) return toServer && direction === 'egress';
-  if (toServer || entities.includes('unmanaged') || (entities.includes('cluster') && direction === 'egress')) return true;
-  const nodesUnknown = nodes.selected.isEmpty && nodes.unknown.isEmpty;
-  return nodesUnknown && entities.some((entity) => entity === 'host' || entity === 'remote-node' || entity === 'cluster');
+  if (toServer || entities.includes('unmanaged') || entities.includes('cluster')) return true;
+  return nodes.selected.isEmpty && nodes.unknown.isEmpty && (entities.includes('host') || entities.includes('remote-node'));
 }

@@ -38,6 +38,26 @@ export interface TierPolicy {
   readonly ingress: readonly TierRule[];
   readonly egress: readonly TierRule[];
 }
+/** What a policy of Cilium has for each pod that it selects, as it is written. */
+export interface CiliumSpecDoc {
+  readonly endpointSelector: Selector;
+  readonly ingress?: readonly CiliumRuleDoc[];
+  readonly ingressDeny?: readonly CiliumRuleDoc[];
+  readonly egress?: readonly CiliumRuleDoc[];
+  readonly egressDeny?: readonly CiliumRuleDoc[];
+  readonly enableDefaultDeny?: { readonly ingress?: boolean; readonly egress?: boolean };
+}
+type CiliumPeers<Way extends string> =
+  { readonly [key in `${Way}Endpoints`]?: readonly Selector[] } & { readonly [key in `${Way}Entities` | `${Way}CIDR`]?: readonly string[] }
+  & { readonly [key in `${Way}CIDRSet`]?: readonly { readonly cidr: string; readonly except?: readonly string[] }[] };
+export type CiliumRuleDoc = CiliumPeers<'from' | 'to'> & { readonly toPorts?: readonly { readonly ports: readonly CiliumPortDoc[] }[] };
+export interface CiliumPortDoc { readonly port: string; readonly endPort?: number; readonly protocol?: string }
+export interface CiliumPolicyDoc {
+  readonly name: string;
+  /** Undefined for one of the whole cluster. */
+  readonly namespace?: string;
+  readonly specs: readonly CiliumSpecDoc[];
+}
 export interface Container {
   readonly init?: boolean;
   readonly restartPolicy?: string;
@@ -57,6 +77,8 @@ export interface NaiveCluster {
   readonly pods: readonly Pod[];
   readonly policies: readonly Policy[];
   readonly tierPolicies: readonly TierPolicy[];
+  /** Where there are any, there are no policies of tiers. */
+  readonly ciliumPolicies?: readonly CiliumPolicyDoc[];
   /** Labels of the node that has an address of `nodeAddresses`. */
   readonly nodes: { readonly [address: string]: Labels };
   /** Every address that a node, or a pod whose address is not written, may have. */
@@ -80,4 +102,6 @@ export interface Other {
   readonly names: readonly string[];
   /** Port names that a pod about which nothing is known gives to the port in question. */
   readonly portNames: readonly string[];
+  /** What Cilium makes of the end, of that which nobody can say: each is so if it is listed. */
+  readonly ciliumAnswers?: readonly string[];
 }

@@ -1,4 +1,5 @@
-import { BlockList, isIPv4 } from 'node:net';
+import { Case, inCidr } from './naive-address';
+import { ciliumQuestions, ciliumVerdict } from './naive-cilium';
 import { Direction, Labels, NaiveCluster, Other, Peer, Pod, Policy, Port, Question, Protocol, Selector, TierPeer, TierPolicy, TierPort } from './naive-model';
 
 /**
@@ -24,15 +25,6 @@ export function half(cluster: NaiveCluster, own: Pod, direction: Direction, othe
   return outcomes.some((passes) => passes) ? 'maybe' : 'no';
 }
 
-/** One pod with one other end, about one port. */
-interface Case {
-  readonly cluster: NaiveCluster;
-  readonly own: Pod;
-  readonly direction: Direction;
-  readonly other: Other;
-  readonly question: Question;
-}
-
 const others = new WeakMap<NaiveCluster, Map<Pod | string, readonly Other[]>>();
 
 /** Every way in which the other end may be; worked out once. */
@@ -47,7 +39,8 @@ function othersOf(cluster: NaiveCluster, other: Pod | string): readonly Other[] 
 function waysToBe(cluster: NaiveCluster, other: Pod | string): readonly Other[] {
   return addressesOf(cluster, other).flatMap((candidate) =>
     subsets(namesFor(cluster, candidate)).flatMap((names) =>
-      subsets(candidate.unknown ? portNamesIn(cluster) : []).map((portNames) => ({ ...candidate, names, portNames }))));
+      subsets(candidate.unknown ? portNamesIn(cluster) : []).flatMap((portNames) =>
+        subsets(ciliumQuestions(cluster, candidate)).map((ciliumAnswers) => ({ ...candidate, names, portNames, ciliumAnswers })))));
 }
 
 function addressesOf(cluster: NaiveCluster, other: Pod | string): readonly Other[] {
@@ -82,7 +75,15 @@ function subsets<T>([first, ...rest]: readonly T[]): readonly (readonly T[])[] {
 // The tiers. Where policies of one priority match, any of them may be applied, so that there are several outcomes.
 
 function outcomesOf(the: Case): readonly boolean[] {
+  if (the.cluster.ciliumPolicies !== undefined) return [withCilium(the)];
   return tierOutcomes(the, 'Admin', () => networkPolicyOutcomes(the, () => tierOutcomes(the, 'Baseline', () => [true])));
+}
+
+/** What policies of Cilium deny stays denied; beyond that, they and NetworkPolicies add up. Other kinds are not there. */
+function withCilium(the: Case): boolean {
+  const { denied, allowed, isolated } = ciliumVerdict(the);
+  const [byNetworkPolicies] = networkPolicyOutcomes(the, () => []);
+  return !denied && (allowed || (byNetworkPolicies ?? !isolated));
 }
 
 function tierOutcomes(the: Case, tier: TierPolicy['tier'], next: () => readonly boolean[]): readonly boolean[] {
@@ -198,21 +199,6 @@ function listensBy({ containers }: Pod, name: string, protocol: Protocol, port: 
 
 function inBlock({ cidr, except = [] }: { readonly cidr: string; readonly except?: readonly string[] }, address: string): boolean {
   return inCidr(cidr, address) && !except.some((hole) => inCidr(hole, address));
-}
-
-const blocks = new Map<string, BlockList>();
-
-function inCidr(cidr: string, address: string): boolean {
-  const [network, length] = cidr.split('/') as [string, string];
-  if (isIPv4(network) !== isIPv4(address)) return false;
-  const family = isIPv4(network) ? 'ipv4' : 'ipv6';
-  let block = blocks.get(cidr);
-  if (block === undefined) {
-    block = new BlockList();
-    block.addSubnet(network, Number(length), family);
-    blocks.set(cidr, block);
-  }
-  return block.check(address, family);
 }
 
 function and(a: Answer, b: Answer): Answer {

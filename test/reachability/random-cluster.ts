@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { Container, Labels, NaiveCluster, Peer, Pod, Policy, Port, Rule, Selector } from './naive-model';
+import { ciliumPolicyManifest, randomCiliumPolicies } from './random-cilium-policy';
 import { randomAddressPolicy, randomTierPolicies, tierPolicyManifest } from './random-tier-policy';
 
 const NAMESPACES = ['shop', 'ops', 'data'];
@@ -75,7 +76,8 @@ const port: fc.Arbitrary<Port> = fc.oneof(
   fc.record({ protocol, port: fc.constantFrom(...PORT_NAMES) }),
 );
 
-function rule(peers: 'from' | 'to'): fc.Arbitrary<Rule> {
+/** A rule of a NetworkPolicy. */
+export function rule(peers: 'from' | 'to'): fc.Arbitrary<Rule> {
   return fc.record({ [peers]: fc.array(peer, { maxLength: 3 }), ports: fc.array(port, { maxLength: 3 }) }, { requiredKeys: [] });
 }
 
@@ -133,13 +135,18 @@ export const clusterWithoutAddresses: fc.Arbitrary<NaiveCluster> = fc.tuple(rand
     tierPolicies: [byAddress],
   }));
 
+/** Clusters with policies of Cilium, which take the place of those of tiers. */
+export const clusterWithCilium: fc.Arbitrary<NaiveCluster> = fc.tuple(randomCluster, randomCiliumPolicies(podSelector, PORT_NAMES))
+  .map(([cluster, ciliumPolicies]) => ({ ...cluster, policies: cluster.policies.slice(0, 2), tierPolicies: [], ciliumPolicies }));
+
 /** The cluster as the API server would hand it out. */
-export function manifestsOf({ namespaces, pods, policies, tierPolicies, nodes }: NaiveCluster): readonly object[] {
+export function manifestsOf({ namespaces, pods, policies, tierPolicies, ciliumPolicies = [], nodes }: NaiveCluster): readonly object[] {
   return [
     ...Object.entries(namespaces).map(([name, namespaceLabels]) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: namespaceLabels } })),
     ...pods.map(podManifest),
     ...policies.map(({ name, namespace, ...spec }) => ({ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name, namespace }, spec })),
     ...tierPolicies.map(tierPolicyManifest),
+    ...ciliumPolicies.map(ciliumPolicyManifest),
     ...Object.entries(nodes).map(([address, nodeLabels], i) => ({
       apiVersion: 'v1',
       kind: 'Node',
