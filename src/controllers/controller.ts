@@ -26,6 +26,8 @@ export interface ControllerPreset extends DataPlane {
   readonly images: readonly string[];
   /** For a proxy that is a product of its own (Envoy): images of the controller, one of which its pods run beside it. */
   readonly companions?: readonly string[];
+  /** What the environment variables begin with that stand for its flags: `TRAEFIK_` for `TRAEFIK_LOG_LEVEL`; none do if absent. */
+  readonly flagVariables?: string;
   /** Images of its control plane, where that is not the proxy and bears the flags. */
   readonly controlPlane?: readonly string[];
   /** The provider whose clusters it serves without being installed; it then also decides what the class field means. */

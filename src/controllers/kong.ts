@@ -17,6 +17,7 @@ export const KONG: ControllerPreset = {
   },
   servesClassless: false,
   images: ['kong', 'library/kong', 'kong/kong', 'kong/kong-gateway'],
+  flagVariables: 'CONTROLLER_',
   controlPlane: ['kong/kubernetes-ingress-controller'],
   adminPorts: [8444, 8100],
   sources: ['Kong/kubernetes-ingress-controller v3.5.13: docs', 'Kong/charts: kong/values.yaml'],

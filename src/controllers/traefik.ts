@@ -23,6 +23,7 @@ export const TRAEFIK: ControllerPreset = {
   // Unless started with --providers.kubernetesingress.ingressclass.
   servesClassless: true,
   images: ['traefik', 'library/traefik', 'rancher/mirrored-library-traefik'],
+  flagVariables: 'TRAEFIK_',
   classFlag: '--providers.kubernetesingress.ingressclass',
   adminPorts: [8080, 9100],
   sources: [

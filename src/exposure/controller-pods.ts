@@ -46,11 +46,12 @@ export class ControllerPods {
   }
 
   /** Value of a flag of the workload, or of the control plane of its product in the same namespace, where that is apart. */
-  public flagAround(workload: Workload, flag: string, { controlPlane = [] }: ControllerPreset): string | undefined {
+  public flagAround(workload: Workload, flag: string, preset: ControllerPreset): string | undefined {
+    const { controlPlane = [] } = preset;
     const neighbours = this.cluster.workloadsIn(workload.namespace.name).flatMap(runningContainers);
     const control = neighbours.filter(({ image }) => isImageOf({ images: controlPlane }, image));
     for (const container of [...runningContainers(workload), ...control]) {
-      const value = flagOf(container, flag);
+      const value = flagOf(container, flag, preset);
       if (value !== undefined) return value;
     }
     return undefined;
@@ -73,8 +74,8 @@ function controllersIn(workload: Workload): readonly ControllerWorkload[] {
   for (const preset of PRESETS.values()) {
     const proxy = containers.find(({ image }) => isImageOf(preset, image));
     if (proxy === undefined || !hasCompanion(workload, preset)) continue;
-    const className = flagOf(proxy, preset.classFlag);
-    const controller = flagOf(proxy, preset.controllerFlag) ?? preset.controller;
+    const className = flagOf(proxy, preset.classFlag, preset);
+    const controller = flagOf(proxy, preset.controllerFlag, preset) ?? preset.controller;
     found.push({ workload, preset, ...(className === undefined ? {} : { className }), ...(controller === undefined ? {} : { controller }) });
   }
   return found;
@@ -98,8 +99,11 @@ function servesName({ className }: ControllerWorkload, name: string): boolean {
   return className === undefined || className === '' || className === name;
 }
 
-/** Value of a flag, written as `--flag=value` or as two words, with one dash or two; flags are compared without case, as Traefik does. */
-function flagOf({ command, args }: Container, flag: string | undefined): string | undefined {
+/**
+ * Value of a flag, written as `--flag=value` or as two words, with one dash or two; flags are compared without case, as
+ * Traefik does. Arguments win over variables.
+ */
+function flagOf({ command, args, env }: Container, flag: string | undefined, { flagVariables }: ControllerPreset): string | undefined {
   if (flag === undefined) return undefined;
   const wanted = bare(flag).toLowerCase();
   const words = [...command, ...args];
@@ -110,7 +114,7 @@ function flagOf({ command, args }: Container, flag: string | undefined): string 
     if (lower.startsWith(`${wanted}=`)) return text.slice(wanted.length + 1);
     if (lower === wanted) return words[index + 1];
   }
-  return undefined;
+  return flagVariables === undefined ? undefined : env[`${flagVariables}${wanted.toUpperCase().replace(/[-.]/g, '_')}`];
 }
 
 function bare(flag: string): string {

@@ -110,7 +110,7 @@ function* waysInBy(context: ExposureContext, product: RouteProduct, serving: rea
   const needed: readonly Permission[] = [...needs, ...(chain.length > 1 ? ['external-name'] as const : [])];
   for (const controller of serving) {
     const permitted = permittedBy(product, controller, needed);
-    if (permitted === undefined) continue;
+    if (permitted === undefined || (controller.kind === 'pods' && product.reads?.(controller.workload) === false)) continue;
     const backend = {
       annotations: [object.metadata.annotations],
       hasNodePort: false,

@@ -21,6 +21,12 @@ export function traefikAllows(permission: Permission, proxy: Workload | undefine
   return `Traefik is started with ${flag}`;
 }
 
+/** Whether Traefik looks at its own kinds at all: providers are switched on one by one, and where some are named in arguments, others are off. */
+export function traefikReadsRoutes(proxy: Workload): boolean {
+  const providers = staticSettings(proxy).map((setting) => setting.toLowerCase()).filter((setting) => setting.startsWith('--providers.'));
+  return providers.length === 0 || providers.some((setting) => /^--providers\.kubernetescrd(?:[.=]|$)/.test(setting) && !setting.endsWith('kubernetescrd=false'));
+}
+
 /** Aliases are refused by default (Contour, `enableExternalNameService`), in a configuration that is not read. Includes may lead anywhere. */
 export function contourAllows(permission: Permission): 'yes' | 'no' | string {
   return permission === 'other-namespace' ? 'yes' : 'enableExternalNameService is set in the configuration of Contour';

@@ -16,7 +16,7 @@ import { ProductRequest } from './controllers';
 import { byContainerPort, kongPorts } from './entry-ports';
 import { f5Ports } from './f5-listeners';
 import { openShiftRouters } from './openshift-routers';
-import { contourAllows, Permission, traefikAllows } from './route-permissions';
+import { contourAllows, Permission, traefikAllows, traefikReadsRoutes } from './route-permissions';
 import { traefikPorts } from './traefik-entry-points';
 import { EntryPorts, ExposureContext, Front } from './way-in-finder';
 
@@ -35,6 +35,8 @@ export interface RouteProduct extends Pick<ProductRequest, 'unnamed' | 'classFla
   entryPorts(proxy: Workload, rule: RouteRule, context: ExposureContext): EntryPorts | undefined;
   /** What stands before proxies that an operator is to install, where neither pods nor exposure.yaml have any; undefined where nothing asks for one. */
   installed?(entry: KubernetesObject, context: ExposureContext): readonly Front[] | undefined;
+  /** Whether a proxy of the manifests looks at these kinds; it does if absent. */
+  reads?(proxy: Workload): boolean;
   /** Whether a proxy of the manifests permits what a product forbids unless told otherwise; it is asked without one where there is none. */
   allows?(permission: Permission, proxy: Workload | undefined): 'yes' | 'no' | string;
 }
@@ -50,6 +52,7 @@ export const ROUTE_PRODUCTS: readonly RouteProduct[] = [
     namespacesFlag: '--providers.kubernetescrd.namespaces',
     entryPorts: traefikPorts,
     allows: traefikAllows,
+    reads: traefikReadsRoutes,
   },
   {
     preset: CONTOUR,

@@ -26,9 +26,17 @@ describe('the class decides who serves a route', () => {
   test.each([
     ['serves it without a flag', '', '{}', BOTH],
     ['serves its documented class without a flag', '', '{ kubernetes.io/ingress.class: traefik }', BOTH],
+    ['does not serve the kinds of a provider that it is not told of', '"--providers.kubernetesingress"', '{}', NOBODY],
+    ['serves the kinds of its provider', '"--providers.kubernetesingress", "--providers.kubernetescrd", "--providers.kubernetescrd.allowcrossnamespace=true"', '{}', BOTH],
     ['serves the class of its flag', '"--providers.kubernetescrd.ingressclass=inside"', CLASS, BOTH],
   ])('a controller of the manifests %s', (_, args, annotations, expected) => {
     expect(verdicts(SHOP + route('', annotations) + traefik(args, '{ containerPort: 8000 }') + loadBalancer('traefik', 'edge', 8000))).toStrictEqual(expected);
+  });
+
+  test('a variable of the environment is as good as a flag', () => {
+    const inside = workload('traefik', 'edge', 'traefik:v3.7', ', env: [{ name: TRAEFIK_PROVIDERS_KUBERNETESCRD_INGRESSCLASS, value: inside }]');
+    const exposure = exposureOf(SHOP + route('', CLASS) + inside);
+    expect(exposure.waysIn.map(({ entries }) => entries)).toStrictEqual([[]]);
   });
 
   test('a controller of the manifests that watches other namespaces does not serve it', () => {
