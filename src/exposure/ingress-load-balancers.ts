@@ -28,7 +28,7 @@ export interface IngressLoadBalancer {
   readonly scheme: IngressScheme;
   /** Name of the IngressGroup, where it is one. */
   readonly group?: string;
-  /** The Ingresses that share it, in the order of the manifests. */
+  /** The Ingresses that share it, by name. */
   readonly members: readonly Ingress[];
   readonly statements: readonly SchemeStatement[];
   readonly scope: NetworkScope | 'unknown';

@@ -4,6 +4,8 @@ import { loadBalancerOf, markersOn } from '../exposure/load-balancer-scope';
 import { servingOf } from './facts/serving';
 import { Analysis, RawFinding, Rule } from './rule';
 
+const SCHEME = 'service.beta.kubernetes.io/aws-load-balancer-scheme';
+
 export const EXP_AMBIGUOUS_SCHEME: Rule = {
   id: 'EXP-AMBIGUOUS-SCHEME',
   severity: 'error',
@@ -30,7 +32,8 @@ function* ofService({ profile }: Analysis, service: Service): Iterable<RawFindin
   // who makes it is known by exposure.yaml or by the class, and so is the default, but for that of EKS Auto Mode
   const known = profile.cluster.loadBalancer !== undefined || service.spec.loadBalancerClass !== undefined;
   const isAws = row.providers?.includes('eks') === true || row.default === 'unknown';
-  if (!isAws || (known && row.default !== 'unknown') || markersOn(row, service).length > 0) return;
+  const stated = markersOn(row, service).length > 0 || service.metadata.annotations[SCHEME] !== undefined;
+  if (!isAws || stated || (known && row.default !== 'unknown')) return;
   yield {
     object: service,
     field: 'spec.type',
@@ -38,7 +41,7 @@ function* ofService({ profile }: Analysis, service: Service): Iterable<RawFindin
     message: row.default === 'unknown'
       ? `${service.ref} does not say whether its load balancer is public: that is up to the controller that takes it`
       : `${service.ref} does not say whether its load balancer is public; ${row.name} makes it internal unless a flag says otherwise`,
-    fix: 'Set service.beta.kubernetes.io/aws-load-balancer-scheme to internal or internet-facing, and loadBalancerClass (service.k8s.aws/nlb) so that one controller takes it.',
+    fix: `Set ${SCHEME} to internal or internet-facing, and loadBalancerClass (service.k8s.aws/nlb) so that one controller takes it.`,
   };
 }
 
