@@ -23,8 +23,8 @@ function verdictsBehind(manifests: string): string[] {
 
 describe('an object of a kind that nobody reads is a possible way in to a Service that it names', () => {
   test.each([
-    ['by kind, as Gateway API does', object('gateway.networking.k8s.io/v1', 'HTTPRoute', 'spec: { rules: [{ backendRefs: [{ name: db, port: 6000 }] }] }')],
-    ['from another namespace', object('gateway.networking.k8s.io/v1', 'TCPRoute', 'spec: { rules: [{ backendRefs: [{ kind: Service, name: db, namespace: shop, port: 6000 }] }] }', 'edge')],
+    ['by kind, as Gateway API does', object('gateway.example.com/v1', 'HTTPRoute', 'spec: { rules: [{ backendRefs: [{ name: db, port: 6000 }] }] }')],
+    ['from another namespace', object('routes.example/v1', 'TCPRoute', 'spec: { rules: [{ backendRefs: [{ kind: Service, name: db, namespace: shop, port: 6000 }] }] }', 'edge')],
     ['as OpenShift does', object('routes.example/v1', 'Route', 'spec: { to: { kind: Service, name: db }, port: { targetPort: pg } }')],
     ['as Traefik does', object('routes.example/v1', 'IngressRouteTCP', 'spec: { routes: [{ match: HostSNI(`*`), services: [{ name: db, port: 6000 }] }] }')],
     ['as Contour does', object('routes.example/v1', 'HTTPProxy', 'spec: { tcpproxy: { services: [{ name: db, port: 6000 }] } }')],
@@ -111,7 +111,7 @@ describe('no way in is', () => {
     ['a route to something else of that name', object('traefik.io/v1alpha1', 'IngressRoute', 'spec: { routes: [{ services: [{ kind: TraefikService, name: db }] }] }')],
     ['a route to a Knative Service of that name', object('serving.knative.dev/v1beta1', 'DomainMapping', 'spec: { ref: { apiVersion: serving.knative.dev/v1, kind: Service, name: db } }')],
     ['what a pod of a kind of its own connects to', object('jobs.example/v1', 'Batch', 'spec: { template: { spec: { containers: [{ name: batch, env: [{ name: DATABASE, value: db.shop.svc }] }] } } }')],
-    ['a public host that looks like a Service', object('gateway.networking.k8s.io/v1', 'HTTPRoute', 'spec: { hostnames: [db.shop.example] }')],
+    ['a public host that looks like a Service', object('gateway.example.com/v1', 'HTTPRoute', 'spec: { hostnames: [db.shop.example] }')],
   ])('%s', (_, manifests) => {
     expect(exposureOf(PRIVATE + manifests).waysIn).toStrictEqual([]);
   });
