@@ -28,7 +28,7 @@ async function listConnections(args: CommandArguments, io: Io): Promise<number> 
   const reachability = analyzeReachability(buildCluster(parsed), profile);
   await write(io.stderr, [...lines, ...reachability.unevaluated.map(notEvaluated)].map((line) => `${line}\n`));
   const format = CONNECTIVITY_FORMATS.get(args.option('format') as string) as (view: ConnectivityView) => Iterable<string>;
-  await write(io.stdout, format(args.flag('group') ? viewOfGroups(reachability, profile) : viewOfWorkloads(reachability)));
+  await write(io.stdout, format(args.flag('group') ? viewOfGroups(reachability) : viewOfWorkloads(reachability)));
   return EXIT.ok;
 }
 

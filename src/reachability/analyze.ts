@@ -5,13 +5,12 @@ import { AddressSet } from '../network/address-set';
 import { PortSet } from '../network/port-set';
 import { Profile } from '../profile/profile';
 import { addressAccessOfAll } from './address-access';
-import { alikeWorkloads } from './alike';
 import { Assumptions } from './assumptions';
 import { ConnectionList } from './connections';
 import { explainHalf } from './explain';
 import { FuturePods } from './future-pods';
 import { all, both, EVERYTHING_PASSES, OwnRules, Passage, passage } from './halves';
-import { AddressAccess, Connection, DecidingRule, Decision, Direction, FuturePodAccess, PairCount, Peer, Reachability, UnevaluatedPolicy, UnknownPodAccess } from './model';
+import { AddressAccess, Connection, DecidingRule, Decision, Direction, FuturePodAccess, GroupedConnections, PairCount, Peer, Reachability, UnevaluatedPolicy, UnknownPodAccess } from './model';
 import { networkRanges } from './network-ranges';
 import { Nodes } from './nodes';
 import { Overlays } from './overlays';
@@ -21,6 +20,7 @@ import { PodGroup, PodGroups, Relevant } from './pod-groups';
 import { DIRECTIONS, PolicyTable } from './policies';
 import { isCovered, relevantToPolicies, relevantToPolicy } from './relevant';
 import { Subject, Subjects } from './subject';
+import { WorkloadGroups } from './workload-groups';
 
 /** Compiles the policies of a cluster once; every answer is computed from that when it is asked for. */
 export function analyzeReachability(cluster: Cluster, profile: Profile): Reachability {
@@ -140,8 +140,8 @@ class PolicyReachability implements Reachability {
     }
   }
 
-  public alikeWorkloads(): readonly (readonly Workload[])[] {
-    return alikeWorkloads(this.cluster.workloads, this.analysis.groups, this.table, this.analysis.subjects);
+  public grouped(apart: (workload: Workload) => string): GroupedConnections {
+    return new WorkloadGroups(this.cluster, this.analysis.groups, this.table, this.analysis.subjects, apart);
   }
 
   private get enforced(): boolean {

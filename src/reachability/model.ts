@@ -129,6 +129,33 @@ export interface UnevaluatedPolicy {
   readonly why: string;
 }
 
+/** Workloads with the same connections, but for exceptions; no policy isolates some of them only, and all are open to the same unknown pods. */
+export interface WorkloadGroup {
+  /** Its only workload, or its first and how many more there are. No two groups share it. */
+  readonly name: string;
+  /** At least one. */
+  readonly workloads: readonly Workload[];
+}
+
+/** What one pair of workloads does otherwise than their groups. */
+export interface PairException extends Connection {
+  /** What the connection of the groups says; `ports` stand in its place, and may be none. */
+  readonly usual: PortSet;
+}
+
+/** The connections of a cluster, of groups. Nothing is lost: the connections of workloads follow from them. */
+export interface GroupedConnections {
+  /** In the order of workloads. */
+  readonly groups: readonly WorkloadGroup[];
+  /**
+   * Connections of groups, by their names, and of groups with addresses. Each is one of every workload of the group; one of a group to itself is one
+   * of each of its workloads to each of the others. Never materialised.
+   */
+  connections(): Iterable<Connection>;
+  /** Pairs of workloads for which something else holds, by destination. */
+  exceptions(): Iterable<PairException>;
+}
+
 /** The answers that policies give for one cluster. */
 export interface Reachability {
   readonly cluster: Cluster;
@@ -171,8 +198,9 @@ export interface Reachability {
    */
   futurePods(): Iterable<FuturePodAccess>;
   /**
-   * The workloads in classes: those of one class have the same connections, unknown and future pods, and connect to each other alike. In the
-   * order of the workloads; found from the rules, without looking at pairs.
+   * The same connections, with workloads in groups: found from the rules, without looking at pairs.
+   *
+   * @param apart what workloads of one group must have in common beside their connections
    */
-  alikeWorkloads(): readonly (readonly Workload[])[];
+  grouped(apart: (workload: Workload) => string): GroupedConnections;
 }

@@ -1,82 +1,134 @@
-import { buildCluster } from '../cluster/build';
-import { Workload } from '../cluster/model';
-import { Profile } from '../profile/profile';
-import { analyzeReachability } from './analyze';
-import { Connection, Reachability } from './model';
+import { Cluster, Workload } from '../cluster/model';
+import { AddressSet } from '../network/address-set';
+import { PortSetTable } from '../network/port-set-table';
+import { addressAccessOfAll } from './address-access';
+import { HalfTable } from './half-table';
+import { all, OwnRules, passage } from './halves';
+import { AddressAccess, Connection, Direction, GroupedConnections, PairException, WorkloadGroup } from './model';
+import { PeerMembers } from './peer-members';
+import { PodGroup, PodGroups } from './pod-groups';
+import { DIRECTIONS, PolicyTable } from './policies';
+import { Subjects } from './subject';
 
-/** Workloads with the same connections. */
-export interface WorkloadGroup {
-  /** Its only workload, or its first and how many more there are. No two groups share it. */
-  readonly name: string;
-  readonly workloads: readonly Workload[];
-}
+/** Pairs that each group of pods may have on average before what tells them apart makes groups of its own: none, as far as that goes. */
+const EXCEPTIONS_PER_GROUP = 0;
 
 /**
- * The workloads of a cluster in groups, with the connections between groups.
- *
- * A connection of a group is one of each of its workloads; one from a group to itself is one from each of its workloads to each of the
- * others. Nothing is lost: the connections of workloads follow from those of groups.
+ * Workloads in groups of equal connections, found from the rules: by what their own say, and by which of the sets of pods they are in that rules
+ * refer to. Sets that few are in, where there are very many sets, make exceptions for pairs instead.
  */
-export class WorkloadGroups {
-  public readonly all: readonly WorkloadGroup[];
-  /** The cluster with two workloads of each group, one to speak for it and one to be spoken to. */
-  public readonly reachability: Reachability;
-  private readonly spokesmen = new Map<string, WorkloadGroup>();
-  private readonly seconds = new Map<string, WorkloadGroup>();
+export class WorkloadGroups implements GroupedConnections {
+  public readonly groups: readonly WorkloadGroup[];
+  private readonly halves: Readonly<Record<Direction, HalfTable>>;
+  private readonly ports = new PortSetTable();
 
   /** @param apart what workloads of one group must have in common beside their connections */
-  public constructor(whole: Reachability, profile: Profile, apart: (workload: Workload) => string = () => '') {
-    this.all = whole.alikeWorkloads().flatMap((workloads) => split(workloads, apart)).map((workloads) => ({ name: nameOf(workloads), workloads }));
-    const kept = new Set<Workload>();
-    for (const group of this.all) {
-      const [first, second] = group.workloads as [Workload, Workload?];
-      this.spokesmen.set(first.id, group);
-      if (second !== undefined) this.seconds.set(second.id, group);
-      kept.add(first);
-      if (second !== undefined) kept.add(second);
+  public constructor(
+    private readonly cluster: Cluster,
+    private readonly pods: PodGroups,
+    private readonly table: PolicyTable,
+    private readonly subjects: Subjects,
+    apart: (workload: Workload) => string,
+  ) {
+    const counting = { groups: pods, subjects, members: new PeerMembers(cluster.namespaces, pods), ports: this.ports };
+    this.halves = {
+      ingress: HalfTable.of('ingress', table, counting, EXCEPTIONS_PER_GROUP),
+      egress: HalfTable.of('egress', table, counting, EXCEPTIONS_PER_GROUP),
+    };
+    const members = new Map<string, Workload[]>();
+    for (const workload of cluster.workloads) {
+      const key = `${this.look(workload)} ${apart(workload)}`;
+      const alike = members.get(key);
+      if (alike === undefined) members.set(key, [workload]);
+      else alike.push(workload);
     }
-    const { objects, problems } = whole.cluster;
-    const needed = objects.filter((object) => {
-      const workload = whole.cluster.workloadOf(object);
-      return workload === undefined || kept.has(workload);
-    });
-    this.reachability = analyzeReachability(buildCluster({ objects: needed, problems }), profile);
+    this.groups = Array.from(members.values(), (workloads) => ({ name: nameOf(workloads), workloads }));
   }
 
-  /** The group that the workload speaks for, by the id of the workload. */
-  public spokenForBy(id: string): WorkloadGroup | undefined {
-    return this.spokesmen.get(id);
-  }
-
-  /** Connections between groups, and between groups and addresses, by the names of the groups. */
   public* connections(): Iterable<Connection> {
-    for (const row of this.reachability.connections()) {
-      const source = this.endOf(row.source);
-      const destination = this.endOf(row.destination);
-      const within = this.seconds.get(row.destination);
-      if (within !== undefined && within === this.spokesmen.get(row.source)) yield { ...row, source: within.name, destination: within.name };
-      else if (source !== undefined && destination !== undefined) yield { ...row, source, destination };
+    for (const source of this.groups) {
+      const [first, second] = source.workloads as [Workload, Workload?];
+      for (const destination of this.groups) {
+        const within = destination === source;
+        if (within && second === undefined) continue;
+        const passing = this.usual(first, within ? second as Workload : destination.workloads[0] as Workload);
+        if (passing !== PortSetTable.NONE) yield { source: source.name, destination: destination.name, ports: this.ports.get(passing) };
+      }
+      for (const { addresses, ports } of this.outside(first, 'egress')) {
+        for (const address of addresses.toRanges()) yield { source: source.name, destination: address, ports };
+      }
+    }
+    for (const { name, workloads } of this.groups) {
+      for (const { addresses, ports } of this.outside(workloads[0] as Workload, 'ingress')) {
+        for (const address of addresses.toRanges()) yield { source: address, destination: name, ports };
+      }
     }
   }
 
-  /** What the row of this end is called; undefined where it says the same as that of another. */
-  private endOf(end: string): string | undefined {
-    return this.spokesmen.get(end)?.name ?? (this.seconds.has(end) ? undefined : end);
+  public* exceptions(): Iterable<PairException> {
+    const exceptional = this.halves.egress.exceptionalFor();
+    for (const destination of this.cluster.workloads) {
+      const sources = new Set<Workload>();
+      for (const group of this.pods.groupsOf(destination)) {
+        const others = this.halves.ingress.exceptionsOf(group)?.groups.map((number) => this.pods.all[number] as PodGroup) ?? [];
+        for (const { workloads } of [...others, ...exceptional.get(group.number) ?? []]) workloads.forEach((source) => sources.add(source));
+      }
+      sources.delete(destination);
+      for (const source of [...sources].sort((a, b) => a.index - b.index)) {
+        const usual = this.usual(source, destination);
+        const passing = this.between(source, destination);
+        if (passing !== usual) yield { source: source.id, destination: destination.id, ports: this.ports.get(passing), usual: this.ports.get(usual) };
+      }
+    }
+  }
+
+  /** Equal for workloads that rules treat alike, but for exceptions. */
+  private look(workload: Workload): string {
+    const { ingress, egress } = this.halves;
+    const groups = this.pods.groupsOf(workload);
+    const seen = groups.map((group) => [ingress.kind(group), ingress.appearances.of(group), egress.kind(group), egress.appearances.of(group)].join('/'));
+    const subject = this.subjects.unknown();
+    const others = DIRECTIONS.map((direction) => {
+      const owners = this.ownersOf(workload, direction);
+      const access = this.outside(workload, direction).map(({ addresses, ports }) => `${addresses.key} ${ports.key}`);
+      return [owners.every(({ rules }) => rules.isolated), all(owners.map((own) => passage(own, subject))).some.key, ...access].join(';');
+    });
+    return [...seen.sort(), ...others].join(' | ');
+  }
+
+  private ownersOf(workload: Workload, direction: Direction): readonly OwnRules[] {
+    return this.pods.groupsOf(workload).map((group) => ({ rules: this.table.rulesOf(group, direction), ports: group.ports }));
+  }
+
+  private outside(workload: Workload, direction: Direction): readonly AddressAccess[] {
+    return addressAccessOfAll(this.ownersOf(workload, direction), AddressSet.ALL);
+  }
+
+  /** What passes between two workloads, as far as their looks say. */
+  private usual(source: Workload, destination: Workload): number {
+    const { ingress, egress } = this.halves;
+    return this.anyBetween(source, destination, (from, to) => this.ports.intersect(
+      egress.usual(egress.kind(from), egress.appearances.of(to)),
+      ingress.usual(ingress.kind(to), ingress.appearances.of(from)),
+    ));
+  }
+
+  private between(source: Workload, destination: Workload): number {
+    const { ingress, egress } = this.halves;
+    return this.anyBetween(source, destination, (from, to) => this.ports.intersect(egress.between(from, to), ingress.between(to, from)));
+  }
+
+  /** What passes for any pods of both. */
+  private anyBetween(source: Workload, destination: Workload, passing: (from: PodGroup, to: PodGroup) => number): number {
+    let sum = PortSetTable.NONE;
+    for (const from of this.pods.groupsOf(source)) {
+      for (const to of this.pods.groupsOf(destination)) sum = this.ports.union(sum, passing(from, to));
+    }
+    return sum;
   }
 }
 
 function nameOf(workloads: readonly Workload[]): string {
   const first = (workloads[0] as Workload).id;
   return workloads.length === 1 ? first : `${first} and ${workloads.length - 1} more`;
-}
-
-function split(workloads: readonly Workload[], apart: (workload: Workload) => string): readonly (readonly Workload[])[] {
-  const parts = new Map<string, Workload[]>();
-  for (const workload of workloads) {
-    const key = apart(workload);
-    const same = parts.get(key);
-    if (same === undefined) parts.set(key, [workload]);
-    else same.push(workload);
-  }
-  return [...parts.values()];
 }

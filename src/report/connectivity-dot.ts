@@ -1,4 +1,4 @@
-import { endsByNamespace, graphEdges, kindOfOther, NodeKind } from './connectivity-graph';
+import { endsByNamespace, GraphEdge, graphEdges, kindOfOther, NodeKind } from './connectivity-graph';
 import { ConnectivityView, ShownEnd } from './connectivity-view';
 import { groupMembers } from './group-members';
 
@@ -8,6 +8,8 @@ const SHAPES: Readonly<Record<NodeKind, string>> = {
   outside: 'shape=ellipse',
   pod: 'shape=box, style=dashed',
 };
+
+const STYLES: Readonly<Record<GraphEdge['kind'], string>> = { connection: '', exception: ', style=bold', possible: ', style=dashed' };
 
 /** Everything that policies let through, as a graph in the DOT language of Graphviz. Namespaces are clusters. */
 export function* connectivityDot(view: ConnectivityView): Generator<string> {
@@ -32,13 +34,13 @@ function node(end: ShownEnd): string {
 function* edges(view: ConnectivityView): Generator<string> {
   const declared = new Set(view.ends.map(({ name }) => name));
   for (const edge of graphEdges(view)) {
-    const { source, destination, label, possible } = edge;
+    const { source, destination, label, kind } = edge;
     for (const name of [source, destination]) {
       if (declared.has(name)) continue;
       declared.add(name);
-      yield `  ${quoted(name)} [${SHAPES[kindOfOther(edge)]}];\n`;
+      yield `  ${quoted(name)} [${SHAPES[kindOfOther(view, edge, name)]}];\n`;
     }
-    yield `  ${quoted(source)} -> ${quoted(destination)} [label=${quoted(label)}${possible ? ', style=dashed' : ''}];\n`;
+    yield `  ${quoted(source)} -> ${quoted(destination)} [label=${quoted(label)}${STYLES[kind]}];\n`;
   }
 }
 

@@ -9,8 +9,8 @@ export interface GraphEdge {
   readonly source: string;
   readonly destination: string;
   readonly label: string;
-  /** Whether it is one of a pod that the manifests do not contain. */
-  readonly possible: boolean;
+  /** `exception` stands between two workloads in the place of what their groups do; `possible` is one of a pod that the manifests do not contain. */
+  readonly kind: 'connection' | 'exception' | 'possible';
 }
 
 /** Ends of a graph by the namespace that they are in; undefined for groups that are in several. */
@@ -26,15 +26,18 @@ export function endsByNamespace({ ends }: ConnectivityView): ReadonlyMap<string 
   return found;
 }
 
-/** The arrows of a graph: connections, then what pods may do that the manifests do not contain. */
+/** The arrows of a graph: connections, what pairs do otherwise, then what pods may do that the manifests do not contain. */
 export function* graphEdges(view: ConnectivityView): Iterable<GraphEdge> {
-  for (const { source, destination, ports } of joinedConnections(view)) yield { source, destination, label: ports.toString(), possible: false };
+  for (const { source, destination, ports } of joinedConnections(view)) yield { kind: 'connection', source, destination, label: ports.toString() };
+  for (const { source, destination, ports } of view.exceptions()) yield { kind: 'exception', source, destination, label: ports.toString() };
   for (const rows of [unknownPodRows(view), futurePodRows(view)]) {
-    for (const { source, destination, ports } of rows) yield { source, destination, label: ports, possible: true };
+    for (const { source, destination, ports } of rows) yield { kind: 'possible', source, destination, label: ports };
   }
 }
 
-/** What a name means that is not an end of the view. */
-export function kindOfOther({ possible }: GraphEdge): NodeKind {
-  return possible ? 'pod' : 'outside';
+const OTHERS: Readonly<Record<GraphEdge['kind'], NodeKind>> = { connection: 'outside', exception: 'workload', possible: 'pod' };
+
+/** What a name at an end of the arrow means, if it is not that of an end of the view. */
+export function kindOfOther(view: ConnectivityView, { kind }: GraphEdge, name: string): NodeKind {
+  return kind === 'possible' && view.isEnd(name) ? 'workload' : OTHERS[kind];
 }

@@ -14,6 +14,10 @@ export function* connectivityJson(view: ConnectivityView): Generator<string> {
   yield ',\n';
   yield* list('connections', view.connections());
   yield ',\n';
+  if (view.grouped) {
+    yield* list('exceptions', mapped(view.exceptions(), ({ source, destination, ports }) => ({ source, destination, ports })));
+    yield ',\n';
+  }
   yield* list('unknownPods', mapped(view.unknownPods(), ({ end, direction, ports }) => ({ workload: end, direction, ports })));
   yield ',\n';
   yield* list('futurePods', mapped(view.futurePods(), futurePod));

@@ -10,6 +10,7 @@ export function* connectivityMarkdown(view: ConnectivityView): Generator<string>
   yield '# Connectivity\n';
   yield* groups(view);
   yield* table('Connections', ['source', 'destination', 'ports'], ends(joinedConnections(view)));
+  yield* table('Pairs that do otherwise than their groups', ['source', 'destination', 'ports', 'of the groups'], exceptions(view));
   for (const direction of ['ingress', 'egress'] as const) {
     const names = Array.from(view.open(direction), ({ name }) => `- ${escapeMarkdown(name)}\n`);
     if (names.length > 0) yield `\n## Not isolated for ${direction}\n\n${names.join('')}`;
@@ -25,6 +26,10 @@ function* groups(view: ConnectivityView): Generator<string> {
 
 function* ends(rows: Iterable<Connection | PodRow>): Iterable<readonly string[]> {
   for (const { source, destination, ports } of rows) yield [source, destination, ports.toString()];
+}
+
+function* exceptions(view: ConnectivityView): Iterable<readonly string[]> {
+  for (const { source, destination, ports, usual } of view.exceptions()) yield [source, destination, ports.toString(), usual.toString()];
 }
 
 function* futurePods(view: ConnectivityView): Iterable<readonly string[]> {

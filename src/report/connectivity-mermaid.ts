@@ -1,4 +1,4 @@
-import { endsByNamespace, graphEdges, kindOfOther, NodeKind } from './connectivity-graph';
+import { endsByNamespace, GraphEdge, graphEdges, kindOfOther, NodeKind } from './connectivity-graph';
 import { ConnectivityView } from './connectivity-view';
 import { groupMembers } from './group-members';
 
@@ -9,6 +9,8 @@ const SHAPES: Readonly<Record<NodeKind, readonly [string, string]>> = {
   outside: ['([', '])'],
   pod: ['{{', '}}'],
 };
+
+const ARROWS: Readonly<Record<GraphEdge['kind'], string>> = { connection: '-->', exception: '==>', possible: '-.->' };
 
 /** Everything that policies let through, as a flowchart of Mermaid. Namespaces are subgraphs; the workloads of groups stand in comments. */
 export function* connectivityMermaid(view: ConnectivityView): Generator<string> {
@@ -46,9 +48,9 @@ class Ids {
 function* edges(view: ConnectivityView, ids: Ids): Generator<string> {
   for (const edge of graphEdges(view)) {
     for (const name of [edge.source, edge.destination]) {
-      if (!ids.has(name)) yield `  ${ids.of(name)}${shaped(kindOfOther(edge), name)}\n`;
+      if (!ids.has(name)) yield `  ${ids.of(name)}${shaped(kindOfOther(view, edge, name), name)}\n`;
     }
-    yield `  ${ids.of(edge.source)} ${edge.possible ? '-.->' : '-->'}|${text(edge.label)}| ${ids.of(edge.destination)}\n`;
+    yield `  ${ids.of(edge.source)} ${ARROWS[edge.kind]}|${text(edge.label)}| ${ids.of(edge.destination)}\n`;
   }
 }
 

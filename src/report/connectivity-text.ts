@@ -1,4 +1,4 @@
-import { Direction } from '../reachability/model';
+import { Direction, PairException } from '../reachability/model';
 import { ConnectivityView, ShownEnd } from './connectivity-view';
 import { groupMembers } from './group-members';
 import { joinedConnections } from './joined-connections';
@@ -10,6 +10,7 @@ export function* connectivityText(view: ConnectivityView): Generator<string> {
   yield `${count(view.workloads, 'workload')}${inGroups}, ${count(view.policies, 'network policy', 'network policies')}\n`;
   yield* groups(view);
   yield* connections(view);
+  yield* section('Pairs that do otherwise than their groups', lines(joinedExceptions(view), exception));
   for (const direction of ['ingress', 'egress'] as const) yield* section(TITLES[direction], lines(view.open(direction), (end) => `${end.name}${remark(end)}`));
   yield* section('What any other pod of the cluster may do, whatever its namespace and labels', lines(unknownPodRows(view), arrow));
   yield* section('What more a pod may do by its labels and its namespace', lines(futurePodRows(view), arrow));
@@ -58,6 +59,21 @@ function* lines<T>(items: Iterable<T>, line: (item: T) => string): Generator<str
 
 function arrow({ source, destination, ports, exists }: PodRow): string {
   return `${source} -> ${destination}  ${ports}${exists === false ? '  (there is none yet)' : ''}`;
+}
+
+/** Sources with the same ports to the same destination as one row. */
+function* joinedExceptions(view: ConnectivityView): Generator<PairException> {
+  let last: PairException | undefined;
+  for (const row of view.exceptions()) {
+    const isSame = last !== undefined && last.destination === row.destination && last.ports.equals(row.ports) && last.usual.equals(row.usual);
+    if (last !== undefined && !isSame) yield last;
+    last = last !== undefined && isSame ? { ...last, source: `${last.source}, ${row.source}` } : row;
+  }
+  if (last !== undefined) yield last;
+}
+
+function exception({ source, destination, ports, usual }: PairException): string {
+  return `${source} -> ${destination}  ${ports.toString()}${usual.isEmpty ? '' : ` instead of ${usual.toString()}`}`;
 }
 
 function remark({ workloads }: ShownEnd): string {
