@@ -1,4 +1,5 @@
 import { Cluster, Service } from '../../cluster/model';
+import { DEFAULT_PROFILE } from '../../profile/profile';
 import { Analysis } from '../rule';
 
 /** A host name in a text, which by its form is that of a Service of this cluster, or was to be. */
@@ -21,7 +22,7 @@ const SYSTEM_NAMESPACES: ReadonlySet<string> = new Set(['default', 'kube-system'
 const PACKAGES: ReadonlySet<string> = new Set(['HelmRelease', 'HelmChart', 'Application', 'ApplicationSet', 'Kustomization', 'App', 'Bundle', 'PackageInstall']);
 
 export function* serviceNamesIn(text: string): Iterable<ServiceDomainName> {
-  if (!text.includes('.svc') && !text.includes('.local') && !text.includes('cluster')) return;
+  if (!text.includes('.')) return;
   for (const [host] of text.matchAll(HOST)) yield { host, labels: host.toLowerCase().split('.') };
 }
 
@@ -48,7 +49,10 @@ function withoutSvc(cluster: Cluster, labels: readonly string[], domain: readonl
   const front = labels.slice(0, -domain.length);
   if (front.length < 2 || !isSame(labels.slice(-domain.length), domain)) return undefined;
   if (front.some((label) => label === 'svc' || label === 'pod' || label === 'node')) return undefined;
-  return { what: `.svc is missing before ${domain.join('.')}`, ...meaning(cluster, front, ['svc', ...domain]) };
+  const meant = meaning(cluster, front, ['svc', ...domain]);
+  // a domain of its own may have hosts outside the cluster
+  if (meant.meant === undefined && domain.join('.') !== DEFAULT_PROFILE.cluster.clusterDomain) return undefined;
+  return { what: `.svc is missing before ${domain.join('.')}`, ...meant };
 }
 
 function meaning(cluster: Cluster, front: readonly string[], suffix: readonly string[]): Pick<NameFault, 'meant'> {
