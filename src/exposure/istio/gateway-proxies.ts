@@ -44,7 +44,8 @@ export class GatewayProxies {
     // without a selector every proxy that is a gateway takes it, and the manifests do not say which pods are
     const workloads = Object.keys(selector).length === 0 ? [] : this.selected(selector, home);
     if (workloads.length > 0) return workloads.map((workload) => this.running(workload, serves));
-    const possible = this.descriptions().filter((one) => mayBe(one, selector) && (home === undefined || podsOf(one, ISTIO_INGRESS)?.namespace === home));
+    const possible = this.descriptions()
+      .filter((one) => mayBe(one, selector) && (home === undefined || podsOf(one, ISTIO_INGRESS)?.namespace === home));
     const sure = possible.filter(({ podLabels = {} }) => hasAll(podLabels, selector));
     const described = sure.length > 0 ? sure : possible;
     if (described.length > 0) return described.map((one) => descriptionAsProxy(one, selector, serves));
