@@ -1,24 +1,39 @@
-import { performance } from 'perf_hooks';
 import { buildCluster } from '../src/cluster/build';
 import { readValues } from '../src/manifest/read';
 import { DEFAULT_PROFILE } from '../src/profile/profile';
 import { analyzeReachability } from '../src/reachability/analyze';
+import { Reachability } from '../src/reachability/model';
 import { check } from '../src/report/check';
+import { comparePairs } from '../test/reachability/compare-pairs';
 import { clusterOf } from './cluster';
+import { growth, measure, Measured } from './measure';
+import { mixedClusterOf } from './mixed-cluster';
 
-/** Workloads of the clusters that are measured; each has a Service and a policy. */
-const SIZES = [1_000, 2_500, 5_000, 10_000];
-const ROUNDS = 3;
-
-/** What is measured: from the objects as `JSON.parse` returns them. */
-const STAGES: Readonly<Record<string, (objects: readonly unknown[]) => unknown>> = {
-  'read and link': (objects) => buildCluster(read(objects)),
-  'analyze policies': (objects) => analyzeReachability(buildCluster(read(objects)), DEFAULT_PROFILE),
-  'list connections': (objects) => count(analyzeReachability(buildCluster(read(objects)), DEFAULT_PROFILE).connections()),
-  'check': (objects) => check(read(objects), DEFAULT_PROFILE, { today: '2026-01-01' }),
-};
+/** Numbers of workloads in the clusters that are measured. */
+const SIZES = [1_000, 2_500, 5_000, 10_000, 20_000];
+const ROUNDS = 5;
+/** So many are compared with the naive evaluator, pair by pair. */
+const COMPARED = 300;
 
 const read = (objects: readonly unknown[]) => readValues(objects.map((value) => ({ value, origin: { file: 'bench' } })));
+const analyze = (objects: readonly unknown[]) => analyzeReachability(buildCluster(read(objects)), DEFAULT_PROFILE);
+
+/** From the objects as `JSON.parse` returns them to the number of allowed pairs for each port. */
+function reachabilityOf(objects: readonly unknown[]): Reachability {
+  const reachability = analyze(objects);
+  reachability.pairCounts();
+  return reachability;
+}
+
+/** The same after one policy has one rule more. */
+function afterOneChange(reachability: Reachability): unknown {
+  const before = reachability.cluster.networkPolicies[0];
+  if (before === undefined) throw new Error('The cluster has no policy');
+  const spec = before.raw.spec as { readonly ingress?: readonly object[] };
+  const rule = { from: [{ podSelector: { matchLabels: { tier: 'web' } } }], ports: [{ port: 443 }] };
+  const after = read([{ ...before.raw, spec: { ...spec, ingress: [...spec.ingress ?? [], rule] } }]).objects[0];
+  return reachability.replacing({ before, after: after as typeof before }).pairCounts();
+}
 
 function count(items: Iterable<unknown>): number {
   let n = 0;
@@ -26,32 +41,46 @@ function count(items: Iterable<unknown>): number {
   return n;
 }
 
-/** The fastest of a few rounds, in milliseconds: what the work costs when nothing else disturbs it. */
-function fastest(action: () => unknown): number {
-  return Math.min(...Array.from({ length: ROUNDS }, () => {
-    const start = performance.now();
-    action();
-    return performance.now() - start;
-  }));
+/** Stages of the work, each from the parsed objects; they are measured against `JSON.parse`. */
+function stagesOf(objects: readonly unknown[]): Readonly<Record<string, () => unknown>> {
+  const reachability = reachabilityOf(objects);
+  return {
+    'read and link': () => buildCluster(read(objects)),
+    'analyze policies': () => analyze(objects),
+    'count pairs': () => reachabilityOf(objects),
+    'one policy changed': () => afterOneChange(reachability),
+  };
 }
 
-/** Slope of log(time) over log(size): 1 is linear. */
-function exponent(times: readonly number[]): number {
-  return Math.log(times[times.length - 1]! / times[0]!) / Math.log(SIZES[SIZES.length - 1]! / SIZES[0]!);
-}
+/** On plain clusters, in which each workload has a Service and admits one other. */
+const PLAIN_STAGES = (objects: readonly unknown[]): Readonly<Record<string, () => unknown>> => ({
+  'list connections': () => count(analyze(objects).connections()),
+  'check': () => check(read(objects), DEFAULT_PROFILE, { today: '2026-01-01' }),
+});
 
-const times = new Map<string, number[]>(Object.keys(STAGES).map((stage) => [stage, []]));
-console.log(`${'stage'.padEnd(18)} ${'workloads'.padStart(9)} ${'× JSON.parse'.padStart(12)} ${'ms'.padStart(8)} ${'heap MB'.padStart(8)}`);
-for (const size of SIZES) {
-  const text = JSON.stringify(clusterOf(size));
-  const parse = fastest(() => JSON.parse(text));
-  const objects = JSON.parse(text) as unknown[];
-  for (const [stage, run] of Object.entries(STAGES)) {
-    const time = fastest(() => run(objects));
-    times.get(stage)!.push(time);
-    const heap = process.memoryUsage().heapUsed / 2 ** 20;
-    console.log(`${stage.padEnd(18)} ${String(size).padStart(9)} ${(time / parse).toFixed(1).padStart(12)} ${time.toFixed(0).padStart(8)} ${heap.toFixed(0).padStart(8)}`);
+function bench(title: string, clusters: (size: number) => object[], sizes: readonly number[], stages: typeof stagesOf): void {
+  console.log(`\n${title}`);
+  console.log(`${'stage'.padEnd(20)} ${'workloads'.padStart(9)} ${'× JSON.parse'.padStart(12)} ${'ms'.padStart(8)} ${'heap MB'.padStart(8)}`);
+  const times = new Map<string, number[]>();
+  for (const size of sizes) {
+    const text = JSON.stringify(clusters(size));
+    const objects = JSON.parse(text) as unknown[];
+    const { parse, ...measured } = measure({ parse: () => JSON.parse(text) as unknown, ...stages(objects) }, ROUNDS);
+    for (const [stage, { milliseconds, heap }] of Object.entries(measured)) {
+      times.set(stage, [...times.get(stage) ?? [], milliseconds]);
+      const ratio = milliseconds / (parse as Measured).milliseconds;
+      console.log(`${stage.padEnd(20)} ${String(size).padStart(9)} ${ratio.toFixed(2).padStart(12)} ${milliseconds.toFixed(0).padStart(8)} ${heap.toFixed(0).padStart(8)}`);
+    }
   }
+  console.log(`growth from ${sizes[0]} to ${sizes[sizes.length - 1]} workloads, as an exponent (1 is linear):`);
+  for (const [stage, milliseconds] of times) console.log(`${stage.padEnd(20)} ${growth(sizes, milliseconds).toFixed(2).padStart(9)}`);
 }
-console.log(`\ngrowth from ${SIZES[0]} to ${SIZES[SIZES.length - 1]} workloads, as an exponent (1 is linear):`);
-for (const [stage, measured] of times) console.log(`${stage.padEnd(18)} ${exponent(measured).toFixed(2)}`);
+
+bench('every feature of every kind of policy mixed', mixedClusterOf, SIZES, stagesOf);
+bench('a Service and a policy for each workload', clusterOf, SIZES.slice(0, -1), PLAIN_STAGES);
+
+console.log(`\npairs of workloads that may connect, among ${COMPARED} of the mixed cluster: counted, and one by one by the naive evaluator`);
+for (const { question: { protocol, port }, counted, naive } of comparePairs(mixedClusterOf(COMPARED))) {
+  console.log(`${`${protocol} ${port}`.padEnd(10)} ${String(counted).padStart(8)} ${String(naive).padStart(8)} ${counted === naive ? 'equal' : 'DIFFERENT'}`);
+  if (counted !== naive) process.exitCode = 1;
+}

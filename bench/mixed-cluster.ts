@@ -95,7 +95,7 @@ const SHAPES: readonly ((i: number, namespaces: number) => object)[] = [
     egress: [DNS, { to: [{ podSelector: { matchLabels: named(neighbour(i, 2)) } }], ports: [{ port: 'http' }] }],
   }),
   (i) => ({ policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: { matchExpressions: [{ key: 'tier', operator: 'In', values: ['web', 'api'] }, { key: 'role', operator: 'DoesNotExist' }] } }], ports: [{ port: 8000, endPort: 8000 + (i % 40) }] }] }),
-  (i) => ({ policyTypes: ['Ingress', 'Egress'], ingress: [{ from: [{ podSelector: {} }] }], egress: [DNS, { to: [{ podSelector: {} }] }] }),
+  () => ({ policyTypes: ['Ingress', 'Egress'], ingress: [{ from: [{ podSelector: {} }] }], egress: [DNS, { to: [{ podSelector: {} }] }] }),
   () => ({ policyTypes: ['Ingress'], ingress: [{ from: [{ ipBlock: { cidr: '10.0.0.0/8', except: ['10.244.0.0/16'] } }, { namespaceSelector: { matchLabels: { stage: 'prod' } } }], ports: [{ protocol: 'TCP', port: 443 }] }] }),
   () => ({ policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: { matchLabels: { tier: 'api' } } }], ports: [{ protocol: 'SCTP' }, { protocol: 'UDP', port: 5000, endPort: 5999 }] }] }),
   () => ({ policyTypes: ['Ingress'] }),

@@ -120,12 +120,11 @@ class PolicyReachability implements Reachability {
   }
 
   public connections(): Iterable<Connection> {
-    return new ConnectionList(this.cluster, this.analysis.groups, this.table, this.analysis.subjects).rows();
+    return new ConnectionList(this.cluster, this.analysis.groups, this.table, this.analysis.subjects, this.pairCounter).rows();
   }
 
   public pairCounts(): readonly PairCount[] {
-    this.counter ??= PairCounter.of(this.cluster, this.analysis.groups, this.table, this.analysis.subjects);
-    return this.counter.counts();
+    return this.pairCounter.counts();
   }
 
   public* unknownPods(): Iterable<UnknownPodAccess> {
@@ -142,6 +141,10 @@ class PolicyReachability implements Reachability {
 
   public grouped(apart: (workload: Workload) => string): GroupedConnections {
     return new WorkloadGroups(this.cluster, this.analysis.groups, this.table, this.analysis.subjects, apart);
+  }
+
+  private get pairCounter(): PairCounter {
+    return (this.counter ??= PairCounter.of(this.cluster, this.analysis.groups, this.table, this.analysis.subjects));
   }
 
   private get enforced(): boolean {

@@ -2,8 +2,8 @@ import { Cluster, Workload } from '../cluster/model';
 import { AddressSet } from '../network/address-set';
 import { PortSet } from '../network/port-set';
 import { addressAccessOfAll } from './address-access';
-import { both, passage } from './halves';
 import { Connection, Direction } from './model';
+import { PairCounter } from './pair-count';
 import { PeerSet, PodPeers } from './peer-set';
 import { PodGroup, PodGroups } from './pod-groups';
 import { PolicyTable } from './policies';
@@ -27,13 +27,13 @@ export class ConnectionList {
   private readonly addressable: readonly PodGroup[];
   private readonly admitSet = new Map<PeerSet, PodGroup[]>();
   private readonly setsWith: PodPeers[][] = [];
-  private readonly membersOf = new Map<PeerSet, readonly PodGroup[]>();
 
   public constructor(
     private readonly cluster: Cluster,
     private readonly groups: PodGroups,
     private readonly table: PolicyTable,
     private readonly subjects: Subjects,
+    private readonly pairs: PairCounter,
   ) {
     this.addressable = groups.all.filter(isAddressable);
     for (const group of groups.all) this.register(group, table.rulesOf(group, 'ingress'));
@@ -71,7 +71,7 @@ export class ConnectionList {
     const reached = new Map<number, PortSet>();
     for (const from of this.groups.groupsOf(source)) {
       for (const to of this.candidates(from)) {
-        const ports = this.between(from, to);
+        const ports = this.pairs.portsBetween(from, to);
         if (ports.isEmpty) continue;
         for (const { index } of to.workloads) reached.set(index, reached.get(index)?.union(ports) ?? ports);
       }
@@ -93,25 +93,8 @@ export class ConnectionList {
     return new Set([...this.open, ...this.admitEveryone, ...(isAddressable(from) ? this.admitAddresses : []), ...admitting]);
   }
 
-  private between(from: PodGroup, to: PodGroup): PortSet {
-    const egress = passage({ rules: this.table.rulesOf(from, 'egress'), ports: from.ports }, this.subjects.group(to));
-    if (egress.some.isEmpty) return egress.some;
-    return both(egress, passage({ rules: this.table.rulesOf(to, 'ingress'), ports: to.ports }, this.subjects.group(from))).some;
-  }
-
   private members(set: PeerSet): readonly PodGroup[] {
-    let members = this.membersOf.get(set);
-    if (members === undefined) this.membersOf.set(set, (members = this.findMembers(set)));
-    return members;
-  }
-
-  private findMembers(set: PeerSet): readonly PodGroup[] {
-    if (set.kind !== 'pods') return [];
-    const { namespaces, pods } = set;
-    if (typeof namespaces === 'string') return this.groups.select(namespaces, pods);
-    return [...this.cluster.namespaces.values()]
-      .filter(({ labels, declared }) => namespaces.mayMatch(labels, declared) === 'yes')
-      .flatMap(({ name }) => this.groups.select(name, pods));
+    return set.kind === 'pods' ? this.pairs.members.of(set).certain : [];
   }
 
   private allowedPeers(rules: PodRules): AllowedPeers {

@@ -1,4 +1,5 @@
 import { Cluster, Workload } from '../cluster/model';
+import { PortSet } from '../network/port-set';
 import { PortSetTable } from '../network/port-set-table';
 import { EXCEPTIONS_PER_GROUP } from './broad-sets';
 import { HalfTable } from './half-table';
@@ -44,6 +45,10 @@ export class PairCounter {
     this.whole = groups.all.filter((group) => this.weightOf(group) > 0);
   }
 
+  public get members(): PeerMembers {
+    return this.counting.members;
+  }
+
   /** Pairs by port, ascending; ports without a pair are left out. */
   public counts(): readonly PairCount[] {
     const totals = this.totals.copy();
@@ -62,6 +67,11 @@ export class PairCounter {
     admitting.countOutOf(changed.egress, totals, -1);
     next.countOutOf(changed.egress, totals, 1);
     return next;
+  }
+
+  /** The ports that pass for every pod of one group to every pod of the other. */
+  public portsBetween(source: PodGroup, destination: PodGroup): PortSet {
+    return this.counting.ports.get(this.between(source, destination));
   }
 
   private weightOf({ number }: PodGroup): number {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { buildCluster } from '../../src/cluster/build';
 import { ReplaceablePolicy } from '../../src/cluster/replace-policy';
 import { readValues } from '../../src/manifest/read';
+import { PortSet } from '../../src/network/port-set';
 import { DEFAULT_PROFILE } from '../../src/profile/profile';
 import { analyzeReachability } from '../../src/reachability/analyze';
 import { Reachability } from '../../src/reachability/model';
@@ -14,18 +15,21 @@ interface Manifest {
 
 const PROFILE = { ...DEFAULT_PROFILE, cluster: { ...DEFAULT_PROFILE.cluster, podCidrs: [POD_CIDR], nodeCidrs: [NODE_CIDR] } };
 
-const analyze = (manifests: readonly object[]) => analyzeReachability(buildCluster(readValues(manifests.map((value) => ({ value, origin: {} })))), PROFILE);
+const read = (manifests: readonly object[]) => readValues(manifests.map((value) => ({ value, origin: {} })));
+const analyze = (manifests: readonly object[]) => analyzeReachability(buildCluster(read(manifests)), PROFILE);
 const isPolicy = (manifest: object) => /^(Network|AdminNetwork|BaselineAdminNetwork|ClusterNetwork)Policy$/.test((manifest as Manifest).kind);
+
+const shown = <T extends object>(row: T & { readonly ports: PortSet }) => ({ ...row, ports: row.ports.toString() });
 
 /** Everything that depends on policies, as plain data. */
 function answers(reachability: Reachability): object {
   const { workloads } = reachability.cluster;
   return {
-    connections: Array.from(reachability.connections(), (row) => ({ ...row, ports: row.ports.toString() })),
-    unknownPods: Array.from(reachability.unknownPods(), ({ workload, ...row }) => ({ ...row, workload: workload.id, ports: row.ports.toString() })),
+    connections: Array.from(reachability.connections(), shown),
+    unknownPods: Array.from(reachability.unknownPods(), ({ workload, ...row }) => ({ ...shown(row), workload: workload.id })),
     pairs: reachability.pairCounts(),
     why: workloads.flatMap((workload) => (['ingress', 'egress'] as const).map((direction) =>
-      reachability.why(workload, direction, { kind: 'unknown' }).map(({ policy, ports, ...rest }) => ({ ...rest, policy: policy?.ref, ports: ports.toString() })))),
+      reachability.why(workload, direction, { kind: 'unknown' }).map(({ policy, ...row }) => ({ ...shown(row), policy: policy?.ref })))),
     policies: workloads.map((workload) => reachability.policiesOf(workload, 'ingress').map(({ ref }) => ref)),
   };
 }
@@ -39,23 +43,23 @@ function policyOf(reachability: Reachability, manifest: object | undefined): Rep
 }
 
 /** Manifests, and steps each of which takes one policy away and puts one of another cluster in its place; either may be absent. */
-const histories = fc.tuple(randomCluster, randomCluster, fc.array(fc.tuple(fc.nat(), fc.nat(), fc.boolean(), fc.boolean()), { minLength: 1, maxLength: 3 }));
+const steps = fc.array(fc.tuple(fc.nat(), fc.nat(), fc.boolean(), fc.boolean()), { minLength: 1, maxLength: 3 });
 
 test('replacing policies one after the other gives the answers of an analysis of what there is in the end', () => {
-  fc.assert(fc.property(histories, ([cluster, other, steps]) => {
+  fc.assert(fc.property(randomCluster, randomCluster, steps, (cluster, other, history) => {
     let manifests = manifestsOf(cluster);
     const spare = manifestsOf(other).filter(isPolicy).map((policy, i) => renamed(policy, `spare-${i}`));
     let reachability = analyze(manifests);
     reachability.pairCounts();
-    for (const [nth, with_, removes, adds] of steps) {
+    for (const [nth, another, removes, adds] of history) {
       const own = manifests.filter(isPolicy);
       const before = removes && own.length > 0 ? own[nth % own.length] : undefined;
       const taken = spare.filter((policy) => !manifests.includes(policy));
-      const after = adds && taken.length > 0 ? taken[with_ % taken.length] : undefined;
+      const after = adds && taken.length > 0 ? taken[another % taken.length] : undefined;
       manifests = [...manifests.filter((manifest) => manifest !== before), ...(after === undefined ? [] : [after])];
       const fresh = analyze(manifests);
-      const replacement = { before: policyOf(reachability, before), after: policyOf(fresh, after) };
-      reachability = reachability.replacing({ ...(replacement.before && { before: replacement.before }), ...(replacement.after && { after: replacement.after }) });
+      const [old, added] = [policyOf(reachability, before), policyOf(fresh, after)];
+      reachability = reachability.replacing({ ...(old && { before: old }), ...(added && { after: added }) });
       expect(answers(reachability)).toStrictEqual(answers(fresh));
     }
   }), { numRuns: 300 });
