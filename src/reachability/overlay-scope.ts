@@ -57,7 +57,7 @@ function expressionOf(expression: unknown): readonly SelectorExpression[] {
 
 /** The label of a pod that a key of Cilium means, which may name its source; undefined for labels that Cilium itself adds. */
 function podLabel(key: string): string | undefined {
-  const plain = key.replace(/^(?:any|k8s)[:.]/, '');
+  const plain = key.replace(/^(?:any|k8s):/, '');
   return plain.includes(':') || /^io\.(?:kubernetes|cilium)\./.test(plain) ? undefined : plain;
 }
 

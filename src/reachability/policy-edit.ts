@@ -3,11 +3,16 @@ import { Json, JsonObject, KubernetesObject } from '../manifest/kubernetes-objec
 import { mergeParsed, ParsedManifests, readValues } from '../manifest/read';
 import { Direction } from './model';
 
+/** The list that a rule stands in: that of its direction, or one of those in which policies of Cilium deny. */
+export type RuleSection = Direction | 'ingressDeny' | 'egressDeny';
+
+const SECTIONS: readonly RuleSection[] = ['ingress', 'egress', 'ingressDeny', 'egressDeny'];
+
 /** One change of one object. `index` counts the rules of a direction as they are before the edit. */
 export type PolicyChange =
   | { readonly kind: 'insert-rule'; readonly policy: KubernetesObject; readonly direction: Direction; readonly index: number; readonly rule: JsonObject }
   | { readonly kind: 'replace-rule'; readonly policy: KubernetesObject; readonly direction: Direction; readonly index: number; readonly rule: JsonObject }
-  | { readonly kind: 'remove-rule'; readonly policy: KubernetesObject; readonly direction: Direction; readonly index: number }
+  | { readonly kind: 'remove-rule'; readonly policy: KubernetesObject; readonly direction: Direction; readonly index: number; readonly section?: RuleSection }
   | { readonly kind: 'add-policy'; readonly direction: Direction; readonly object: JsonObject };
 
 /** A change of a rule that a policy has or gets. */
@@ -16,9 +21,14 @@ export type RuleChange = Exclude<PolicyChange, { kind: 'add-policy' }>;
 /** Changes that belong together. */
 export type PolicyEdit = readonly PolicyChange[];
 
-/** The rules of one direction as they are written. */
-export function writtenRules({ raw }: KubernetesObject, direction: Direction): readonly JsonObject[] {
-  const rules = (raw.spec as JsonObject | undefined)?.[direction];
+/** The list that a change is about. */
+export function sectionOf(change: RuleChange): RuleSection {
+  return (change.kind === 'remove-rule' ? change.section : undefined) ?? change.direction;
+}
+
+/** The rules of one list as they are written. */
+export function writtenRules({ raw }: KubernetesObject, section: RuleSection): readonly JsonObject[] {
+  const rules = (raw.spec as JsonObject | undefined)?.[section];
   return Array.isArray(rules) ? rules as readonly JsonObject[] : [];
 }
 
@@ -46,17 +56,17 @@ export function applyEdit(parsed: ParsedManifests, edit: PolicyEdit): ParsedMani
 /** The policy as it is written after an edit. */
 export function editedObject(policy: KubernetesObject, edit: PolicyEdit): JsonObject {
   const spec: Record<string, Json> = { ...(policy.raw.spec as Record<string, Json> | undefined) };
-  for (const direction of ['ingress', 'egress'] as const) {
-    if (edit.some((change) => isOf(change, policy, direction))) spec[direction] = editedRules(policy, direction, edit);
+  for (const section of SECTIONS) {
+    if (edit.some((change) => isOf(change, policy, section))) spec[section] = editedRules(policy, section, edit);
   }
   const policyTypes = policyTypesToState(policy, edit);
   if (policyTypes !== undefined) spec.policyTypes = policyTypes;
   return { ...policy.raw, spec };
 }
 
-function editedRules(policy: KubernetesObject, direction: Direction, edit: PolicyEdit): readonly JsonObject[] {
-  const changes = edit.filter((change): change is RuleChange => isOf(change, policy, direction));
-  const written = writtenRules(policy, direction);
+function editedRules(policy: KubernetesObject, section: RuleSection, edit: PolicyEdit): readonly JsonObject[] {
+  const changes = edit.filter((change): change is RuleChange => isOf(change, policy, section));
+  const written = writtenRules(policy, section);
   const insertedAt = (index: number): readonly JsonObject[] =>
     changes.flatMap((change) => (change.kind === 'insert-rule' && change.index === index ? [change.rule] : []));
   const kept = written.flatMap((rule, index) => {
@@ -67,6 +77,6 @@ function editedRules(policy: KubernetesObject, direction: Direction, edit: Polic
   return [...kept, ...insertedAt(written.length)];
 }
 
-function isOf(change: PolicyChange, policy: KubernetesObject, direction: Direction): boolean {
-  return change.kind !== 'add-policy' && change.policy === policy && change.direction === direction;
+function isOf(change: PolicyChange, policy: KubernetesObject, section: RuleSection): boolean {
+  return change.kind !== 'add-policy' && change.policy === policy && sectionOf(change) === section;
 }

@@ -3,6 +3,7 @@ import { JsonObject, KubernetesObject } from '../manifest/kubernetes-object';
 import { AddressSet } from '../network/address-set';
 import { LabelSelector } from '../network/label-selector';
 import { PortSet } from '../network/port-set';
+import { isCiliumPolicy } from './cilium-policies';
 import { EditSearch, needed, ruleIndex } from './edit-search';
 import { ExplainedEnd } from './explanation';
 import { DecidingRule, Direction } from './model';
@@ -51,18 +52,22 @@ function nodeAddresses(pods: Workload['pods'], nodeCidrs: readonly string[]): Ad
   return AddressSet.union(nodeCidrs.map((cidr) => AddressSet.parseCidr(cidr)));
 }
 
-/** What can be done about rules of the Admin and Baseline tiers that deny: allow first, or remove them. Begins with nothing. */
+/** What can be done about rules that deny: in the Admin and Baseline tiers allow first, or remove them. Begins with nothing. */
 function clusterOptions(denied: readonly DecidingRule[], direction: Direction, peers: readonly WrittenPeer[], ports: PortSet): readonly PolicyEdit[] {
   const rules = denied.filter(isWritten);
   const policies = [...new Set(rules.map(({ policy }) => policy))];
-  const exceptions = policies.map((policy): PolicyEdit => {
+  const exceptions = policies.filter((policy) => !isCiliumPolicy(policy)).map((policy): PolicyEdit => {
     const index = Math.min(...rules.filter((rule) => rule.policy === policy).map(({ rule }) => ruleIndex(rule)));
     return peers.flatMap((peer): PolicyEdit => {
       const rule = clusterPolicyRule(policy, direction, peer, ports);
       return rule === undefined ? [] : [{ kind: 'insert-rule', policy, direction, index, rule }];
     });
   });
-  const removals = rules.map(({ policy, rule }): PolicyChange => ({ kind: 'remove-rule', policy, direction, index: ruleIndex(rule) }));
+  const removals = rules.flatMap(({ policy, rule }): readonly PolicyChange[] => {
+    if (!isCiliumPolicy(policy)) return [{ kind: 'remove-rule', policy, direction, index: ruleIndex(rule) }];
+    // What stands below `specs` has no place that an edit could name.
+    return rule.startsWith('spec.') ? [{ kind: 'remove-rule', policy, direction, index: ruleIndex(rule), section: `${direction}Deny` }] : [];
+  });
   const distinct = removals.filter((a, i) => removals.findIndex((b) => same(a, b)) === i);
   return [
     [],

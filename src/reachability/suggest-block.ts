@@ -38,7 +38,7 @@ function nextChanges(search: EditSearch, direction: Direction, edit: PolicyEdit,
   const removals = new Map<string, PolicyChange>();
   for (const { policy, rule, effect } of allowing) {
     const original = policy && search.original(policy);
-    if (original === undefined || rule === undefined || effect === 'pass') continue;
+    if (original === undefined || rule === undefined || effect === 'pass' || !rule.startsWith('spec.')) continue;
     const removed = edit.flatMap((change) => (change.kind === 'remove-rule' && change.policy === original ? [change.index] : []));
     const index = writtenRules(original, direction).map((_, i) => i).filter((i) => !removed.includes(i))[ruleIndex(rule)];
     if (index !== undefined) removals.set(`${original.ref} ${index}`, { kind: 'remove-rule', policy: original, direction, index });

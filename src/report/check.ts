@@ -40,7 +40,7 @@ export function check(parsed: ParsedManifests, profile: Profile, options: CheckO
     examined: {
       objects: cluster.objects.length,
       workloads: cluster.workloads.length,
-      policies: cluster.networkPolicies.length + cluster.clusterPolicies.length,
+      policies: cluster.networkPolicies.length + cluster.clusterPolicies.length + cluster.ciliumPolicies.length,
       waysIn: exposure.waysIn.length,
     },
   };

@@ -1,6 +1,6 @@
 import { Origin } from '../manifest/origin';
 import { ExplainedEnd, ExplainedHalf, Explanation, NoEdit, ProposedEdit, Reason } from '../reachability/explanation';
-import { policyTypesToState, PolicyChange, PolicyEdit } from '../reachability/policy-edit';
+import { policyTypesToState, PolicyChange, PolicyEdit, sectionOf } from '../reachability/policy-edit';
 import { changedRule, isProposed } from './explain-phrases';
 
 /** Why a connection is allowed or blocked, for programs. Ports are written as in `connectivity --format json`. */
@@ -44,8 +44,8 @@ function step(change: PolicyChange, edit: PolicyEdit): object {
     change: kind,
     direction,
     policy: policy.ref,
-    path: `spec.${direction}[${index}]`,
-    location: place(policy.locate(kind === 'insert-rule' ? '' : `spec.${direction}[${index}]`)),
+    path: `spec.${sectionOf(change)}[${index}]`,
+    location: place(policy.locate(kind === 'insert-rule' ? '' : `spec.${sectionOf(change)}[${index}]`)),
     rule: changedRule(change),
     policyTypes: policyTypesToState(policy, edit),
   };

@@ -3,7 +3,7 @@ import { JsonObject } from '../manifest/kubernetes-object';
 import { formatOrigin } from '../manifest/origin';
 import { PortSet } from '../network/port-set';
 import { ExplainedEnd, Explanation, NoEdit, ProposedEdit, Reason, Verdict } from '../reachability/explanation';
-import { PolicyChange, writtenRules } from '../reachability/policy-edit';
+import { PolicyChange, sectionOf, writtenRules } from '../reachability/policy-edit';
 
 /** The parts of a verdict, in the order of reports. */
 export const VERDICTS = ['allowed', 'partly', 'unknown', 'blocked'] as const;
@@ -58,7 +58,7 @@ export function changePhrase(change: PolicyChange): string {
     return `add NetworkPolicy ${namespace}/${name} (${change.direction})`;
   }
   const { policy, direction, index } = change;
-  const path = `spec.${direction}[${index}]`;
+  const path = `spec.${sectionOf(change)}[${index}]`;
   const isNew = change.kind === 'insert-rule';
   const place = formatOrigin(isNew ? policy.locate() : policy.locate(path));
   switch (change.kind) {
@@ -77,5 +77,5 @@ export function changeYaml(change: PolicyChange): string {
 
 /** The rule that a change is about. */
 export function changedRule(change: Exclude<PolicyChange, { kind: 'add-policy' }>): JsonObject {
-  return change.kind === 'remove-rule' ? writtenRules(change.policy, change.direction)[change.index] ?? {} : change.rule;
+  return change.kind === 'remove-rule' ? writtenRules(change.policy, sectionOf(change))[change.index] ?? {} : change.rule;
 }
