@@ -1,6 +1,6 @@
 import { Boundaries, combine, Combination, DIFFERENCE, has, includes, INTERSECTION, intervals, same, unite, UNION } from './boundaries';
 import { formatCidr, parseCidr } from './cidr';
-import { AddressError, formatIpAddress, IpAddress, parseIpAddress } from './ip-address';
+import { AddressError, formatIpAddress, IpAddress, parseIpAddress, quoted } from './ip-address';
 import { PRIVATE_BLOCKS, SPECIAL_BLOCKS } from './special-addresses';
 
 export { AddressError } from './ip-address';
@@ -57,7 +57,7 @@ export class AddressSet {
     const [a, b] = [parseIpAddress(from), parseIpAddress(to)];
     if (a.family === 4 && b.family === 4 && a.value <= b.value) return new AddressSet([a.value, b.value + 1], []);
     if (a.family === 6 && b.family === 6 && a.value <= b.value) return new AddressSet([], [a.value, b.value + 1n]);
-    throw new AddressError(`"${from}-${to}" must be two addresses of one family in ascending order`);
+    throw new AddressError(`${quoted(`${from}-${to}`)} must be two addresses of one family in ascending order`);
   }
 
   /** The union of any number of sets; none makes the empty set. */

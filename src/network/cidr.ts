@@ -1,4 +1,4 @@
-import { AddressError, formatIpAddress, IpAddress, parseIpAddress } from './ip-address';
+import { AddressError, formatIpAddress, IpAddress, parseIpAddress, quoted } from './ip-address';
 
 /** A block of addresses as it is written, without host bits: `first` is the lowest address of the block. */
 export interface Cidr {
@@ -46,7 +46,7 @@ function readAddress(text: string, slash: number): IpAddress {
 
 function readPrefixLength(text: string, slash: number, bits: number): number {
   const written = text.slice(slash + 1);
-  if (/^0\d+$/.test(written)) throw new AddressError(`"${text}" must not have leading zeros in the prefix length`);
+  if (/^0\d+$/.test(written)) throw new AddressError(`${quoted(text)} must not have leading zeros in the prefix length`);
   const prefixLength = PREFIX_LENGTH.test(written) ? Number(written) : NaN;
   if (!(prefixLength <= bits)) throw notACidr(text, `; the prefix length must be 0 to ${bits}`);
   return prefixLength;
@@ -62,5 +62,5 @@ function isAddress(text: string): boolean {
 }
 
 function notACidr(text: string, hint: string): AddressError {
-  return new AddressError(`"${text}" must be a valid CIDR value (for example 10.9.8.0/24 or 2001:db8::/64)${hint}`);
+  return new AddressError(`${quoted(text)} must be a valid CIDR value (for example 10.9.8.0/24 or 2001:db8::/64)${hint}`);
 }

@@ -11,6 +11,8 @@ export class AddressError extends Error {
   }
 }
 
+/** Longer texts are cut in messages. */
+const LONGEST_QUOTE = 80;
 const IPV6_CHARACTERS = /^[0-9a-fA-F:.]+$/;
 const DIGITS_AND_DOTS = /^\d+(\.\d+)*$/;
 const LEADING_ZERO = /(^|\.)0\d/;
@@ -27,7 +29,7 @@ export function parseIpAddress(text: string): IpAddress {
   if (text.includes('.') && LEADING_ZERO.test(text.slice(text.lastIndexOf(':') + 1))) throw leadingZero(text);
   const address = ipaddr.IPv6.parse(text);
   if (address.isIPv4MappedAddress()) {
-    throw new AddressError(`"${text}" must not be an IPv4-mapped IPv6 address; write it as ${address.toIPv4Address().toString()}`);
+    throw new AddressError(`${quoted(text)} must not be an IPv4-mapped IPv6 address; write it as ${address.toIPv4Address().toString()}`);
   }
   return { family: 6, value: address.parts.reduce((value, part) => value * 65536n + BigInt(part), 0n) };
 }
@@ -39,6 +41,11 @@ export function formatIpAddress(address: IpAddress): string {
   return new ipaddr.IPv6(parts).toRFC5952String();
 }
 
+/** A text as messages show it: on one line, and no longer than anyone reads. */
+export function quoted(text: string): string {
+  return JSON.stringify(text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text);
+}
+
 function parseIpv4(text: string): number {
   if (LEADING_ZERO.test(text)) throw leadingZero(text);
   if (!ipaddr.IPv4.isValidFourPartDecimal(text)) throw notAnAddress(text);
@@ -46,9 +53,9 @@ function parseIpv4(text: string): number {
 }
 
 function notAnAddress(text: string): AddressError {
-  return new AddressError(`"${text}" must be a valid IP address (for example 10.9.8.7 or 2001:db8::ffff)`);
+  return new AddressError(`${quoted(text)} must be a valid IP address (for example 10.9.8.7 or 2001:db8::ffff)`);
 }
 
 function leadingZero(text: string): AddressError {
-  return new AddressError(`"${text}" must not have leading zeros in the address`);
+  return new AddressError(`${quoted(text)} must not have leading zeros in the address`);
 }

@@ -122,9 +122,18 @@ describe('families', () => {
     expect(AddressSet.ALL_V4.has('::')).toBe(false);
   });
 
-  test('a range within one family only, in ascending order', () => {
-    expect(() => AddressSet.parseRange('10.0.0.1', '::1')).toThrow(AddressError);
-    expect(() => AddressSet.parseRange('10.0.0.2', '10.0.0.1')).toThrow(AddressError);
+  test.each([['10.0.0.1', '::1'], ['::1', '10.0.0.1'], ['::', '10.0.0.1'], ['10.0.0.2', '10.0.0.1'], ['fd00::2', 'fd00::1']])('%s to %s is no range', (from, to) => {
+    expect(() => AddressSet.parseRange(from, to)).toThrow(new AddressError(`"${from}-${to}" must be two addresses of one family in ascending order`));
+  });
+
+  test.each([
+    ['10.0.0.0/8', '10.0.0.0', '10.255.255.255'],
+    ['fd00::/8', 'fd00::', 'fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff'],
+  ])('%s is the range from %s to %s, and equals what it is put together from', (cidr, from, to) => {
+    const block = AddressSet.parseCidr(cidr);
+    for (const same of [AddressSet.parseRange(from, to), AddressSet.union([block]), AddressSet.parseRange(from, to).minus(AddressSet.parseAddress('192.168.0.1'))]) {
+      expect([block.equals(same), same.equals(block), same.key, same.toString()]).toStrictEqual([true, true, block.key, cidr]);
+    }
   });
 });
 
@@ -142,4 +151,29 @@ describe('private and public addresses', () => {
 
 test('a text that is no address is in no set', () => {
   expect([AddressSet.ALL.has('web'), AddressSet.ALL.has('10.0.0')]).toStrictEqual([false, false]);
+});
+
+describe('sets are shared rather than built again', () => {
+  const lan = AddressSet.parseCidr('10.0.0.0/8');
+  test.each([
+    ['a union with itself', lan.union(lan), lan],
+    ['a union with nothing', lan.union(AddressSet.NONE), lan],
+    ['a union of nothing', AddressSet.NONE.union(lan), lan],
+    ['an intersection with itself', lan.intersect(lan), lan],
+    ['an intersection with nothing', lan.intersect(AddressSet.NONE), AddressSet.NONE],
+    ['an intersection of nothing', AddressSet.NONE.intersect(lan), AddressSet.NONE],
+    ['a difference to nothing', lan.minus(AddressSet.NONE), lan],
+    ['a difference of nothing', AddressSet.NONE.minus(lan), AddressSet.NONE],
+  ])('%s is the very set', (_, made, expected) => {
+    expect(made).toBe(expected);
+  });
+});
+
+test('the text of several ranges separates them by commas', () => {
+  expect(AddressSet.union(['10.0.0.0/8', '192.168.0.0/16', 'fd00::/8'].map((cidr) => AddressSet.parseCidr(cidr))).toString()).toBe('10.0.0.0/8, 192.168.0.0/16, fd00::/8');
+});
+
+test('keys tell apart what differs in one family only', () => {
+  const keys = ['10.0.0.0/8', '11.0.0.0/8', '::/8'].map((cidr) => AddressSet.parseCidr(cidr).key);
+  expect(new Set([...keys, AddressSet.NONE.key, AddressSet.ALL.key]).size).toBe(5);
 });

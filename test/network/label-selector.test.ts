@@ -96,12 +96,39 @@ describe('what a selector says of itself', () => {
     expect(selector.isEmpty).toBe(false);
   });
 
-  test('contradicting conditions on one unknown key rule a match out', () => {
-    const never = LabelSelector.of({ app: 'web' }, [{ key: 'app', operator: 'NotIn', values: ['web'] }]);
-    expect(never.mayMatch({}, false)).toBe('no');
+  test('several excluded values are written as kubectl writes them', () => {
+    expect(LabelSelector.of({}, [{ key: 'track', operator: 'NotIn', values: ['canary', 'beta'] }]).toString()).toBe('track notin (beta,canary)');
+  });
+
+  test('selectors with other conditions are not equal', () => {
+    expect(LabelSelector.of({ app: 'web' }).equals(LabelSelector.of({ app: 'db' }))).toBe(false);
+  });
+});
+
+describe('two conditions on one unknown key', () => {
+  const one = (...of: string[]) => ({ key: 'app', operator: 'In' as const, values: of });
+  const none = (...of: string[]) => ({ key: 'app', operator: 'NotIn' as const, values: of });
+  const exists = { key: 'app', operator: 'Exists' as const };
+  const missing = { key: 'app', operator: 'DoesNotExist' as const };
+  test.each<[SelectorExpression, SelectorExpression, string]>([
+    [one('web'), none('web'), 'no'],
+    [one('web', 'db'), none('db'), 'maybe'],
+    [one('web', 'db'), none('db', 'web'), 'no'],
+    [one('web', 'db'), one('db', 'orders'), 'maybe'],
+    [one('web'), one('db'), 'no'],
+    [one('web'), exists, 'maybe'],
+    [one('web'), missing, 'no'],
+    [exists, missing, 'no'],
+    [exists, none('web'), 'maybe'],
+    [missing, none('web'), 'maybe'],
+    [none('web'), none('db'), 'maybe'],
+  ])('%j and %j leave the answer %s', (a, b, expected) => {
+    expect(LabelSelector.of({}, [a, b]).mayMatch({}, false)).toBe(expected);
+    expect(LabelSelector.of({}, [b, a]).mayMatch({}, false)).toBe(expected);
   });
 });
 
 test.each([['In', []], ['NotIn', []], ['In', undefined], ['Exists', ['web']], ['DoesNotExist', ['web']]] as const)('%s with values %j is invalid', (operator, of) => {
-  expect(() => LabelSelector.of({}, [{ key: 'app', operator, ...(of && { values: of }) }])).toThrow(RangeError);
+  const reason = operator === 'In' || operator === 'NotIn' ? 'needs at least one value' : 'takes no values';
+  expect(() => LabelSelector.of({}, [{ key: 'app', operator, ...(of && { values: of }) }])).toThrow(new RangeError(`Selector on "app": ${operator} ${reason}`));
 });

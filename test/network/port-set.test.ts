@@ -82,11 +82,42 @@ describe('the text of a set', () => {
 });
 
 test.each([[0, 0], [-1, 5], [1, 65536], [443, 80], [1.5, 2], [NaN, NaN]])('%d to %d is no range of ports', (from, to) => {
-  expect(() => PortSet.of('TCP', from, to)).toThrow(RangeError);
+  expect(() => PortSet.of('TCP', from, to)).toThrow(new RangeError(`Ports ${from} to ${to} are no range within 1 to 65535`));
 });
 
 test('a port of one protocol is not in another', () => {
   const dns = PortSet.of('UDP', 53);
   expect(PROTOCOLS.map((p) => dns.has(p, 53))).toStrictEqual([false, true, false]);
   expect(dns.intersect(PortSet.all('TCP')).isEmpty).toBe(true);
+});
+
+describe('sets are shared rather than built again', () => {
+  const web = PortSet.of('TCP', 80);
+  test.each([
+    ['a union with itself', web.union(web), web],
+    ['a union with nothing', web.union(PortSet.NONE), web],
+    ['a union of nothing', PortSet.NONE.union(web), web],
+    ['a union with everything', web.union(PortSet.ALL), PortSet.ALL],
+    ['a union of everything', PortSet.ALL.union(web), PortSet.ALL],
+    ['a union of one set', PortSet.union([web]), web],
+    ['a union of a set and nothing', PortSet.union([web, PortSet.NONE]), web],
+    ['a union of no set', PortSet.union([]), PortSet.NONE],
+    ['a union of all protocols', PortSet.union(PROTOCOLS.map((p) => PortSet.all(p))), PortSet.ALL],
+    ['an intersection with itself', web.intersect(web), web],
+    ['an intersection with everything', web.intersect(PortSet.ALL), web],
+    ['an intersection of everything', PortSet.ALL.intersect(web), web],
+    ['an intersection with nothing', web.intersect(PortSet.NONE), PortSet.NONE],
+    ['an intersection of nothing', PortSet.NONE.intersect(web), PortSet.NONE],
+    ['a difference to nothing', web.minus(PortSet.NONE), web],
+    ['a difference of nothing', PortSet.NONE.minus(web), PortSet.NONE],
+    ['what is left of a set without itself', web.minus(web), PortSet.NONE],
+  ])('%s is the very set', (_, made, expected) => {
+    expect(made).toBe(expected);
+  });
+
+  test('keys tell protocols apart', () => {
+    const keys = PROTOCOLS.map((p) => PortSet.of(p, 80).key);
+    expect(new Set([...keys, PortSet.NONE.key, PortSet.ALL.key]).size).toBe(5);
+    expect(PortSet.of('TCP', 80).key).toBe(PortSet.of('TCP', 79, 80).minus(PortSet.of('TCP', 79)).key);
+  });
 });
