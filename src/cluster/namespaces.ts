@@ -17,7 +17,8 @@ export function readNamespaces(objects: readonly KubernetesObject[]): ReadonlyMa
       namespaces.set(metadata.namespace, undeclaredNamespace(metadata.namespace));
     }
   }
-  return namespaces;
+  // Sorted, so that nothing depends on the order of documents.
+  return new Map([...namespaces].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** A namespace of which nothing but the name is known. */

@@ -24,7 +24,7 @@ function* unknownNames(policy: NetworkPolicy, ports: readonly NetworkPolicyPort[
   if (pods.length === 0) return;
   for (const { protocol, port, path } of ports) {
     if (typeof port !== 'string' || pods.some((workload) => declares(workload, port, protocol))) continue;
-    const names = [...new Set(pods.flatMap((w) => w.pods.flatMap((p) => p.ports.flatMap((q) => (q.name === undefined ? [] : [`${q.protocol} ${q.name}`])))))];
+    const names = [...new Set(pods.flatMap((w) => w.pods.flatMap((p) => p.ports.flatMap((q) => (q.name === undefined ? [] : [`${q.protocol} ${q.name}`])))))].sort();
     yield {
       object: policy,
       field: path,
@@ -42,6 +42,7 @@ function declares(workload: Workload, name: string, protocol: string): boolean {
 function destinations(
   cluster: Cluster, policy: NetworkPolicy, cache: PeerCache, peers: readonly NetworkPolicyPeer[] = [],
 ): readonly Workload[] {
-  return peers.filter((peer) => peer.ipBlock === undefined)
+  const selected = peers.filter((peer) => peer.ipBlock === undefined)
     .flatMap((peer) => cache.selected(cluster, peer, policy.metadata.namespace ?? 'default').workloads);
+  return [...new Set(selected)].sort((a, b) => a.index - b.index);
 }

@@ -69,14 +69,16 @@ function readIpBlock(block: Field): IpBlock {
   const cidr = block.requiredText('cidr', 'a block of addresses such as 10.0.0.0/8', NP_CIDR);
   const except = block.texts('except');
   const whole = cidr === '' ? undefined : readCidr(block, 'cidr', cidr);
-  let addresses = whole ?? AddressSet.NONE;
+  const holes: AddressSet[] = [];
   except.forEach((text, i) => {
     const hole = readCidr(block, `except[${i}]`, text);
     if (hole === undefined || whole === undefined) return;
-    if (whole.contains(hole) && !hole.equals(whole)) addresses = addresses.minus(hole);
+    if (whole.contains(hole) && !hole.equals(whole)) holes.push(hole);
     else block.report(`except[${i}]`, `${quote(text)} must lie within ${quote(cidr)} and be smaller than it`, NP_CIDR);
   });
-  return { cidr, except, addresses };
+  // In one step, however many there are.
+  const addresses = holes.length === 0 ? whole : whole?.minus(AddressSet.union(holes));
+  return { cidr, except, addresses: addresses ?? AddressSet.NONE };
 }
 
 function readCidr(block: Field, key: string, text: string): AddressSet | undefined {
