@@ -4,7 +4,8 @@ const PRIVATE = { 'intent': 'private', 'allow-from': '[{"workload":"shop/orders"
 const DB = pod('db', { port: 5432, declares: PRIVATE });
 const TLS = 'tls: [{hosts: [shop.example.com], secretName: web-tls}]';
 const HOSTS = { intent: 'public', hosts: '[{"host":"shop.example.com"}]', gateways: '["traefik"]' };
-const PUBLISHED = [service('web'), policy('web', FROM_TRAEFIK), ingress(`ingressClassName: traefik\n  ${TLS}\n  ${rule('shop.example.com')}`)];
+const SECURE = '{traefik.ingress.kubernetes.io/router.entrypoints: websecure, traefik.ingress.kubernetes.io/router.tls: "true"}';
+const PUBLISHED = [service('web'), policy('web', FROM_TRAEFIK), ingress(`ingressClassName: traefik\n  ${TLS}\n  ${rule('shop.example.com')}`, SECURE)];
 const WEB = pod('web', { declares: HOSTS });
 
 describe('a private database', () => {
