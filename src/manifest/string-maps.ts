@@ -11,7 +11,7 @@ const MAX_ANNOTATIONS = 256 * 1024;
 /** Labels, or a selector that is a map: keys and values are checked. */
 export function readLabels(owner: Field, key: string, rule?: string): StringMap {
   return readMap(owner, key, (field, name, value) => {
-    check(field, name, 'key', name, qualifiedName, rule);
+    check(field, name, 'key', name, labelKey, rule);
     check(field, name, 'value', value, labelValue, rule);
   });
 }
@@ -42,6 +42,17 @@ function readMap(owner: Field, key: string, checkPair: (field: Field, name: stri
     }
   }
   return map;
+}
+
+/** Keys that were found right: a cluster has few, and has them everywhere. */
+const rightKeys = new Set<string>();
+const MOST_RIGHT_KEYS = 1000;
+
+function labelKey(key: string): string | undefined {
+  if (rightKeys.has(key)) return undefined;
+  const expected = qualifiedName(key);
+  if (expected === undefined && rightKeys.size < MOST_RIGHT_KEYS) rightKeys.add(key);
+  return expected;
 }
 
 function annotationKey(key: string): string | undefined {

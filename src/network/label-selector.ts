@@ -125,9 +125,14 @@ function canonicalRequirement({ key, operator, values = [] }: SelectorExpression
 }
 
 function sortDistinct(requirements: readonly SelectorRequirement[]): readonly SelectorRequirement[] {
-  if (requirements.length < 2) return requirements;
+  if (requirements.length < 2 || isAscending(requirements)) return requirements;
   const byText = new Map(requirements.map((requirement) => [`${requirement.key}\n${formatRequirement(requirement)}`, requirement]));
   return [...byText.keys()].sort().map((text) => byText.get(text) as SelectorRequirement);
+}
+
+/** Whether every key comes after the one before it, so that there is nothing to sort. */
+function isAscending(requirements: readonly SelectorRequirement[]): boolean {
+  return requirements.every(({ key }, i) => i === 0 || (requirements[i - 1] as SelectorRequirement).key < key);
 }
 
 function formatRequirement({ key, operator, values }: SelectorRequirement): string {
