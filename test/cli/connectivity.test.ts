@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { runCommandLine } from './run-command-line';
 
 const SHOP = `
@@ -134,6 +136,19 @@ What more a pod may do by its labels and its namespace
     const { status, stdout, stderr } = await runCommandLine(['connectivity', '--format', format, '-'], { stdin: SHOP });
     expect({ status, stderr }).toStrictEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(start);
+  });
+
+  test('prints the worked example of its page', async () => {
+    const page = readFileSync(join(__dirname, '../../docs/connectivity.md'), 'utf8');
+    const fenced = (language: string): string => new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(page)?.[1] ?? `no ${language}`;
+    const { stdout } = await runCommandLine(['connectivity', '-'], { stdin: fenced('yaml') });
+    expect(stdout).toBe(fenced('text'));
+  });
+
+  test('offers every format in its usage', async () => {
+    const { stdout } = await runCommandLine(['connectivity', '--help']);
+    expect(stdout).toContain('--format text|json|csv|markdown|dot|mermaid  how to write the list (default: text)');
+    expect(stdout).toContain('--group ');
   });
 
   test('of nothing is an empty list', async () => {

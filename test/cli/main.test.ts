@@ -14,7 +14,7 @@ describe('the command line', () => {
     const { status, stdout } = await runCommandLine(argv.filter((word) => word !== undefined));
     expect(status).toBe(0);
     expect(stdout).toMatch(/^Usage: cdk8s-exposure connectivity \[OPTION\]\.\.\. \[PATH\|-\]\.\.\.\n/);
-    expect(stdout).toContain('--format text|json  how to write the list (default: text)');
+    expect(stdout).toContain('--format text|json|csv|markdown|dot|mermaid  how to write the list (default: text)');
   });
 
   test('--version prints the version of the package', async () => {
@@ -33,8 +33,8 @@ describe('the command line', () => {
     [['help', 'conectivity'], 'there is no command "conectivity"'],
     [['connectivity', '--fromat', 'json', 'shop.yaml'], "cdk8s-exposure connectivity: Unknown option '--fromat'"],
     [['connectivity', '--format'], "Option '--format <value>' argument missing"],
-    [['connectivity', '--format', 'xml', 'shop.yaml'], '--format must be one of text, json, not "xml"'],
-    [['connectivity', '--format=', 'shop.yaml'], '--format must be one of text, json, not ""'],
+    [['connectivity', '--format', 'xml', 'shop.yaml'], '--format must be one of text, json, csv, markdown, dot, mermaid, not "xml"'],
+    [['connectivity', '--format=', 'shop.yaml'], '--format must be one of text, json, csv, markdown, dot, mermaid, not ""'],
     [['connectivity'], 'no input; name files or folders, or - for standard input'],
   ])('%j is refused with status 2 and one clear message', async (argv, message) => {
     const { status, stdout, stderr } = await runCommandLine(argv);
