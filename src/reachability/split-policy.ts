@@ -25,23 +25,28 @@ export interface SplitPolicy {
 export function splitPolicy(policy: CompiledPolicy, broadSets: ReadonlySet<PodPeers>): SplitPolicy {
   const narrow: NarrowRule[] = [];
   const broad: CompiledRule[] = [];
+  const isNarrow = (peer: PeerSet): peer is PodPeers => peer.kind === 'pods' && !broadSets.has(peer);
   for (const rule of policy.rules) {
-    const sets = (rule.peers ?? []).filter((peer): peer is PodPeers => peer.kind === 'pods' && !broadSets.has(peer));
-    if (sets.length > 0) narrow.push({ ports: rule.ports, sets });
-    if (sets.length === 0) broad.push(rule);
-    else if (sets.length < (rule.peers?.length ?? 0)) broad.push({ ...rule, peers: without(rule.peers, sets) });
+    const { peers, ports } = rule;
+    if (peers === undefined) {
+      broad.push(rule);
+    } else if (peers.every(isNarrow)) {
+      narrow.push({ ports, sets: peers });
+    } else {
+      const sets = peers.filter(isNarrow);
+      if (sets.length > 0) narrow.push({ ports, sets });
+      broad.push({ ...rule, peers: peers.filter((peer) => !isNarrow(peer)) });
+    }
   }
+  const allowsOnly = policy.undeclaredNamespace === undefined && policy.rules.every(({ action }) => action === 'allow');
+  if (broad.length === 0) return { broadKey: '', namesPorts: false, narrow, allowsOnly };
   return {
-    ...(broad.length > 0 && { broad: { ...policy, rules: broad } }),
-    broadKey: broad.length === 0 ? '' : `${policy.undeclaredNamespace ?? ''};${broad.map(ruleKey).join(';')}`,
+    broad: { ...policy, rules: broad },
+    broadKey: `${policy.undeclaredNamespace ?? ''};${broad.map(ruleKey).join(';')}`,
     namesPorts: broad.some(({ ports }) => ports.named.length > 0),
     narrow,
-    allowsOnly: policy.undeclaredNamespace === undefined && policy.rules.every(({ action }) => action === 'allow'),
+    allowsOnly,
   };
-}
-
-function without(peers: CompiledRule['peers'], sets: readonly PeerSet[]): CompiledRule['peers'] {
-  return peers?.filter((peer) => !sets.includes(peer));
 }
 
 function ruleKey({ action, peers, ports }: CompiledRule): string {
