@@ -7,6 +7,7 @@ import { PortSet } from '../../src/network/port-set';
 import { DEFAULT_PROFILE } from '../../src/profile/profile';
 import { analyzeReachability } from '../../src/reachability/analyze';
 import { Connection, Decision, Direction, Reachability } from '../../src/reachability/model';
+import { propertyRuns } from '../property-runs';
 import { Answer, connects, half, UNKNOWN } from './naive';
 import { NaiveCluster, Pod, Question } from './naive-model';
 import { clusterWithCilium, clusterWithoutAddresses, manifestsOf, NODE_CIDR, OUTSIDE_ADDRESSES, POD_CIDR, randomCluster } from './random-cluster';
@@ -17,7 +18,7 @@ const QUESTIONS: readonly Question[] = (['TCP', 'UDP', 'SCTP'] as const).flatMap
   [1, 53, 79, 80, 81, 8079, 8080, 8081, 8443, 8444, 65535].map((port) => ({ protocol, port })));
 
 const PROFILE = { ...DEFAULT_PROFILE, cluster: { ...DEFAULT_PROFILE.cluster, podCidrs: [POD_CIDR], nodeCidrs: [NODE_CIDR] } };
-const RUNS = { numRuns: 350 };
+const RUNS = propertyRuns(350);
 
 function analyze(manifests: readonly object[]): Reachability {
   const parsed = readValues(manifests.map((value) => ({ value, origin: {} })));

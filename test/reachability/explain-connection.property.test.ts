@@ -6,11 +6,12 @@ import { explainConnection } from '../../src/reachability/explain-connection';
 import { Explanation, ProposedEdit } from '../../src/reachability/explanation';
 import { Inquiry } from '../../src/reachability/inquiry';
 import { applyEdit, PolicyEdit } from '../../src/reachability/policy-edit';
+import { propertyRuns } from '../property-runs';
 import { NaiveCluster } from './naive-model';
 import { manifestsOf, NODE_CIDR, POD_CIDR, randomCluster } from './random-cluster';
 
 const PROFILE = { ...DEFAULT_PROFILE, cluster: { ...DEFAULT_PROFILE.cluster, podCidrs: [POD_CIDR], nodeCidrs: [NODE_CIDR] } };
-const RUNS = { numRuns: 200 };
+const RUNS = propertyRuns(200);
 
 /** A cluster, two of its pods (or what else can be an end), and ports to ask about. */
 interface Case {

@@ -5,6 +5,7 @@ import { PortSet } from '../../src/network/port-set';
 import { DEFAULT_PROFILE } from '../../src/profile/profile';
 import { analyzeReachability } from '../../src/reachability/analyze';
 import { FuturePodAccess, PodCondition, Reachability } from '../../src/reachability/model';
+import { propertyRuns } from '../property-runs';
 import { half, UNKNOWN } from './naive';
 import { Labels, NaiveCluster, Pod, Policy, Question, TierPolicy } from './naive-model';
 import { manifestsOf, POD_CIDR, randomCluster } from './random-cluster';
@@ -12,7 +13,7 @@ import { manifestsOf, POD_CIDR, randomCluster } from './random-cluster';
 const QUESTIONS: readonly Question[] = (['TCP', 'UDP', 'SCTP'] as const).flatMap((protocol) =>
   [1, 53, 80, 81, 8079, 8080, 8081, 8443, 65535].map((port) => ({ protocol, port })));
 const DIRECTIONS = ['ingress', 'egress'] as const;
-const RUNS = { numRuns: 60 };
+const RUNS = propertyRuns(60);
 
 /** Namespaces that the manifests do not contain, beside those that they do. */
 const NEW_NAMESPACES: NaiveCluster['namespaces'] = { 'new': {}, 'new-sales': { team: 'sales' }, 'new-other': { team: 'other' } };

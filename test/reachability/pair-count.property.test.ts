@@ -12,6 +12,7 @@ import { PodGroups } from '../../src/reachability/pod-groups';
 import { PolicyTable } from '../../src/reachability/policies';
 import { relevantToPolicies } from '../../src/reachability/relevant';
 import { Subjects } from '../../src/reachability/subject';
+import { propertyRuns } from '../property-runs';
 import { connects } from './naive';
 import { NaiveCluster, Question } from './naive-model';
 import { clusterWithoutAddresses, manifestsOf, NODE_CIDR, POD_CIDR, randomCluster } from './random-cluster';
@@ -56,7 +57,7 @@ describe('pairs of workloads are counted as the naive evaluator counts them', ()
       for (const question of QUESTIONS) {
         expect({ ...question, pairs: pairsOn(counts, question) }).toStrictEqual({ ...question, pairs: naivePairs(cluster, question) });
       }
-    }), { numRuns: 150 });
+    }), propertyRuns(150));
   });
 });
 
@@ -71,5 +72,5 @@ test('runs of ports are ascending, do not overlap and differ from their neighbou
       expect(before.to).toBeLessThan(run.from);
       if (before.to + 1 === run.from) expect(before.pairs).not.toBe(run.pairs);
     }
-  }), { numRuns: 100 });
+  }), propertyRuns(100));
 });

@@ -6,6 +6,7 @@ import { PortSet } from '../../src/network/port-set';
 import { DEFAULT_PROFILE } from '../../src/profile/profile';
 import { analyzeReachability } from '../../src/reachability/analyze';
 import { Reachability } from '../../src/reachability/model';
+import { propertyRuns } from '../property-runs';
 import { manifestsOf, NODE_CIDR, POD_CIDR, randomCluster } from './random-cluster';
 
 interface Manifest {
@@ -62,7 +63,7 @@ test('replacing policies one after the other gives the answers of an analysis of
       reachability = reachability.replacing({ ...(old && { before: old }), ...(added && { after: added }) });
       expect(answers(reachability)).toStrictEqual(answers(fresh));
     }
-  }), { numRuns: 300 });
+  }), propertyRuns(300));
 });
 
 test('the analysis that something was replaced in stays as it was', () => {
@@ -74,7 +75,7 @@ test('the analysis that something was replaced in stays as it was', () => {
     const told = answers(reachability);
     answers(reachability.replacing({ before: before as ReplaceablePolicy }));
     expect(answers(reachability)).toStrictEqual(told);
-  }), { numRuns: 100 });
+  }), propertyRuns(100));
 });
 
 /** A baseline policy keeps its name, because there is only one. */

@@ -4,11 +4,12 @@ import { readValues } from '../../src/manifest/read';
 import { DEFAULT_PROFILE } from '../../src/profile/profile';
 import { analyzeReachability } from '../../src/reachability/analyze';
 import { Connection, PairException, Reachability, WorkloadGroup } from '../../src/reachability/model';
+import { propertyRuns } from '../property-runs';
 import { NaiveCluster } from './naive-model';
 import { clusterWithoutAddresses, manifestsOf, NODE_CIDR, POD_CIDR, randomCluster } from './random-cluster';
 
 const PROFILE = { ...DEFAULT_PROFILE, cluster: { ...DEFAULT_PROFILE.cluster, podCidrs: [POD_CIDR], nodeCidrs: [NODE_CIDR] } };
-const RUNS = { numRuns: 200 };
+const RUNS = propertyRuns(200);
 
 function analyze(cluster: NaiveCluster): Reachability {
   return analyzeReachability(buildCluster(readValues(manifestsOf(cluster).map((value) => ({ value, origin: {} })))), PROFILE);
