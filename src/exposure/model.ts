@@ -15,7 +15,7 @@ export type ReachVerdict = 'reachable' | 'unknown';
  * way in is possible, never certain.
  */
 export type WayInKind = 'LoadBalancer' | 'NodePort' | 'externalIPs' | 'hostPort' | 'hostNetwork' | 'Ingress' | 'Gateway' | 'ControllerRoute' | 'VirtualService' | 'Knative'
-  | 'Tunnel' | 'MultiCluster' | 'TargetGroup' | 'PrivateLink' | 'BGP' | 'Other';
+  | 'Tunnel' | 'MultiCluster' | 'TargetGroup' | 'PrivateLink' | 'BGP' | 'Relay' | 'Other';
 
 /** A zone that gets as far as the way in. What is not listed does not. */
 export interface ZoneEntry {

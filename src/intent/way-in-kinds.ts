@@ -18,6 +18,7 @@ const KINDS: Readonly<Record<DeclarableKind, true>> = {
   TargetGroup: true,
   PrivateLink: true,
   BGP: true,
+  Relay: true,
   VirtualService: true,
   Knative: true,
 };

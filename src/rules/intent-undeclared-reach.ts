@@ -54,7 +54,7 @@ function opening({ kind, object }: WayIn): Text {
 }
 
 /** Kinds of way in whose rule looks at every intent. */
-const REPORTED_BY_THEIR_OWN_RULE: readonly WayInKind[] = ['Other', 'Tunnel', 'MultiCluster', 'TargetGroup', 'PrivateLink'];
+const REPORTED_BY_THEIR_OWN_RULE: readonly WayInKind[] = ['Other', 'Tunnel', 'MultiCluster', 'TargetGroup', 'PrivateLink', 'Relay'];
 
 /** Whether an EXP rule reports the way in, so that the same fact is not said twice. */
 function reportedByWayInRule(analysis: Analysis, wayIn: WayIn, declaration: Declaration): boolean {

@@ -16,12 +16,13 @@ export type Permission = 'permitted' | 'forbidden' | 'unclear';
  * - private, isolated: none.
  *
  * What may or may not be a way in is nowhere forbidden, and permitted only to a public workload that restricts nothing. What
- * somebody wrote to let others in, and nobody knows whom it does, is forbidden to private and isolated workloads only.
+ * somebody wrote to let others in, and nobody knows whom it does, is forbidden to private and isolated workloads only. What a relay
+ * asks of its clients nobody knows either, and who declares one as a caller may mean it: it is nowhere forbidden.
  */
 export function permission(declaration: Declaration, wayIn: WayIn): Permission {
   if (isOnlyPossible(wayIn)) return declaration.intent === 'public' && restrictsNothing(declaration) ? 'permitted' : 'unclear';
   const stated = statedPermission(declaration, wayIn);
-  return stated === 'forbidden' && !isClosed(declaration) && mayLetNobodyIn(wayIn) ? 'unclear' : stated;
+  return stated === 'forbidden' && (wayIn.kind === 'Relay' || (!isClosed(declaration) && mayLetNobodyIn(wayIn))) ? 'unclear' : stated;
 }
 
 function isOnlyPossible({ kind, possible }: WayIn): boolean {
