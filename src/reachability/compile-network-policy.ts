@@ -31,7 +31,13 @@ function compilePeers(peers: readonly NetworkPolicyPeer[], namespace: string, pe
   return blocks.length === 0 ? pods : [...pods, peerSets.addresses(AddressSet.union(blocks))];
 }
 
+const NO_NAMES: readonly NamedPort[] = [];
+
 function compilePorts(ports: readonly NetworkPolicyPort[]): RulePorts {
+  const [only] = ports;
+  if (only !== undefined && ports.length === 1 && typeof only.port === 'number') {
+    return new RulePorts(PortSet.of(only.protocol, only.port, only.endPort ?? only.port), NO_NAMES);
+  }
   const named: NamedPort[] = [];
   const numbered: PortSet[] = [];
   for (const { protocol, port, endPort } of ports) {

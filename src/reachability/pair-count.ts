@@ -84,14 +84,6 @@ export class PairCounter {
     return this.counting.ports.intersect(egress.between(source, destination), ingress.between(destination, source));
   }
 
-  private usual(source: PodGroup, destination: PodGroup): number {
-    const { ingress, egress } = this.halves;
-    return this.counting.ports.intersect(
-      egress.usual(egress.kind(source), egress.appearances.of(destination)),
-      ingress.usual(ingress.kind(destination), ingress.appearances.of(source)),
-    );
-  }
-
   private countAll(): void {
     const { ingress, egress } = this.halves;
     const sources = this.classes(egress, ingress);
@@ -176,8 +168,18 @@ export class PairCounter {
   private correct(source: PodGroup, destination: PodGroup, totals: PairTotals, sign: 1 | -1): void {
     const weight = this.weightOf(source) * this.weightOf(destination) * sign;
     if (weight === 0) return;
-    totals.add(this.usual(source, destination), -weight);
-    totals.add(this.between(source, destination), weight);
+    const { ingress, egress } = this.halves;
+    const { ports } = this.counting;
+    const usuallyIn = ingress.usual(ingress.kind(destination), ingress.appearances.of(source));
+    const usuallyOut = egress.usual(egress.kind(source), egress.appearances.of(destination));
+    const usual = ports.intersect(usuallyOut, usuallyIn);
+    const passing = ports.intersect(
+      egress.exceptionsOf(source)?.get(destination.number) ?? usuallyOut,
+      ingress.exceptionsOf(destination)?.get(source.number) ?? usuallyIn,
+    );
+    if (usual === passing) return;
+    totals.add(usual, -weight);
+    totals.add(passing, weight);
   }
 
   /** Workloads whose pods differ: a pair counts with what passes for any of them. */
