@@ -2,7 +2,7 @@ import { AddressSet } from '../network/address-set';
 import { PortSet } from '../network/port-set';
 import { Profile } from '../profile/profile';
 import { Peer, Reachability } from '../reachability/model';
-import { Reach, ReachVerdict, SeenAs, WayIn, ZoneEntry } from './model';
+import { Reach, ReachVerdict, SeenAs, WayIn, ZoneEntry, ZONES } from './model';
 import { clientsOf } from './zones';
 
 /** What policies make of a source: ports on which it gets through, and those on which it may. */
@@ -51,7 +51,7 @@ function passageOf({ workload, seenAs }: WayIn, entry: ZoneEntry, reachability: 
     case 'node': return {
       reachable: half({ kind: 'anything' }).some.union(nodesAdmitted(half, profile)),
       unknown: PortSet.ALL,
-      assuming: [`a node forwards the connection to ${workload.id} under an address that its policies admit: that of the pod's own node always is`],
+      assuming: [`a node forwards the connection to ${workload.id} under an address that its policies admit: that of the pod's own node always is${nodesUnsaid(half, profile)}`],
     };
     case 'address': {
       const decision = half({ kind: 'addresses', addresses: seenAs.within });
@@ -93,4 +93,11 @@ function ofSome(decisions: readonly ReturnType<Reachability['half']>[]): Passage
 function nodesAdmitted(half: (peer: Peer) => ReturnType<Reachability['half']>, { cluster }: Profile): PortSet {
   if (cluster.nodeCidrs.length === 0) return PortSet.NONE;
   return half({ kind: 'addresses', addresses: AddressSet.union(cluster.nodeCidrs.map((block) => AddressSet.parseCidr(block))) }).some;
+}
+
+/** Where policies admit addresses at all, those of the nodes may be among them. */
+function nodesUnsaid(half: (peer: Peer) => ReturnType<Reachability['half']>, { cluster }: Profile): string {
+  if (cluster.nodeCidrs.length > 0) return '';
+  const admitsSome = ZONES.some((zone) => !half({ kind: 'addresses', addresses: clientsOf(zone) }).some.isEmpty);
+  return admitsSome ? ', and `cluster.nodeCidrs` of exposure.yaml does not say which others are' : '';
 }

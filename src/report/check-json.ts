@@ -1,4 +1,5 @@
 import { CheckReport, Finding } from './model';
+import { NEVER_SHOWN } from './never-shown';
 
 /** The report as JSON, with its keys in a fixed order and a newline at the end. */
 export function renderCheckJson({ workloads, namespaces, reach, findings }: CheckReport): string {
@@ -7,9 +8,10 @@ export function renderCheckJson({ workloads, namespaces, reach, findings }: Chec
     workloads: workloads.map(({ workload, intent, verdict }) => ({ workload, intent, verdict })),
     // only where a namespace declares an intent
     ...(namespaces.length === 0 ? {} : { namespaces: namespaces.map(({ namespace, verdict }) => ({ namespace, intent: 'isolated', verdict })) }),
-    reach: reach.map(({ workload, from, protocol, ports, verdict, through, assuming }) =>
-      ({ workload, from, protocol, ports, verdict, through, assuming })),
+    reach: reach.map(({ workload, from, protocol, ports, verdict, through, assuming, routes }) =>
+      ({ workload, from, protocol, ports, verdict, through, assuming, routes })),
     findings: findings.map(finding),
+    neverShown: NEVER_SHOWN,
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }

@@ -1,14 +1,7 @@
 import { formatFindings } from './finding-text';
 import { CheckReport, Finding, ReportedReach, ReportedWorkload } from './model';
-
-/** What no manifest shows: said in every report, so that nobody takes silence for proof. */
-export const NEVER_SHOWN: readonly string[] = [
-  'firewalls and security groups of the cloud, in either direction',
-  'whether the network plugin enforces NetworkPolicies, and from when on after a pod starts',
-  'kubectl port-forward, exec and proxy by whoever the API server lets',
-  'what controllers and webhooks add to objects after they are applied, and whether they accept them',
-  'labels that somebody changes while the cluster runs',
-];
+import { NEVER_SHOWN } from './never-shown';
+import { routesText } from './routes-text';
 
 /** The report for people: each workload with what reaches it and its findings, then the findings on other objects. */
 export function renderCheckText(report: CheckReport): string {
@@ -30,10 +23,10 @@ function section({ workload, intent, verdict }: ReportedWorkload, reach: readonl
   return lines.join('\n');
 }
 
-function reachText({ from, protocol, ports, verdict, through, assuming }: ReportedReach): string {
+function reachText({ from, protocol, ports, verdict, through, assuming, routes }: ReportedReach): string {
   const ranges = ports.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(',');
   const doubt = verdict === 'unknown' ? ` (unknown${assuming.length === 0 ? '' : `: ${assuming.join('; ')}`})` : '';
-  return `${verdict === 'unknown' ? 'perhaps reached' : 'reached'} from ${from} on ${protocol} ${ranges} through ${through.join(' → ')}${doubt}`;
+  return `${verdict === 'unknown' ? 'perhaps reached' : 'reached'} from ${from} on ${protocol} ${ranges} through ${through.join(' → ')}${routes === undefined ? '' : `, as ${routesText(routes)}`}${doubt}`;
 }
 
 function summary({ workloads, namespaces, findings, examined }: CheckReport): string {

@@ -1,7 +1,7 @@
 import { buildCluster } from '../cluster/build';
 import { Cluster } from '../cluster/model';
 import { findExposure } from '../exposure/find';
-import { Exposure, ZONES } from '../exposure/model';
+import { Exposure, Route, ZONES } from '../exposure/model';
 import { Acceptance } from '../intent/model';
 import { readDeclarations } from '../intent/read';
 import { ParsedManifests } from '../manifest/read';
@@ -10,7 +10,7 @@ import { Profile } from '../profile/profile';
 import { analyzeReachability } from '../reachability/analyze';
 import { Analysis } from '../rules/rule';
 import { RuleResults, runRules } from '../rules/run';
-import { CheckReport, ReportedReach, ReportedWorkload } from './model';
+import { CheckReport, ReportedReach, ReportedRoute, ReportedWorkload } from './model';
 
 /** What a check needs to know beside the manifests and the profile. */
 export interface CheckOptions {
@@ -61,16 +61,25 @@ function reachOf(cluster: Cluster, exposure: Exposure): readonly ReportedReach[]
   for (const workload of cluster.workloads) {
     const reach = exposure.reachOf(workload);
     for (const zone of ZONES) {
-      for (const { from, ports, verdict, through, assuming } of reach) {
+      for (const { from, ports, verdict, through, assuming, wayIn } of reach) {
         if (from !== zone) continue;
         for (const protocol of PROTOCOLS) {
           const ranges = ports.ranges(protocol);
           if (ranges.length === 0) continue;
           const row = { workload: workload.id, from, protocol, ports: ranges, verdict, through, assuming };
-          rows.set(JSON.stringify(row), row);
+          const key = JSON.stringify(row);
+          const routes = withRoutes(rows.get(key)?.routes, wayIn.routes ?? []);
+          rows.set(key, routes.length === 0 ? row : { ...row, routes });
         }
       }
     }
   }
   return [...rows.values()];
+}
+
+/** The routes of two ways in that are one row, each once, by host and path. */
+function withRoutes(known: readonly ReportedRoute[] = [], more: readonly Route[]): readonly ReportedRoute[] {
+  const routes = [...known, ...more.map(({ host, path, tls }) => ({ ...(host === undefined ? {} : { host }), path, tls }))];
+  const byText = new Map(routes.map((route) => [`${route.host ?? ''} ${route.path} ${route.tls}`, route]));
+  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, route]) => route);
 }

@@ -27,6 +27,17 @@ export interface ReportedReach {
   readonly verdict: 'reachable' | 'unknown';
   readonly through: readonly string[];
   readonly assuming: readonly string[];
+  /** Hosts and paths by which an application-layer way in leads there; absent for others. */
+  readonly routes?: readonly ReportedRoute[];
+}
+
+/** A host and a path that lead to a workload. */
+export interface ReportedRoute {
+  /** Every host if absent. */
+  readonly host?: string;
+  readonly path: string;
+  /** Whether clients may come by TLS. */
+  readonly tls: boolean;
 }
 
 /** What `check` prints, in any format. */

@@ -1,6 +1,7 @@
 import { renderCheckJson } from '../../src/report/check-json';
-import { NEVER_SHOWN, renderCheckText } from '../../src/report/check-text';
-import { from, pod, policy, reportOn, service } from '../rules/shop';
+import { renderCheckText } from '../../src/report/check-text';
+import { NEVER_SHOWN } from '../../src/report/never-shown';
+import { from, ingress, pod, policy, reportOn, service } from '../rules/shop';
 
 const REPORT = reportOn([
   pod('db', { port: 5432, declares: { 'intent': 'private', 'allow-from': '[{"workload":"shop/orders"}]' } }),
@@ -13,7 +14,7 @@ describe('the report as JSON', () => {
   const printed = JSON.parse(renderCheckJson(REPORT)) as Record<string, unknown[]>;
 
   test('has the shape of the design', () => {
-    expect(Object.keys(printed)).toStrictEqual(['version', 'workloads', 'reach', 'findings']);
+    expect(Object.keys(printed)).toStrictEqual(['version', 'workloads', 'reach', 'findings', 'neverShown']);
     expect(printed.workloads).toStrictEqual([
       { workload: 'shop/db[Pod]', intent: 'private', verdict: 'violated' },
       { workload: 'shop/orders[Pod]', intent: null, verdict: null },
@@ -65,5 +66,26 @@ describe('the report as text', () => {
     ]);
     expect(renderCheckText(accepted)).toContain('accepted until 2027-01-31: lab cluster only');
     expect(renderCheckText(accepted)).toContain('Findings: 0 errors, 0 warnings, 0 notes, 1 accepted.');
+  });
+});
+
+describe('a way in by host and path', () => {
+  const shared = reportOn([
+    pod('web'),
+    service('web'),
+    ingress(`ingressClassName: corp
+  tls: [{hosts: [shop.example.com], secretName: shop}]
+  rules: [{host: shop.example.com, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 8080}}}}]}},
+    {http: {paths: [{path: /api, pathType: Prefix, backend: {service: {name: web, port: {number: 8080}}}}]}}]`),
+  ]);
+
+  test('names them in JSON, one row for all, with and without TLS', () => {
+    const { reach } = JSON.parse(renderCheckJson(shared)) as { reach: { from: string; routes: unknown }[] };
+    expect(reach.map(({ from: zone, routes }) => [zone, routes])).toStrictEqual(['internet', 'private-network'].map((zone) =>
+      [zone, [{ path: '/api', tls: false }, { host: 'shop.example.com', path: '/', tls: true }]]));
+  });
+
+  test('names them in text', () => {
+    expect(renderCheckText(shared)).toContain('through Ingress shop/web → Service shop/web, as */api, shop.example.com/ over TLS');
   });
 });
