@@ -88,6 +88,11 @@ const hostEntry: Reader<DeclaredHost> = (value, where) => {
   return { host: entry.host, path };
 };
 
+/** Reads `gateways`. Throws `ShapeError`. */
+export const readGateways: Reader<readonly string[]> = readList(readString);
+/** Reads `hosts`. Throws `ShapeError`. */
+export const readHosts: Reader<readonly DeclaredHost[]> = readList(hostEntry);
+
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 const dateText: Reader<string> = (value, where) => {
@@ -114,8 +119,8 @@ export const parseIntent = (text: string): Intent => readOneOf(INTENTS)(text, 'v
 export const parseAllowFrom = fromJson(readCallers);
 export const parseConnectTo = fromJson(readDestinations);
 export const parseWaysIn = fromJson(readWaysIn);
-export const parseGateways = fromJson(readList(readString));
-export const parseHosts = fromJson(readList(hostEntry));
+export const parseGateways = fromJson(readGateways);
+export const parseHosts = fromJson(readHosts);
 export const parseAcceptances = fromJson(readList(acceptanceEntry));
 
 /** The entry as the checker works with it. */

@@ -4,7 +4,7 @@ import { Origin } from '../manifest/origin';
 import { IntentProfile, Profile } from '../profile/profile';
 import { didYouMean } from '../profile/spelling';
 import { ANNOTATIONS } from './annotation-keys';
-import { AcceptanceEntry, parseIntent, readCallers, readDestinations, readWaysIn } from './annotations';
+import { AcceptanceEntry, parseIntent, readCallers, readDestinations, readGateways, readHosts, readWaysIn } from './annotations';
 import { contradictions, declarationOf, DeclarationParts, declarationText } from './declaration-parts';
 import { Acceptance, Declaration, DeclarationProblem, Declarations, NamespaceDeclaration } from './model';
 import { readObject, speaks } from './read-annotations';
@@ -82,6 +82,8 @@ class DeclarationReader {
         ...(entry.allowFrom === undefined ? {} : { allowFrom: readCallers(entry.allowFrom, 'allowFrom') }),
         ...(entry.connectTo === undefined ? {} : { connectTo: readDestinations(entry.connectTo, 'connectTo') }),
         ...(entry.waysIn === undefined ? {} : { waysIn: readWaysIn(entry.waysIn, 'waysIn') }),
+        ...(entry.gateways === undefined ? {} : { gateways: readGateways(entry.gateways, 'gateways') }),
+        ...(entry.hosts === undefined ? {} : { hosts: readHosts(entry.hosts, 'hosts') }),
       };
     } catch (cause) {
       if (!(cause instanceof ShapeError)) throw cause;

@@ -50,6 +50,8 @@ export interface IntentProfile {
   readonly allowFrom?: readonly PeerEntry[];
   readonly connectTo?: readonly PeerEntry[];
   readonly waysIn?: readonly string[];
+  readonly gateways?: readonly string[];
+  readonly hosts?: readonly { readonly host: string; readonly path?: string }[];
 }
 
 /** An accepted finding. */

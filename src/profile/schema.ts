@@ -111,6 +111,16 @@ const PEER: JsonSchema = {
   },
 };
 
+const HOST: JsonSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['host'],
+  properties: {
+    host: text('a DNS name such as shop.example.com'),
+    path: text('Path below which it is published, such as /api.', { default: '/' }),
+  },
+};
+
 const INTENT: JsonSchema = {
   type: 'object',
   additionalProperties: false,
@@ -121,6 +131,8 @@ const INTENT: JsonSchema = {
     allowFrom: listOf(PEER, 'Who may connect to it.'),
     connectTo: listOf(PEER, 'What it connects to.'),
     waysIn: listOf(text('Kind of way in.'), 'Kinds of way in that are meant, such as LoadBalancer; for public and internal workloads only.'),
+    gateways: listOf(text('Name of an IngressClass, or of a Gateway as namespace/name.'), 'Gateways that may publish it; for public and internal workloads only. Default: any.'),
+    hosts: listOf(HOST, 'Hosts and paths on which it is published; for public and internal workloads only. Default: any.'),
   },
 };
 

@@ -70,6 +70,25 @@ describe('intents of exposure.yaml', () => {
     expect(all.map((d) => [d.workload.id, d.intent, d.allowFrom.map((p) => p.namespace)])).toStrictEqual([['shop/grafana[Pod]', 'internal', ['ops']]]);
   });
 
+  test('name gateways, hosts and kinds of way in as annotations do', () => {
+    const written = 'gateways: [traefik], hosts: [{host: shop.example.com}, {host: shop.example.com, path: /api}], waysIn: [LoadBalancer]';
+    const { all, problems } = declarationsOf([pod('web')], `intents: [{workload: shop/web, intent: public, ${written}}]`);
+    expect(problems).toStrictEqual([]);
+    expect(all).toMatchObject([{ gateways: ['traefik'], hosts: [{ host: 'shop.example.com', path: '/' }, { host: 'shop.example.com', path: '/api' }], waysIn: ['LoadBalancer'] }]);
+  });
+
+  test.each([
+    ['hosts: [{host: "shop.example.com", path: "api"}]', /hosts\[0\]\.path: must start with "\/", not "api"/],
+    ['hosts: [{host: "not a host"}]', /hosts\[0\]\.host: must be a lower-case DNS name/],
+    ['waysIn: [Nodeport]', /waysIn\[0\]: must be one of .*Did you mean "NodePort"/],
+  ])('with %s are a problem', (written, message) => {
+    expect(messagesOf(declarationsOf([pod('web')], `intents: [{workload: shop/web, intent: public, ${written}}]`))).toStrictEqual([expect.stringMatching(message) as unknown]);
+  });
+
+  test('that do not fit the intent are a problem', () => {
+    expect(messagesOf(declarationsOf([pod('web')], 'intents: [{workload: shop/web, intent: private, hosts: [{host: shop.example.com}]}]'))).toHaveLength(1);
+  });
+
   test('of a workload that does not exist are a problem', () => {
     expect(messagesOf(declarationsOf([pod('grafana')], 'intents: [{workload: shop/grafena, intent: internal}]'))).toStrictEqual([
       'intents[0] names workload "shop/grafena", which the manifests do not contain. Did you mean "shop/grafana"?',
