@@ -100,6 +100,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       collectCoverage: false,
       testMatch: ['<rootDir>/test/**/*.test.ts'],
+      setupFiles: ['<rootDir>/test/property-seed.ts'],
       modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/dist/', '<rootDir>/dist-examples/'],
       moduleNameMapper: {
         '^cdk8s-exposure$': '<rootDir>/src/index.ts',
