@@ -1,4 +1,5 @@
 import { Cluster, Ingress } from '../cluster/model';
+import { Contested, contestedRoutes } from './facts/contested-routes';
 import { servingClass } from './facts/ingress-class';
 import { redirectsToHttps } from './facts/redirect-ingress';
 import { RawFinding, Rule } from './rule';
@@ -6,10 +7,11 @@ import { RawFinding, Rule } from './rule';
 export const ING_DUP: Rule = {
   id: 'ING-DUP',
   severity: 'error',
-  title: 'Two Ingresses claim the same host and path, or two namespaces the same host.',
+  title: 'Two Ingresses or routes claim the same host and path, or Ingresses of two namespaces the same host.',
   rationale: 'Which one answers depends on the controller: the older, a merge of both, or a refusal; a second owner of a host can take over its paths. '
     + 'A canary Ingress of ingress-nginx is meant to be a second one.',
-  *evaluate({ cluster, exposure, declarations }) {
+  *evaluate(analysis) {
+    const { cluster, exposure, declarations } = analysis;
     const byPath = new Map<string, Ingress>();
     const byHost = new Map<string, Ingress>();
     const contestedPaths: Contested[] = [];
@@ -20,6 +22,10 @@ export const ING_DUP: Rule = {
       const finding = contested ?? sameHost(cluster, ingress, byHost);
       if (finding !== undefined) yield finding;
     }
+    for (const contested of contestedRoutes(analysis)) {
+      contestedPaths.push(contested);
+      yield contested;
+    }
     for (const { other, host, ...finding } of contestedPaths) {
       for (const { workload } of declarations.all.filter(({ hosts }) => hosts.some((declared) => declared.host === host))) {
         if (!exposure.waysInto(workload).some(({ object }) => object === finding.object || object === other)) continue;
@@ -28,11 +34,6 @@ export const ING_DUP: Rule = {
     }
   },
 };
-
-interface Contested extends RawFinding {
-  readonly other: Ingress;
-  readonly host: string | undefined;
-}
 
 function isCanary({ metadata }: Ingress): boolean {
   return metadata.annotations['nginx.ingress.kubernetes.io/canary'] === 'true';
