@@ -15,13 +15,18 @@ export function isSatisfiable(selector: LabelSelector): boolean {
 
 /** Whether every object that `a` selects is selected by `b`. */
 export function implies(a: LabelSelector, b: LabelSelector): boolean {
-  return b.requirements.every((requirement) => !isSatisfiable(withRequirement(a, negation(requirement))));
+  return b.requirements.every((requirement) => isImplied(a, requirement));
 }
 
 /** What `selector` asks for beyond `known`: for objects that `known` selects, it means the same. */
 export function beyond(selector: LabelSelector, known: LabelSelector): LabelSelector {
-  const left = selector.requirements.filter((requirement) => isSatisfiable(withRequirement(known, negation(requirement))));
+  const left = selector.requirements.filter((requirement) => !isImplied(known, requirement));
   return left.length === selector.requirements.length ? selector : LabelSelector.of({}, left.map(asExpression));
+}
+
+/** No condition follows from those on other keys; all do from conditions that contradict each other. */
+function isImplied(by: LabelSelector, requirement: SelectorRequirement): boolean {
+  return by.keys.includes(requirement.key) ? !isSatisfiable(withRequirement(by, negation(requirement))) : !isSatisfiable(by);
 }
 
 /** What is not so for objects that do not meet the condition. */

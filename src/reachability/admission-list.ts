@@ -30,11 +30,15 @@ function joined(admissions: readonly Admission[], namespaces: Namespaces): reado
   return [...byPods.keys()].sort().map((key) => byPods.get(key) as Admission);
 }
 
+/** More exceptions than that are as they are: some may be said twice. */
+const MOST_COMPARED = 24;
+
 /** Exceptions that no other one covers, sorted. */
 function minimal(exceptions: readonly PodCondition[], namespaces: Namespaces): readonly PodCondition[] {
   if (exceptions.length < 2) return exceptions;
   const byKey = new Map(exceptions.map((exception) => [conditionKey(exception), exception]));
   const distinct = [...byKey.keys()].sort().map((key) => byKey.get(key) as PodCondition);
+  if (distinct.length > MOST_COMPARED) return distinct;
   const isNarrower = (a: PodCondition, b: PodCondition): boolean => impliesCondition(a, b, namespaces) && !impliesCondition(b, a, namespaces);
   return distinct.filter((exception) => !distinct.some((other) => isNarrower(exception, other)));
 }
@@ -49,8 +53,10 @@ function hasAll({ ports, portNames }: Admission, other: Admission): boolean {
 
 /** Whether everyone whom `narrow` is about is also someone whom `wide` is about. */
 function includes(wide: Admission, narrow: Admission, namespaces: Namespaces): boolean {
-  return impliesCondition(narrow.condition, wide.condition, namespaces) && wide.except.every((exception) =>
-    areDisjoint(exception, narrow.condition, namespaces) || narrow.except.some((known) => impliesCondition(exception, known, namespaces)));
+  if (!impliesCondition(narrow.condition, wide.condition, namespaces)) return false;
+  const known = new Set(narrow.except.map(conditionKey));
+  return wide.except.every((exception) => known.has(conditionKey(exception)) ||
+    areDisjoint(exception, narrow.condition, namespaces) || narrow.except.some((other) => impliesCondition(exception, other, namespaces)));
 }
 
 /** With its position in the list. */

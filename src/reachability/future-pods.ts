@@ -10,7 +10,8 @@ import { Subject } from './subject';
 
 /** Finds which pods that the manifests do not contain would get through, by the labels that they and their namespaces would have. */
 export class FuturePods {
-  private readonly ofRules = new Map<string, readonly Admission[]>();
+  /** Very many workloads have policies that say the same. */
+  private readonly found = new Map<string, readonly Admission[]>();
   private readonly numbers = new Map<CompiledPolicy, number>();
 
   /** @param addresses those that a pod may have of which nothing is known */
@@ -21,21 +22,16 @@ export class FuturePods {
    * pods that meet its condition and none of its exceptions.
    */
   public admittedBy(owners: readonly OwnRules[], open: PortSet): readonly Admission[] {
-    const found = owners.flatMap((own) => this.byRules(own)).flatMap((admission) => {
-      const ports = admission.ports.minus(open);
-      return ports.isEmpty && admission.portNames.length === 0 ? [] : [{ ...admission, ports }];
-    });
-    return withoutRepetition(found, this.namespaces);
+    const key = `${open.key} ${owners.map((own) => this.keyOf(own)).join(' ')}`;
+    let found = this.found.get(key);
+    if (found === undefined) this.found.set(key, (found = this.find(owners, open)));
+    return found;
   }
 
-  private byRules(own: OwnRules): readonly Admission[] {
-    const key = this.keyOf(own);
-    let found = this.ofRules.get(key);
-    if (found === undefined) {
-      found = [...admissions(own, this.namespaces)].flatMap((admission) => this.verified(own, admission));
-      this.ofRules.set(key, found);
-    }
-    return found;
+  private find(owners: readonly OwnRules[], open: PortSet): readonly Admission[] {
+    const all = owners.flatMap((own) => [...admissions(own, this.namespaces)].flatMap((admission) => this.verified(own, admission)));
+    const beyond = all.map((admission) => ({ ...admission, ports: admission.ports.minus(open) }));
+    return withoutRepetition(beyond.filter(({ ports, portNames }) => !ports.isEmpty || portNames.length > 0), this.namespaces);
   }
 
   /** What an example of such a pod gets from the policies, of what the rules one by one say. */

@@ -1,6 +1,6 @@
 import { Namespace } from '../cluster/model';
 import { NAMESPACE_NAME_LABEL } from '../cluster/namespaces';
-import { LabelSelector } from '../network/label-selector';
+import { Labels, LabelSelector } from '../network/label-selector';
 import { beyond, conjunction, implies, isSatisfiable, negation, satisfyingLabels, withRequirement } from '../network/selector-algebra';
 import { PodAddresses, PodEnd } from './end-point';
 import { PodCondition } from './model';
@@ -28,6 +28,12 @@ export function namespacesNamed({ requirements }: LabelSelector): readonly strin
 /** Both conditions, with what is known of the namespaces that they name; undefined if no pod can meet them. */
 export function allOf(a: PodCondition, b: PodCondition, namespaces: Namespaces): PodCondition | undefined {
   return settled({ namespaces: conjunction(a.namespaces, b.namespaces), pods: conjunction(a.pods, b.pods) }, namespaces);
+}
+
+/** Whether neither condition says anything about what the other looks at. */
+export function areIndependent(a: PodCondition, b: PodCondition): boolean {
+  if (!a.namespaces.isEmpty && !b.namespaces.isEmpty && (namespacesNamed(a.namespaces) ?? namespacesNamed(b.namespaces)) !== undefined) return false;
+  return (['namespaces', 'pods'] as const).every((part) => !a[part].keys.some((key) => b[part].keys.includes(key)));
 }
 
 /** The condition without what is known of the namespaces that it names: a namespace that the manifests declare has the labels that it has. */
@@ -86,6 +92,9 @@ export type Example = PodCondition | 'none' | 'unknown';
 
 /** The condition narrowed until it meets none of the exceptions any more. */
 export function avoiding(condition: PodCondition, exceptions: readonly PodCondition[], namespaces: Namespaces): Example {
+  const { namespaceLabels, labels } = exampleLabels(condition, namespaces);
+  // as a rule no exception is about what needs no label beyond those of the condition
+  if (!exceptions.some((exception) => exception.namespaces.matches(namespaceLabels) && exception.pods.matches(labels))) return condition;
   let steps = 0;
   const search = (narrowed: PodCondition, from: number): Example => {
     if (++steps > MAX_STEPS) return 'unknown';
@@ -104,18 +113,33 @@ export function avoiding(condition: PodCondition, exceptions: readonly PodCondit
 }
 
 /** A pod that meets the condition with the fewest labels, in a namespace that does so. */
-export function examplePod({ namespaces: selector, pods }: PodCondition, namespaces: Namespaces, addresses: PodAddresses): PodEnd {
-  const labels = { ...satisfyingLabels(selector) };
-  const namespace = labels[NAMESPACE_NAME_LABEL] ?? unusedName(selector, namespaces);
-  const known = namespaces.get(namespace);
+export function examplePod(condition: PodCondition, namespaces: Namespaces, addresses: PodAddresses): PodEnd {
+  const { namespace, namespaceLabels, labels } = exampleLabels(condition, namespaces);
   return {
     kind: 'pod',
     name: `a pod in namespace ${namespace}`,
     namespace,
-    namespaceLabels: { labels: known?.declared === true ? known.labels : { ...labels, [NAMESPACE_NAME_LABEL]: namespace }, complete: true },
-    labels: { labels: satisfyingLabels(pods), complete: true },
+    namespaceLabels: { labels: namespaceLabels, complete: true },
+    labels: { labels, complete: true },
     ports: 'unknown',
     addresses,
+  };
+}
+
+interface ExampleLabels {
+  readonly namespace: string;
+  readonly namespaceLabels: Labels;
+  readonly labels: Labels;
+}
+
+function exampleLabels({ namespaces: selector, pods }: PodCondition, namespaces: Namespaces): ExampleLabels {
+  const asked = satisfyingLabels(selector);
+  const namespace = asked[NAMESPACE_NAME_LABEL] ?? unusedName(selector, namespaces);
+  const known = namespaces.get(namespace);
+  return {
+    namespace,
+    namespaceLabels: known?.declared === true ? known.labels : { ...asked, [NAMESPACE_NAME_LABEL]: namespace },
+    labels: satisfyingLabels(pods),
   };
 }
 

@@ -1,7 +1,7 @@
 import { PortSet } from '../network/port-set';
 import { OwnRules } from './halves';
 import { Admission, PodCondition } from './model';
-import { allOf, ANY_POD, beyondCondition, conditionOf, isAnyPod, Namespaces, settled } from './pod-condition';
+import { allOf, ANY_POD, areIndependent, beyondCondition, conditionOf, isAnyPod, Namespaces, settled } from './pod-condition';
 import { CompiledPolicy, CompiledRule, PodRules } from './rule-model';
 import { PortNames } from './rule-ports';
 
@@ -37,7 +37,7 @@ export function* admissions({ rules, ports }: OwnRules, namespaces: Namespaces):
       // nobody knows whether the policy is about the pod
       if (step.rule.action !== 'allow' || step.policy.undeclaredNamespace !== undefined) continue;
       const portNames = destination === 'unknown' ? [...new Set(step.rule.ports.named.map(({ name }) => name))] : [];
-      for (const condition of peersOf(step.rule)) {
+      for (const condition of walk.peersOf(step.rule)) {
         for (const piece of walk.to(tier, step, { condition, except: [], ports: step.rule.ports.on(destination).certain })) {
           yield { ...piece, portNames: [] };
         }
@@ -51,14 +51,11 @@ export function* admissions({ rules, ports }: OwnRules, namespaces: Namespaces):
   for (const piece of walk.to(tiers.length, undefined, { condition: ANY_POD, except: [], ports: PortSet.ALL })) yield { ...piece, portNames: [] };
 }
 
-function peersOf({ peers }: CompiledRule): readonly PodCondition[] {
-  if (peers === undefined) return [ANY_POD];
-  return peers.flatMap((peer) => (peer.kind === 'pods' ? [conditionOf(peer)] : []));
-}
 
 class Walk {
   /** By tier, the rules that can keep others from letting through: two that allow do each other no harm. */
   private readonly contrary: readonly (readonly Step[])[];
+  private readonly conditions = new Map<CompiledRule, readonly PodCondition[]>();
 
   public constructor(
     private readonly rules: PodRules,
@@ -69,11 +66,20 @@ class Walk {
     this.contrary = tiers.map((steps) => steps.filter(({ rule }) => rule.action !== 'allow'));
   }
 
+  /** The pods that a rule is about, without those that there cannot be. */
+  public peersOf(rule: CompiledRule): readonly PodCondition[] {
+    let conditions = this.conditions.get(rule);
+    if (conditions === undefined) {
+      conditions = rule.peers?.flatMap((peer) => (peer.kind === 'pods' ? settled(conditionOf(peer), this.namespaces) ?? [] : [])) ?? [ANY_POD];
+      this.conditions.set(rule, conditions);
+    }
+    return conditions;
+  }
+
   /** What is left of the pods when the rule is asked. */
   public to(tier: number, step: Step | undefined, start: Piece): readonly Piece[] {
-    const condition = settled(start.condition, this.namespaces);
-    if (condition === undefined || start.ports.isEmpty) return [];
-    let pieces: readonly Piece[] = [{ ...start, condition }];
+    if (start.ports.isEmpty) return [];
+    let pieces: readonly Piece[] = [start];
     for (let i = 0; i < tier && pieces.length > 0; i++) pieces = this.through(i, pieces);
     if (step === undefined) return pieces;
     const earlier = (this.contrary[tier] ?? []).filter((other) => other.position < step.position && !areRivals(other, step));
@@ -112,7 +118,7 @@ class Walk {
   /** The parts of the pieces that the rule is about for certain. */
   private within(pieces: readonly Piece[], rule: CompiledRule): readonly Piece[] {
     const { certain } = rule.ports.on(this.destination);
-    return peersOf(rule).flatMap((peer) => pieces.flatMap((piece) => {
+    return this.peersOf(rule).flatMap((peer) => pieces.flatMap((piece) => {
       const condition = allOf(piece.condition, peer, this.namespaces);
       const ports = piece.ports.intersect(certain);
       return condition === undefined || ports.isEmpty ? [] : [{ ...piece, condition, ports }];
@@ -122,17 +128,23 @@ class Walk {
   /** The pieces without the pods and ports that the rule may decide. */
   private without(pieces: readonly Piece[], rule: CompiledRule): readonly Piece[] {
     const { possible } = rule.ports.on(this.destination);
-    return peersOf(rule).reduce((left, peer) => left.flatMap((piece) => this.split(piece, peer, possible)), pieces);
+    return this.peersOf(rule).reduce((left, peer) => left.flatMap((piece) => this.split(piece, peer, possible)), pieces);
   }
 
   private split(piece: Piece, peer: PodCondition, decided: PortSet): readonly Piece[] {
     const ports = piece.ports.intersect(decided);
-    const both = ports.isEmpty ? undefined : allOf(piece.condition, peer, this.namespaces);
-    if (both === undefined) return [piece];
+    const exception = ports.isEmpty ? undefined : this.exception(piece.condition, peer);
+    if (exception === undefined) return [piece];
     const rest = piece.ports.minus(decided);
     const untouched = rest.isEmpty ? [] : [{ ...piece, ports: rest }];
-    const exception = beyondCondition(both, piece.condition);
     return isAnyPod(exception) ? untouched : [...untouched, { ...piece, ports, except: [...piece.except, exception] }];
+  }
+
+  /** What of `peer` is among the pods that meet the condition, by what it asks for beyond that; undefined if none is. */
+  private exception(condition: PodCondition, peer: PodCondition): PodCondition | undefined {
+    if (areIndependent(condition, peer)) return peer;
+    const both = allOf(condition, peer, this.namespaces);
+    return both && beyondCondition(both, condition);
   }
 }
 
