@@ -1,13 +1,15 @@
 import { Ingress } from '../cluster/model';
+import { KubernetesObject } from '../manifest/kubernetes-object';
 import { coversHost } from './facts/gateway-tls';
 import { redirectsToHttps } from './facts/redirect-ingress';
 import { servingOf } from './facts/serving';
+import { wideGatewayRoutes } from './facts/wide-gateway-routes';
 import { Rule } from './rule';
 
 export const EXP_WILDCARD_HOST: Rule = {
   id: 'EXP-WILDCARD-HOST',
   severity: 'warning',
-  title: 'An Ingress answers for hosts of others on a gateway that several namespaces share.',
+  title: 'An Ingress or a route answers for hosts of others on a gateway that several namespaces share.',
   rationale: 'A rule without a host answers for every name, one with a wildcard for every sibling name, that nobody else claims exactly: requests for another team, with '
     + 'their cookies, end there as soon as that team removes its own rule or mistypes it (Kubernetes API, IngressRule.host).',
   *evaluate(analysis) {
@@ -25,11 +27,20 @@ export const EXP_WILDCARD_HOST: Rule = {
         yield {
           object: ingress,
           field: wide.field,
-          message: `${ingress.ref} answers for ${wide.host ?? 'every host'} on a gateway that it shares with ${namespacesOf(others)}${concerned(others, wide.host)}`,
+          message: `${ingress.ref} answers for ${wide.host ?? 'every host'} on a gateway that it shares with ${namespacesOf(others)}${takenOver(hostsTaken(others, wide.host))}`,
           path: [wide.host ?? '*', ingress.ref],
           fix: `Name exact hosts in ${ingress.ref}, or give it a gateway of its own.`,
         };
       }
+    }
+    for (const { route, host, gateway, others, concerned } of wideGatewayRoutes(analysis)) {
+      yield {
+        object: route,
+        field: 'spec.hostnames',
+        message: `${route.ref} answers for ${host ?? 'every host'} on ${gateway}, which it shares with ${namespacesOf(others)}${takenOver(concerned)}`,
+        path: [host ?? '*', gateway, route.ref],
+        fix: `Name exact hosts in ${route.ref}, or give it a listener of its own.`,
+      };
     }
   },
 };
@@ -43,15 +54,18 @@ function widestHost({ spec }: Ingress): Wide | undefined {
   return wide === undefined ? undefined : { field: wide.field, ...(wide.host === undefined ? {} : { host: wide.host }) };
 }
 
-function namespacesOf(others: readonly Ingress[]): string {
+function namespacesOf(others: readonly KubernetesObject[]): string {
   const names = [...new Set(others.map(({ metadata }) => metadata.namespace ?? 'default'))].sort();
   return `${names.length === 1 ? 'namespace' : 'namespaces'} ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`;
 }
 
 /** Hosts of the others that it would take over. */
-function concerned(others: readonly Ingress[], wide: string | undefined): string {
+function hostsTaken(others: readonly Ingress[], wide: string | undefined): readonly string[] {
   const taken = (host: string | undefined): host is string => host !== undefined && (wide === undefined || coversHost(wide, host));
   const hosts = others.flatMap(({ spec }) => spec.rules.map(({ host }) => host).filter(taken));
-  const distinct = [...new Set(hosts)].sort();
-  return distinct.length === 0 ? '' : `, also for ${distinct.slice(0, 3).join(', ')}${distinct.length > 3 ? ' and more' : ''} once nobody claims that exactly`;
+  return [...new Set(hosts)].sort();
+}
+
+function takenOver(hosts: readonly string[]): string {
+  return hosts.length === 0 ? '' : `, also for ${hosts.slice(0, 3).join(', ')}${hosts.length > 3 ? ' and more' : ''} once nobody claims that exactly`;
 }
