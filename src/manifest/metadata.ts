@@ -26,12 +26,17 @@ export function readMetadata(object: Field, rules: MetadataRules): ObjectMetadat
   };
 }
 
+/** What a name may hold that is wrong, but cannot be mistaken for anything else in a report. */
+const LEGIBLE = /^[-\w.:]{1,253}$/;
+
 // With generateName the API server appends random characters, so the start is all that can be known.
 function readName(field: Field, nameSyntax: NameSyntax): string {
   const name = field.text('name');
   if (name !== undefined && name !== '') {
     const expected = nameSyntax(name);
-    if (expected !== undefined) field.tolerate('name', `${quote(name)} ${expected}`);
+    const message = `${quote(name)} ${expected ?? ''}`;
+    if (expected !== undefined && LEGIBLE.test(name)) field.tolerate('name', message);
+    else if (expected !== undefined) field.report('name', message);
     return name;
   }
   const generated = field.text('generateName') ?? '';

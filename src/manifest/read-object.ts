@@ -8,19 +8,32 @@ import { InputProblem } from './problem';
 import { quote } from './quote';
 import { ObjectSource } from './source';
 
+/** Objects refused, or documents that cannot be read, after which reading stops: more say nothing new, and a million of them fill the memory. */
+export const MOST_REFUSALS = 10_000;
+
+/** So much of the input is wrong that the rest of it is not read. */
+export class TooManyProblems extends Error {}
+
 /** What is being put together while manifests are read. */
 export class Reading {
   public readonly objects: KubernetesObject[] = [];
   public readonly problems: InputProblem[] = [];
   public readonly paths = new PathNode('');
+  private refusals = 0;
+
+  /** @throws TooManyProblems after the last that is kept */
+  public report(problem: InputProblem): void {
+    if (problem.kind !== 'tolerated' && ++this.refusals > MOST_REFUSALS) throw new TooManyProblems();
+    this.problems.push(problem);
+  }
 }
 
 const UNKNOWN_KIND: MetadataRules = { scope: 'unknown', nameSyntax: pathSegment };
 
-/** Reads one object. It goes to `objects` unless the API server would refuse it for something that matters; all its problems go to `problems`. */
-export function readObject(value: object, source: ObjectSource, { objects, problems, paths }: Reading): void {
+/** Reads one object. It goes to `objects` unless the API server would refuse it for something that matters; all its problems are reported. */
+export function readObject(value: object, source: ObjectSource, reading: Reading): void {
   const found: FieldProblem[] = [];
-  const field = Field.root(value, found, paths);
+  const field = Field.root(value, found, reading.paths);
   const apiVersion = field.requiredText('apiVersion', 'the API that the object belongs to, such as "v1" or "apps/v1"');
   const kind = field.requiredText('kind', 'what the object is, such as "Service"');
   const slash = apiVersion.indexOf('/');
@@ -32,8 +45,8 @@ export function readObject(value: object, source: ObjectSource, { objects, probl
   const spec = findReader(group, version, kind)?.(field, metadata);
   const object = new ReadObject(apiVersion, group, version, kind, metadata, value as JsonObject, spec, source);
   const refused = found.some(({ tolerated }) => !tolerated);
-  if (!refused) objects.push(object);
-  for (const problem of found) problems.push(problemOf(object, problem, refused));
+  if (!refused) reading.objects.push(object);
+  for (const problem of found) reading.report(problemOf(object, problem, refused));
 }
 
 /** A problem of an object, which is `refused` as a whole or kept. */

@@ -5,7 +5,7 @@ import { asList, withDefaults } from './lists';
 import { Origin } from './origin';
 import { InputProblem } from './problem';
 import { quote } from './quote';
-import { Reading, readObject } from './read-object';
+import { MOST_REFUSALS, Reading, readObject, TooManyProblems } from './read-object';
 import { DocumentSource, ObjectSource, PlaceSource } from './source';
 import { parseDocuments } from './yaml-documents';
 
@@ -36,19 +36,31 @@ export function readYaml(text: string, file: string, options: ReadOptions = {}):
   const skipForeign = options.foreign === 'skip';
   if (skipForeign && !(text.includes('apiVersion') && text.includes('kind'))) return { objects: [], problems: [] };
   const documents = parseDocuments(text, ({ line, column, reason }) => {
-    reading.problems.push(unparsable(`${reason} (column ${column})`, { file, line }));
+    reading.report(unparsable(`${reason} (column ${column})`, { file, line }));
   });
-  for (const { value, text: documentText } of documents) {
-    if (!skipForeign || !isForeign(value)) readDocument(value, new DocumentSource(file, documentText), reading);
-  }
-  return withoutDuplicates(reading);
+  return readAll(reading, { file }, () => {
+    for (const { value, text: documentText } of documents) {
+      if (!skipForeign || !isForeign(value)) readDocument(value, new DocumentSource(file, documentText), reading);
+    }
+  });
 }
 
 /** Reads objects that are JSON already, such as those of a construct tree. */
 export function readValues(items: Iterable<{ readonly value: unknown; readonly origin: Origin }>): ParsedManifests {
   const reading = new Reading();
-  for (const { value, origin } of items) {
-    if (value !== null && value !== undefined) readDocument(value, new PlaceSource(origin), reading);
+  return readAll(reading, {}, () => {
+    for (const { value, origin } of items) {
+      if (value !== null && value !== undefined) readDocument(value, new PlaceSource(origin), reading);
+    }
+  });
+}
+
+function readAll(reading: Reading, origin: Origin, read: () => void): ParsedManifests {
+  try {
+    read();
+  } catch (error) {
+    if (!(error instanceof TooManyProblems)) throw error;
+    reading.problems.push(unparsable(`has more than ${MOST_REFUSALS} problems; what follows is not read`, origin));
   }
   return withoutDuplicates(reading);
 }
@@ -65,7 +77,7 @@ function withoutDuplicates({ objects, problems }: ParsedManifests): ParsedManife
 
 function readDocument(value: unknown, source: ObjectSource, reading: Reading, depth: number = 0): void {
   if (!isObject(value)) {
-    reading.problems.push(unparsable(`${quote(value)} must be a Kubernetes object with apiVersion, kind and metadata`, source.origin));
+    reading.report(unparsable(`${quote(value)} must be a Kubernetes object with apiVersion, kind and metadata`, source.origin));
     return;
   }
   if (isClientSide(value)) return;
@@ -74,7 +86,7 @@ function readDocument(value: unknown, source: ObjectSource, reading: Reading, de
     readObject(value, source, reading);
   } else if (depth === MAX_LIST_DEPTH) {
     const message = `has lists more than ${MAX_LIST_DEPTH} deep`;
-    reading.problems.push({ kind: 'refused', path: 'items', message, rule: API_INVALID, origin: source.origin });
+    reading.report({ kind: 'refused', path: 'items', message, rule: API_INVALID, origin: source.origin });
   } else {
     list.items.forEach((item, i) => {
       const itemSource = source instanceof DocumentSource ? source.item(i) : source;

@@ -28,6 +28,8 @@ describe('metadata that the API server refuses', () => {
     ['{name: 5}', 'refused API-INVALID metadata.name: must be a text, not 5; put it in quotes: "5"'],
     ['{name: Shop}', 'tolerated API-INVALID metadata.name: "Shop" must consist of lower case letters, digits and "-"'],
     ['{name: a.b}', 'tolerated API-INVALID metadata.name: "a.b" must consist of lower case letters, digits and "-"'],
+    ['{name: "shop\\n-> db"}', 'refused API-INVALID metadata.name: "shop\\n-> db" must consist of lower case letters, digits and "-"'],
+    ['{name: "shop | db"}', 'refused API-INVALID metadata.name: "shop | db" must consist of'],
     [`{name: ${'a'.repeat(64)}}`, 'must have 1 to 63 characters'],
     ['{name: shop, labels: {public: true}}', 'refused API-INVALID metadata.labels.public: must be a text, not true; put it in quotes: "true"'],
     ['{name: shop, labels: {public: yes}}', 'refused API-INVALID metadata.labels.public: must be a text, not true'],
