@@ -25,12 +25,11 @@ function parseItem(item: string): PortSet {
   }
   const [from = NaN, to = from] = (/^\d+(-\d+)?$/.test(numbers) ? numbers.split('-') : []).map(Number);
   if (from >= 1 && from <= to && to <= 65535) return PortSet.of(protocol, from, to);
-  throw new PortOptionError(`--port ${quote(item)} must be a port from 1 to 65535 or a range, such as TCP/5432 or UDP/8000-8100.${suggestion(numbers, protocol)}`);
+  throw new PortOptionError(`--port ${quote(item)} must be a port from 1 to 65535 or a range, such as TCP/5432 or UDP/8000-8100.`);
 }
 
 /** Also for what is the wrong way round: `5432/tcp`. */
 function suggestion(protocol: string, numbers: string): string {
   const [name, port] = /^\d/.test(protocol) ? [numbers, protocol] : [protocol, numbers];
-  const meant = /^\d+(-\d+)?$/.test(port) ? didYouMean(`${name}/${port}`, PROTOCOLS.map((known) => `${known}/${port}`)) : '';
-  return meant;
+  return /^\d+(-\d+)?$/.test(port) ? didYouMean(`${name}/${port}`, PROTOCOLS.map((known) => `${known}/${port}`)) : '';
 }

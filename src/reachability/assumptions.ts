@@ -1,11 +1,12 @@
 import { Workload } from '../cluster/model';
+import { AddressSet } from '../network/address-set';
 import { LabelSelector } from '../network/label-selector';
 import { PortSet } from '../network/port-set';
 import { addressAccess } from './address-access';
 import { CiliumPeers } from './cilium-peers';
-import { EndPoint, PodEnd } from './end-point';
+import { EndPoint, PodEnd, UnknownEnd } from './end-point';
 import { evaluate, Observer } from './evaluate';
-import { endsOf, OwnRules } from './halves';
+import { endsOf, OwnRules, single } from './halves';
 import { UnevaluatedPolicy } from './model';
 import { matches, PeerSet, PodPeers } from './peer-set';
 import { CompiledPolicy, CompiledRule } from './rule-model';
@@ -23,7 +24,7 @@ export class Assumptions {
 
   /** Pods of one workload, or of its peer, are not treated alike. */
   public addDifferentPods({ id }: Workload): void {
-    this.found.add(`not all pods are treated alike: those of ${id}, or of the other end, differ in labels, ports or host network`);
+    this.found.add(`not all pods are treated alike: those of ${id}, or of the other end, differ in labels, ports, addresses or host network`);
   }
 
   /** Policies that this version does not evaluate. */
@@ -47,6 +48,16 @@ export class Assumptions {
       evaluate(own.rules, own.ports, end, observer);
     }
     if (subject.kind === 'range' || subject.kind === 'somewhere') this.addPartOfAddresses(own, subject);
+    if (subject.kind === 'pod' && !subject.end.addresses.known) this.addAddressOfPod(own, subject.end);
+  }
+
+  /** Rules may tell apart the addresses that a pod may have, each of them for certain. */
+  private addAddressOfPod(own: OwnRules, end: PodEnd | UnknownEnd): void {
+    const parts = endsOf(own, { kind: 'pod', end }) as readonly (PodEnd | UnknownEnd)[];
+    const passing = parts.filter((part) => !single(own, part).allowed.intersect(this.unknown).isEmpty);
+    if (passing.length === 0 || passing.length === parts.length) return;
+    const addresses = AddressSet.union(passing.map((part) => part.addresses.set)).toString();
+    this.found.add(`which address ${nameOf(end)} has, of which policies let ${addresses} through: cluster.podCidrs of exposure.yaml says which addresses pods have`);
   }
 
   private addPartOfAddresses(own: OwnRules, subject: Exclude<Subject, { kind: 'pod' | 'entity' }>): void {

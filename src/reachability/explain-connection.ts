@@ -6,7 +6,7 @@ import { Profile } from '../profile/profile';
 import { isCiliumPolicy } from './cilium-policies';
 import { editConsequences } from './edit-consequences';
 import { EditSearch } from './edit-search';
-import { ExplainedHalf, Explanation, NoEdit, ProposedEdit, Reason, Verdict } from './explanation';
+import { ExplainedEnd, ExplainedHalf, Explanation, NoEdit, ProposedEdit, Reason, Verdict } from './explanation';
 import { EndNames, Inquiry } from './inquiry';
 import { DecidingRule, Decision, Direction } from './model';
 import { PolicyEdit } from './policy-edit';
@@ -110,12 +110,16 @@ function notes({ source, destination, profile }: Inquiry, { blocked, unknown, pa
   if (source.workload !== undefined && source.workload === destination.workload) {
     found.push('a pod always reaches itself; the answer is about one pod of the workload and another');
   }
-  if (source.peer.kind === 'addresses' && !AddressSet.PUBLIC.contains(source.peer.addresses) && !closed.isEmpty) {
-    found.push('the node that a pod runs on always reaches it, whatever policies say');
-  }
+  if (mayBeOnNode(source) && !closed.isEmpty) found.push('the node that a pod runs on always reaches it, whatever policies say');
   const services = AddressSet.union(profile.cluster.serviceCidrs.map((cidr) => AddressSet.parseCidr(cidr)));
   if (destination.peer.kind === 'addresses' && !destination.peer.addresses.intersect(services).isEmpty) {
     found.push('addresses of Services lead to pods: ask about the workload behind the Service');
   }
   return found;
+}
+
+/** Whether connections may come from a node, and so from that of the destination. */
+function mayBeOnNode({ peer, workload }: ExplainedEnd): boolean {
+  if (peer.kind === 'addresses') return !AddressSet.PUBLIC.contains(peer.addresses);
+  return workload?.pods.some(({ hostNetwork }) => hostNetwork) === true;
 }

@@ -174,6 +174,20 @@ spec:
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
+  test.each([['ops/agent', 1], ['10.0.0.7', 1], ['internet', 0], ['shop/web', 0]])('of a connection from %s says %d times that a pod\'s own node gets in', async (source, times) => {
+    const agent = workload('DaemonSet', 'agent', 9100).replace('namespace: shop', 'namespace: ops').replace('spec: { containers', 'spec: { hostNetwork: true, containers');
+    const { stdout } = await explain(`${source} shop/db -`, `${SHOP}---\n${agent}`);
+    expect(stdout).toContain('\nblocked\n');
+    expect(stdout.split('the node that a pod runs on always reaches it').length - 1).toBe(times);
+  });
+
+  test('has no suggestion where the port is what is wrong', async () => {
+    const { status, stderr } = await explain('shop/web shop/db --port TCP/70000 -');
+    expect({ status, stderr }).toStrictEqual({
+      status: 2, stderr: expect.stringMatching(/"TCP\/70000" must be a port from 1 to 65535 or a range, such as TCP\/5432 or UDP\/8000-8100\.\n$/) as string,
+    });
+  });
+
   test('asks which workload is meant where two have the name', async () => {
     const { status, stderr } = await explain('shop/web shop/db -', `${SHOP}---${workload('DaemonSet', 'web', 80)}`);
     expect(status).toBe(2);

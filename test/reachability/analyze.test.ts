@@ -221,7 +221,7 @@ spec: { containers: [{ name: main, image: "registry.example.com/db:1" }] }`;
   test('gets through for some of its pods, not for all', () => {
     expect(into(reachability, 'db', 'web')).toStrictEqual({ allowed: 'no port', some: 'all ports', unknown: 'all ports' });
     expect(reachability.into(workload(reachability, 'db'), peer(reachability, 'web')).assumptions)
-      .toStrictEqual(['not all pods are treated alike: those of shop/db[StatefulSet], or of the other end, differ in labels, ports or host network']);
+      .toStrictEqual(['not all pods are treated alike: those of shop/db[StatefulSet], or of the other end, differ in labels, ports, addresses or host network']);
   });
 
   test('is listed as connected: policies let something through', () => {

@@ -160,6 +160,13 @@ describe('networks', () => {
     expect(to([pod('db'), deny('10.244.0.0/17')], profile)).toStrictEqual({ allowed: 'no port', some: 'no port', unknown: 'all ports' });
   });
 
+  test('say which addresses would let a pod through whose address nobody knows', () => {
+    const reachability = analyze([SHOP, pod('web'), pod('db'), deny('10.244.0.0/17')], { podCidrs: ['10.244.0.0/16'] });
+    expect(reachability.into(workload(reachability, 'db'), peer(reachability, 'web')).assumptions).toStrictEqual([
+      'which address shop/db[Pod] has, of which policies let 10.244.128.0/17 through: cluster.podCidrs of exposure.yaml says which addresses pods have',
+    ]);
+  });
+
   test('of one family leave open whether pods of which nobody knows the family get through', () => {
     expect(to([pod('db'), deny('0.0.0.0/0')])).toStrictEqual({ allowed: 'no port', some: 'all ports', unknown: 'all ports' });
     expect(to([pod('db'), cluster(egress('Deny', '[{ networks: [0.0.0.0/0, "::/0"] }]'))])).toStrictEqual(CLOSED);
