@@ -23,6 +23,9 @@ export interface ParseFailure {
 const MAX_EXPANDED_VALUES = 200_000;
 const MAX_EXPANSION = 10;
 
+/** What a chart that was not rendered is full of: an action within double braces. */
+const TEMPLATE = /\{\{-?\s*[^{}\s]/;
+
 /**
  * Reads every document of a YAML or JSON text; documents that cannot be read are handed to `fail` and do not hide the
  * others. Empty documents are left out.
@@ -92,7 +95,8 @@ function expandedSize(value: unknown, sizes: Map<object, number>): number {
 
 function describeFailure(error: unknown, chunk: Chunk): ParseFailure {
   if (error instanceof YAMLException) {
-    return { line: chunk.line + (error.mark?.line ?? 0), column: (error.mark?.column ?? 0) + 1, reason: error.reason };
+    const hint = TEMPLATE.test(chunk.text) ? '; the text holds {{ … }} of a template: render it first, for instance with `helm template`' : '';
+    return { line: chunk.line + (error.mark?.line ?? 0), column: (error.mark?.column ?? 0) + 1, reason: `${error.reason}${hint}` };
   }
   if (error instanceof RangeError) return { line: chunk.line, column: 1, reason: 'the document is nested too deeply' };
   throw error;

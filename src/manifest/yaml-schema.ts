@@ -19,6 +19,8 @@ const FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
 
 const LETTER = /^[a-zA-Z]/;
 
+const NO_PLAIN_KEY = 'a key must be a text, a number or a boolean';
+
 const FIRST_CHARACTERS = ['', '~', '+', '-', '.', ...'0123456789', ...'yYnNtTfFoO'];
 
 /**
@@ -65,15 +67,21 @@ function mappingTag(tagName: string, matchByTagPrefix: boolean) {
     matchByTagPrefix,
     create: () => new PrototypeFree<unknown>(),
     addPair: (object, key, value) => {
-      if (key === null || typeof key === 'object') return 'a key must be a text, a number or a boolean';
+      if (!isPlainKey(key)) return NO_PLAIN_KEY;
       object[String(key)] = value;
       return '';
     },
-    has: (object, key) => String(key) in object,
+    // The parser asks for a key before it adds the pair, which is where one that is no plain text is refused.
+    has: (object, key) => isPlainKey(key) && String(key) in object,
     keys: (object) => Object.keys(object),
-    get: (object, key) => object[String(key)],
+    get: (object, key) => (isPlainKey(key) ? object[String(key)] : undefined),
     identify: () => false,
   });
+}
+
+/** A mapping or a list as a key is YAML, but no Kubernetes object; `{{ … }}` of a template that was not rendered is read as one. */
+function isPlainKey(key: unknown): boolean {
+  return key !== null && typeof key !== 'object';
 }
 
 function spellings(value: Scalar, ...words: string[]): [string, Scalar][] {

@@ -73,7 +73,7 @@ describe('what is no object', () => {
     ['a: 1\na: 2\n', 'shop.yaml:2 unparsable API-INVALID duplicated mapping key (column 1)'],
     ['a: b: c', 'shop.yaml:1 unparsable API-INVALID bad indentation of a mapping entry (column 5)'],
     ['a: "\u0000"', 'shop.yaml:1 unparsable API-INVALID null byte is not allowed in input (column 5)'],
-    ['{{ if .Values.web }}\nkind: Service\n', 'shop.yaml:2 unparsable API-INVALID end of the stream or a document separator is expected (column 1)'],
+    ['{{ if .Values.web }}\nkind: Service\n', 'shop.yaml:2 unparsable API-INVALID end of the stream or a document separator is expected; the text holds {{ … }} of a template'],
   ])('%j is reported in one line', (text, line) => {
     const lines = problemsOf(text);
     expect(lines).toHaveLength(1);
@@ -185,6 +185,22 @@ describe('files for other programs', () => {
     expect(readYaml('apiVersion: v1\nKind: Service\nmetadata: {name: web}\n# kind', 'a.yaml', { foreign: 'skip' }).problems).toHaveLength(1);
     expect(readYaml('- apiVersion: v1\n  kind: Service\n', 'a.yaml', { foreign: 'skip' }).problems).toHaveLength(1);
     expect(readYaml('apiVersion: v1\nkind: [Service\n', 'a.yaml', { foreign: 'skip' }).problems).toHaveLength(1);
+  });
+
+  test.each([
+    'apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Values.name }}\n  labels: {{ .Values.labels }}: shop\n',
+    '{{ if .Values.web }}\napiVersion: v1\nkind: Service\n{{ end }}\n',
+    'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n  labels:\n    {{ .Values.label }}: shop\n',
+  ])('the template of a chart is refused, with advice to render it: %j', (text) => {
+    const problems = problemsOf(text);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(/^shop\.yaml:\d+ unparsable .*render it first, for instance with `helm template`/);
+  });
+
+  test('a mapping or a list as a key is refused where it stands', () => {
+    expect(problemsOf('apiVersion: v1\nkind: Service\nmetadata:\n  {name: web}: shop\n')).toStrictEqual([
+      expect.stringMatching(/^shop\.yaml:\d unparsable .*a key must be a text, a number or a boolean \(column \d+\)$/),
+    ]);
   });
 
   test('instructions to kustomize are never objects', () => {
