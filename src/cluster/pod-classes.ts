@@ -1,5 +1,6 @@
 import { Container, WorkloadSpec } from '../manifest/kinds/pod-template';
 import { KubernetesObject } from '../manifest/kubernetes-object';
+import { GeneratedLabels } from './generated-labels';
 import { PodClass } from './model';
 
 /**
@@ -9,10 +10,11 @@ import { PodClass } from './model';
  *   yet are another.
  * - A template counts only as long as no running Pod, or template of a child, stands for it: these have its labels and
  *   those that controllers add (`pod-template-hash`).
+ * - Where selectors speak of labels that a controller adds to each of its pods, and no running Pod shows them, they are added here.
  * - A controller's own child that is scaled to nothing (an old ReplicaSet of a Deployment) has no pods.
  */
-export function podClasses(objects: readonly KubernetesObject<WorkloadSpec>[]): readonly PodClass[] {
-  if (objects.length === 1) return objects.map(classOf);
+export function podClasses(objects: readonly KubernetesObject<WorkloadSpec>[], generated: GeneratedLabels): readonly PodClass[] {
+  if (objects.length === 1) return objects.flatMap((object) => generated.of(object).map((labels) => ({ ...classOf(object), labels })));
   const running = objects.filter((object) => object.kind === 'Pod');
   const templates = objects.filter((object, i) => object.kind !== 'Pod' && (i === 0 || object.spec.replicas > 0));
   const pods = merge(running.map(classOf));

@@ -1,5 +1,6 @@
 import { WorkloadSpec } from '../manifest/kinds/pod-template';
 import { KubernetesObject } from '../manifest/kubernetes-object';
+import { GeneratedLabels } from './generated-labels';
 import { Namespace, Workload } from './model';
 import { undeclaredNamespace } from './namespaces';
 import { podClasses } from './pod-classes';
@@ -48,16 +49,20 @@ export function groupWorkloads(objects: readonly KubernetesObject[], namespaces:
     if (group === undefined) groups.set(id, { identity, objects: [object] });
     else group.objects.push(object);
   }
+  const generated = new GeneratedLabels(objects);
   return [...groups.keys()].sort().map((id, index) => {
     const { identity, objects: parts } = groups.get(id) as { identity: Identity; objects: WorkloadObject[] };
-    return makeWorkload(id, identity, parts, namespaces.get(identity.namespace) ?? undeclaredNamespace(identity.namespace), index);
+    const namespace = namespaces.get(identity.namespace) ?? undeclaredNamespace(identity.namespace);
+    return makeWorkload({ id, namespace, index }, identity, parts, generated);
   });
 }
 
-function makeWorkload(id: string, { name, kind }: Identity, parts: readonly WorkloadObject[], namespace: Namespace, index: number): Workload {
+type Place = Pick<Workload, 'id' | 'namespace' | 'index'>;
+
+function makeWorkload(place: Place, { name, kind }: Identity, parts: readonly WorkloadObject[], generated: GeneratedLabels): Workload {
   const objects = [...parts].sort((a, b) => rank(a, name, kind) - rank(b, name, kind) || (a.ref < b.ref ? -1 : 1));
   const annotations = objects[0]?.metadata.annotations ?? {};
-  return { id, namespace, name, kind, pods: podClasses(objects), objects, annotations, index };
+  return { ...place, name, kind, pods: podClasses(objects, generated), objects, annotations };
 }
 
 /** The object that gives the workload its name stands first, running Pods last. */

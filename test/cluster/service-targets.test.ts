@@ -62,3 +62,49 @@ describe('a Service', () => {
     expect(targetPorts(serviceTargets(cluster, entry)).toString()).toBe('TCP 53 UDP 53');
   });
 });
+
+describe('labels that controllers put on pods', () => {
+  const template = '{ metadata: { labels: { app: db } }, spec: { containers: [{ name: db, image: "registry.example.com/db:1" }], restartPolicy: RESTART } }';
+  const statefulSet = (replicas: number, ordinals = '') => `---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db, namespace: shop }
+spec: { replicas: ${replicas}, ${ordinals} selector: { matchLabels: { app: db } }, template: ${template.replace('RESTART', 'Always')} }
+`;
+  const job = `---
+apiVersion: batch/v1
+kind: Job
+metadata: { name: import, namespace: shop }
+spec: { template: ${template.replace('RESTART', 'Never')} }
+`;
+
+  function selected(workload: string, selector: string): readonly string[] {
+    const parsed = readYaml(`${workload}---\napiVersion: v1\nkind: Service\nmetadata: { name: entry, namespace: shop }\nspec: { selector: ${selector}, ports: [{ port: 80 }] }\n`, 'shop.yaml');
+    expect(parsed.problems).toStrictEqual([]);
+    const cluster = buildCluster(parsed);
+    return selectedWorkloads(cluster, cluster.services[0] as Service).map(({ id }) => id);
+  }
+
+  test.each([
+    ['the name of a pod', statefulSet(3), '{ app: db, statefulset.kubernetes.io/pod-name: db-2 }'],
+    ['the number of a pod', statefulSet(3), '{ apps.kubernetes.io/pod-index: "0" }'],
+    ['the name of a pod that is counted from elsewhere', statefulSet(2, 'ordinals: { start: 5 },'), '{ statefulset.kubernetes.io/pod-name: db-6 }'],
+    ['a pod of very many', statefulSet(2_000_000_000), '{ statefulset.kubernetes.io/pod-name: db-7 }'],
+  ])('lead to a StatefulSet by %s', (_, workload, selector) => {
+    expect(selected(workload, selector)).toStrictEqual(['shop/db[StatefulSet]']);
+  });
+
+  test.each(['job-name', 'batch.kubernetes.io/job-name'])('lead to a Job by %s', (key) => {
+    expect(selected(job, `{ ${key}: import }`)).toStrictEqual(['shop/import[Job]']);
+    expect(selected(job, `{ ${key}: export }`)).toStrictEqual([]);
+  });
+
+  test.each([
+    ['a pod that does not exist', statefulSet(3), '{ statefulset.kubernetes.io/pod-name: db-3 }'],
+    ['a pod below the first', statefulSet(2, 'ordinals: { start: 5 },'), '{ statefulset.kubernetes.io/pod-name: db-0 }'],
+    ['a name that no pod can have', statefulSet(3), '{ statefulset.kubernetes.io/pod-name: db-02 }'],
+    ['the name of another set', statefulSet(3), '{ statefulset.kubernetes.io/pod-name: orders-0 }'],
+  ])('do not lead to %s', (_, workload, selector) => {
+    expect(selected(workload, selector)).toStrictEqual([]);
+  });
+});

@@ -50,4 +50,6 @@ export interface WorkloadSpec {
   readonly replicas: number;
   /** Headless Service of a StatefulSet. */
   readonly serviceName?: string;
+  /** Number of the first pod of a StatefulSet (`ordinals.start`); 0 where the field is absent. */
+  readonly firstOrdinal?: number;
 }

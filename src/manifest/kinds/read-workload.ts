@@ -50,7 +50,8 @@ export function readStatefulSet(object: Field): WorkloadSpec {
   const spec = object.objectOrEmpty('spec');
   tolerateChoice(spec, 'podManagementPolicy', ['OrderedReady', 'Parallel']);
   const serviceName = spec.text('serviceName');
-  return { ...readReplicatedSet(object), serviceName: serviceName === '' ? undefined : serviceName };
+  const firstOrdinal = spec.object('ordinals')?.integer('start', 0, MAX_INT32);
+  return { ...readReplicatedSet(object), serviceName: serviceName === '' ? undefined : serviceName, ...(firstOrdinal !== undefined && { firstOrdinal }) };
 }
 
 export function readCronJob(object: Field, { name }: ObjectMetadata): WorkloadSpec {
