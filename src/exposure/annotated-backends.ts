@@ -1,8 +1,7 @@
 import { Ingress, Service } from '../cluster/model';
-import { JsonObject, StringMap } from '../manifest/kubernetes-object';
+import { StringMap } from '../manifest/kubernetes-object';
 import { EMISSARY_CONFIG, servicesIn } from './config-texts';
 import { domainNamesIn, NamedService } from './service-names';
-import { serviceReferencesIn } from './service-references';
 
 /** An annotation or label by which a product lets outside traffic in to Services. */
 interface AnnotationRow {
@@ -28,7 +27,6 @@ const SERVICE_ROWS: readonly AnnotationRow[] = [
 const INGRESS_ROWS: readonly AnnotationRow[] = [
   { key: /^nginx\.ingress\.kubernetes\.io\/mirror-target$/, reader: 'ingress-nginx', backends: (value) => domainNamesIn(value) },
   { key: /^nginx\.(?:ingress\.kubernetes\.io|org)\/[a-z-]+-snippets?$/, reader: 'nginx', backends: (value) => domainNamesIn(value) },
-  { key: /^alb\.ingress\.kubernetes\.io\/actions\./, reader: 'the AWS Load Balancer Controller', backends: inJson },
 ];
 
 /** Services that annotations of a Service lead outside traffic to. Those of tunnels, meshes of clusters and load balancers have files of their own. */
@@ -57,19 +55,4 @@ function* backendsBy(rows: readonly AnnotationRow[], object: Service | Ingress):
 
 function homeOf({ metadata }: Service | Ingress): string {
   return metadata.namespace ?? 'default';
-}
-
-function inJson(value: string, object: Service | Ingress): Iterable<NamedService> {
-  const action = parsed(value);
-  return action === undefined ? [] : serviceReferencesIn(action, homeOf(object));
-}
-
-/** What is no JSON is refused by the product that reads it. */
-function parsed(value: string): JsonObject | undefined {
-  try {
-    const json = JSON.parse(value) as unknown;
-    return typeof json === 'object' && json !== null && !Array.isArray(json) ? json as JsonObject : undefined;
-  } catch {
-    return undefined;
-  }
 }

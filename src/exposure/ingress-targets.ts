@@ -3,6 +3,7 @@ import { serviceTargets } from '../cluster/service-targets';
 import { IngressBackend, IngressSpec, ServiceBackendPort } from '../manifest/kinds/ingress';
 import { ServicePort } from '../manifest/kinds/service';
 import { PortSet } from '../network/port-set';
+import { withoutActions } from './alb-actions';
 import { Route } from './model';
 import { aliasChain, portsBehind } from './service-aliases';
 import { portsByWorkload } from './service-way-in';
@@ -45,7 +46,7 @@ export function backendPort(service: Service, { name, number }: ServiceBackendPo
  * port that the backend names (Kubernetes, "Services", type ExternalName).
  */
 function* aliasTargets(cluster: Cluster, ingress: Ingress): Generator<IngressTarget> {
-  for (const { backend: { service: named, path: field }, route } of backends(ingress.spec)) {
+  for (const { backend: { service: named, path: field }, route } of backends(ingress)) {
     const chain = named === undefined ? [] : aliasChain(cluster, { namespace: ingress.metadata.namespace ?? 'default', name: named.name });
     const [alias, service] = [chain[0], chain.at(-1)];
     if (named === undefined || alias === undefined || service === undefined || alias === service) continue;
@@ -68,7 +69,7 @@ interface PublishedPort {
 /** What stands in the rules and what stands in the default backend are kept apart: they are findings of their own. */
 function publishedPorts(cluster: Cluster, ingress: Ingress): readonly PublishedPort[] {
   const published = new Map<string, PublishedPort & { routes: Route[] }>();
-  for (const { backend, route, isDefault } of backends(ingress.spec)) {
+  for (const { backend, route, isDefault } of backends(ingress)) {
     const service = backend.service === undefined ? undefined : cluster.service(ingress.metadata.namespace ?? 'default', backend.service.name);
     const port = service === undefined || backend.service === undefined ? undefined : backendPort(service, backend.service.port);
     if (service === undefined || port === undefined) continue;
@@ -80,7 +81,19 @@ function publishedPorts(cluster: Cluster, ingress: Ingress): readonly PublishedP
   return [...published.values()];
 }
 
-function* backends(spec: IngressSpec): Generator<{ readonly backend: IngressBackend; readonly route: Route; readonly isDefault: boolean }> {
+interface RoutedBackend {
+  readonly backend: IngressBackend;
+  readonly route: Route;
+  readonly isDefault: boolean;
+}
+
+function* backends(ingress: Ingress): Generator<RoutedBackend> {
+  for (const written of writtenBackends(ingress.spec)) {
+    for (const backend of withoutActions(ingress, written.backend)) yield { ...written, backend };
+  }
+}
+
+function* writtenBackends(spec: IngressSpec): Generator<RoutedBackend> {
   if (spec.defaultBackend !== undefined) {
     yield { backend: spec.defaultBackend, route: { path: '/', tls: hasTls(spec, undefined) }, isDefault: true };
   }

@@ -1,4 +1,4 @@
-import { LoadBalancerRow, YES, YES_OR_NO } from './load-balancer-row';
+import { LoadBalancerRow, SOURCE_RANGES, YES, YES_OR_NO } from './load-balancer-row';
 
 export const AWS = 'service.beta.kubernetes.io/aws-load-balancer-';
 export const NLB_TARGETS_PODS = [{ annotation: `${AWS}nlb-target-type`, value: /^ip$/ }, { annotation: `${AWS}type`, value: /^nlb-ip$/ }];
@@ -18,6 +18,7 @@ export const AWS_LOAD_BALANCER_CONTROLLER: Omit<LoadBalancerRow, 'name'> = {
   podTargets: NLB_TARGETS_PODS,
   keepsClient: { annotation: `${AWS}target-group-attributes`, value: /preserve_client_ip\.enabled=true/ },
   sourceRanges: 'honoured',
+  sourceRangesAnnotation: SOURCE_RANGES,
   ignoresSourceRanges: { annotation: `${AWS}disable-nlb-sg`, value: /^true$/ },
 };
 
@@ -41,4 +42,5 @@ export const AWS_IN_TREE: Omit<LoadBalancerRow, 'name'> = {
   ],
   source: 'balancer',
   sourceRanges: 'honoured',
+  sourceRangesAnnotation: SOURCE_RANGES,
 };

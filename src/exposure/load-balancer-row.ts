@@ -41,11 +41,18 @@ export interface LoadBalancerRow {
   readonly keepsClient?: AnnotationCondition;
   /** Whether `loadBalancerSourceRanges` restrict who gets in. `unknown`, where nobody documents it, is never taken for a restriction. */
   readonly sourceRanges: 'honoured' | 'ignored' | 'unknown';
+  /** Annotation that stands in for the field where that is empty: ranges with commas between them. */
+  readonly sourceRangesAnnotation?: string;
+  /** Annotation whose ranges are admitted beside those. */
+  readonly moreSourceRanges?: string;
   /** Where it holds, they do not. */
   readonly ignoresSourceRanges?: AnnotationCondition;
   /** Values of the markers' annotations that it understands; any other is a mistake. Absent: every value means something. */
   readonly values?: Readonly<Record<string, RegExp>>;
 }
+
+/** Read by the controllers that use the service helpers of k8s.io/cloud-provider (GetLoadBalancerSourceRanges). */
+export const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 
 /** What the libraries of most controllers take for a boolean (Go, strconv.ParseBool). */
 export const YES = /^(?:1|t|T|TRUE|true|True)$/;

@@ -1,5 +1,6 @@
 import { Service } from '../cluster/model';
 import { AddressSet } from '../network/address-set';
+import { AddressError } from '../network/ip-address';
 import { NetworkScope, Profile } from '../profile/profile';
 import { AnnotationCondition, LoadBalancerRow, ScopeMarker } from './load-balancer-row';
 import { LOAD_BALANCER_TABLE, UNKNOWN_LOAD_BALANCER } from './load-balancer-table';
@@ -29,12 +30,32 @@ export function markersOn(row: LoadBalancerRow, service: Service): readonly Scop
   return carried.filter((marker, i) => carried.findIndex((other) => annotationOf(other) === annotationOf(marker)) === i);
 }
 
-/** Client addresses that `loadBalancerSourceRanges` let in; undefined where everybody gets in. */
+/** Client addresses that source ranges let in; undefined where everybody gets in. */
 export function admittedClients(row: LoadBalancerRow, service: Service): AddressSet | undefined {
-  const ranges = service.spec.loadBalancerSourceRanges;
-  if (ranges.length === 0 || row.sourceRanges !== 'honoured') return undefined;
+  if (row.sourceRanges !== 'honoured') return undefined;
   if (row.ignoresSourceRanges !== undefined && holds(row.ignoresSourceRanges, service)) return undefined;
-  return AddressSet.union(ranges.map((range) => AddressSet.parseCidr(range.trim())));
+  const ranges = sourceRanges(row, service).map(parseRange);
+  return ranges.length > 0 && ranges.every((range) => range !== undefined) ? AddressSet.union(ranges) : undefined;
+}
+
+/** Undefined for a text that is no range: a controller refuses it, or leaves it out, so that it restricts nobody for sure. */
+function parseRange(text: string): AddressSet | undefined {
+  try {
+    return AddressSet.parseCidr(text);
+  } catch (error) {
+    if (error instanceof AddressError) return undefined;
+    throw error;
+  }
+}
+
+function sourceRanges({ sourceRangesAnnotation, moreSourceRanges }: LoadBalancerRow, service: Service): readonly string[] {
+  const field = service.spec.loadBalancerSourceRanges.map((range) => range.trim());
+  return [...(field.length > 0 ? field : commaSeparated(service, sourceRangesAnnotation)), ...commaSeparated(service, moreSourceRanges)];
+}
+
+function commaSeparated({ metadata }: Service, annotation: string | undefined): readonly string[] {
+  const written = annotation === undefined ? '' : metadata.annotations[annotation] ?? '';
+  return written.split(',').map((item) => item.trim()).filter((item) => item !== '');
 }
 
 /** Whether the load balancer connects to pods, and not to ports of the nodes. */

@@ -1,5 +1,5 @@
 import { AWS, AWS_IN_TREE, AWS_LOAD_BALANCER_CONTROLLER, AWS_SCHEMES, EKS_AUTO_MODE, NLB_TARGETS_PODS } from './load-balancer-aws';
-import { LoadBalancerRow, YES, YES_OR_NO } from './load-balancer-row';
+import { LoadBalancerRow, SOURCE_RANGES, YES, YES_OR_NO } from './load-balancer-row';
 
 const TRUE_OR_FALSE = /^(?:true|false)$/;
 const GKE_TYPES = /^(?:[Ii]nternal|[Ee]xternal)$/;
@@ -17,6 +17,7 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
     markers: [],
     source: 'client',
     sourceRanges: 'honoured',
+    sourceRangesAnnotation: SOURCE_RANGES,
   },
   {
     name: 'GKE external',
@@ -25,6 +26,7 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
     markers: [],
     source: 'client',
     sourceRanges: 'honoured',
+    sourceRangesAnnotation: SOURCE_RANGES,
   },
   {
     name: 'MetalLB',
@@ -66,16 +68,19 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
     values: AWS_SCHEMES,
   },
   {
-    // kubernetes/cloud-provider-gcp, providers/gce: annotation of either generation, in either case.
+    // kubernetes/cloud-provider-gcp, providers/gce: the annotation of the newer generation that is there decides, whatever it says, then the older one.
     name: 'GKE',
     providers: ['gke'],
     default: 'internet',
     source: 'client',
     sourceRanges: 'honoured',
+    sourceRangesAnnotation: SOURCE_RANGES,
     values: { 'networking.gke.io/load-balancer-type': GKE_TYPES, 'cloud.google.com/load-balancer-type': GKE_TYPES },
     markers: [
       { when: [{ annotation: 'networking.gke.io/load-balancer-type', value: /^[Ii]nternal$/ }], scope: 'private-network' },
+      { when: [{ annotation: 'networking.gke.io/load-balancer-type', value: /^/ }], scope: 'internet' },
       { when: [{ annotation: 'cloud.google.com/load-balancer-type', value: /^[Ii]nternal$/ }], scope: 'private-network' },
+      { when: [{ annotation: 'cloud.google.com/load-balancer-type', value: /^/ }], scope: 'internet' },
     ],
   },
   {
@@ -85,6 +90,8 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
     default: 'internet',
     source: 'client',
     sourceRanges: 'honoured',
+    sourceRangesAnnotation: SOURCE_RANGES,
+    moreSourceRanges: 'service.beta.kubernetes.io/azure-allowed-ip-ranges',
     values: { 'service.beta.kubernetes.io/azure-load-balancer-internal': TRUE_OR_FALSE },
     markers: [{ when: [{ annotation: 'service.beta.kubernetes.io/azure-load-balancer-internal', value: /^true$/ }], scope: 'private-network' }],
   },
@@ -115,6 +122,7 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
     default: 'internet',
     source: 'balancer',
     sourceRanges: 'honoured',
+    sourceRangesAnnotation: SOURCE_RANGES,
     values: { 'service.beta.kubernetes.io/openstack-internal-load-balancer': TRUE_OR_FALSE },
     markers: [{ when: [{ annotation: 'service.beta.kubernetes.io/openstack-internal-load-balancer', value: /^true$/ }], scope: 'private-network' }],
   },

@@ -22,7 +22,7 @@ export const EXP_CRD_ROUTE: Rule = {
 
 function publication(analysis: Analysis, forbidden: ForbiddenWayIn): RawFinding {
   const { wayIn: { object, scope }, declaration } = forbidden;
-  const reached = scope === 'private-network' ? 'an internal gateway' : scope === 'internet' ? 'a public gateway' : 'a gateway that is publicly reachable, as far as is known,';
+  const reached = scope === 'private-network' ? 'an internal gateway' : scope === 'internet' ? 'a public gateway' : 'a gateway that is public as far as is known';
   return wayInFinding(analysis, forbidden, {
     what: `${object.ref} on ${reached} leads to it`,
     fix: declaration.intent === 'internal'

@@ -13,7 +13,7 @@ export const EXP_INGRESS: Rule = {
       wayIn.kind === 'Ingress' && !isDefaultBackend(wayIn) && isNonPublic(intent) && (isClosed(intent) || wayIn.scope !== 'private-network'));
     for (const forbidden of found) {
       const { wayIn, declaration } = forbidden;
-      const scope = wayIn.scope === 'private-network' ? 'internal' : wayIn.scope === 'internet' ? 'public' : 'publicly reachable, as far as is known,';
+      const scope = wayIn.scope === 'private-network' ? 'internal' : wayIn.scope === 'internet' ? 'public' : 'public as far as is known';
       yield wayInFinding(analysis, forbidden, {
         what: `${wayIn.object.ref}, whose class is ${scope}, leads to it`,
         fix: declaration.intent === 'internal'

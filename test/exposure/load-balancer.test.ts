@@ -115,6 +115,16 @@ describe('MetalLB', () => {
   });
 });
 
+describe('a load balancer of GKE with annotations of both generations', () => {
+  test.each([
+    ['External', 'Internal', PUBLIC],
+    ['Intern', 'Internal', PUBLIC],
+    ['Internal', 'External', INTERNAL],
+  ])('has the scope of the newer one: %s beside %s', (newer, older, expected) => {
+    expect(zones('provider: gke', `{ networking.gke.io/load-balancer-type: ${newer}, cloud.google.com/load-balancer-type: ${older} }`)).toStrictEqual(expected);
+  });
+});
+
 describe('loadBalancerSourceRanges', () => {
   const ranges = (list: string) => `${NO_NODE_PORT}, loadBalancerSourceRanges: [${list}]`;
 
@@ -123,6 +133,26 @@ describe('loadBalancerSourceRanges', () => {
   test('of partners are a way in from the internet', () => expect(zones('provider: gke', '{}', ranges('198.51.100.0/24'))).toContain('internet reachable'));
 
   test('mean nothing where the provider does not support them', () => expect(zones('provider: hetzner', '{}', ranges('10.0.0.0/8'))).toStrictEqual(PUBLIC));
+
+  const STAND_IN = 'service.beta.kubernetes.io/load-balancer-source-ranges';
+
+  test.each([
+    ['provider: gke', `{ ${STAND_IN}: "10.0.0.0/8, 172.16.0.0/12" }`, INTERNAL],
+    ['provider: gke', `{ ${STAND_IN}: "" }`, PUBLIC],
+    ['provider: eks, loadBalancer: in-tree', `{ ${STAND_IN}: 10.0.0.0/8 }`, INTERNAL],
+    ['provider: openstack', `{ ${STAND_IN}: 10.0.0.0/8 }`, INTERNAL],
+    ['provider: digitalocean', `{ ${STAND_IN}: 10.0.0.0/8 }`, PUBLIC],
+    ['provider: aks', '{ service.beta.kubernetes.io/azure-allowed-ip-ranges: 10.0.0.0/8 }', INTERNAL],
+    ['provider: aks', '{ service.beta.kubernetes.io/azure-allowed-ip-ranges: "10.0.0.0/8, anybody" }', PUBLIC],
+  ])('may be written as an annotation where the controller reads it: %s %s', (cluster, annotations, expected) => {
+    expect(zones(cluster, annotations)).toStrictEqual(expected);
+  });
+
+  test('in the field take the place of the annotation, except that AKS admits its own besides', () => {
+    expect(zones('provider: gke', `{ ${STAND_IN}: 10.0.0.0/8 }`, ranges('198.51.100.0/24'))).toContain('internet reachable');
+    expect(zones('provider: gke', `{ ${STAND_IN}: 198.51.100.0/24 }`, ranges('10.0.0.0/8'))).toStrictEqual(INTERNAL);
+    expect(zones('provider: aks', '{ service.beta.kubernetes.io/azure-allowed-ip-ranges: 198.51.100.0/24 }', ranges('10.0.0.0/8'))).toContain('internet reachable');
+  });
 
   test('do not guard the node port', () => {
     const exposure = exposureOf(database() + databaseService('type: LoadBalancer, loadBalancerSourceRanges: [10.0.0.0/8]'), 'cluster: { provider: gke, nodeAddresses: public }');

@@ -143,7 +143,6 @@ describe('an annotation of a Service', () => {
 describe('an annotation of an Ingress is a possible way in', () => {
   test.each([
     ['as default backend', 'nginx.ingress.kubernetes.io/default-backend: db'],
-    ['as an action of an ALB', 'alb.ingress.kubernetes.io/actions.db: \'{"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"db","servicePort":"6000"}]}}\''],
     ['in a snippet', 'nginx.ingress.kubernetes.io/server-snippet: "location /db { proxy_pass http://db.shop.svc.cluster.local:6000; }"'],
   ])('%s', (_, annotation) => {
     const ingress = `\n---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: web, namespace: shop, annotations: { ${annotation} } }\nspec: { rules: [{ host: shop.example }] }\n`;
