@@ -54,6 +54,14 @@ describe('with externalTrafficPolicy Cluster, which hides the client behind a no
     expect(verdicts(databasePolicy('[{ ipBlock: { cidr: 198.51.100.0/24 } }]'))).toStrictEqual(['internet unknown', 'private-network unknown']);
   });
 
+  test('says that the addresses of nodes would settle it only where policies admit addresses, and nobody gave those of nodes', () => {
+    const assumed = (policy: string, profile = '') => exposureOf(database() + NODE_PORT + policy, `cluster: { nodeAddresses: public${profile} }`).reach.flatMap(({ assuming }) => assuming);
+    const some = databasePolicy('[{ ipBlock: { cidr: 198.51.100.0/24 } }]');
+    expect(assumed(some)[0]).toMatch(/, and `cluster\.nodeCidrs` of exposure\.yaml does not say which others are$/);
+    expect(assumed(some, ', nodeCidrs: [10.0.0.0/20]')[0]).toMatch(/that of the pod's own node always is$/);
+    expect(assumed(databasePolicy(''))[0]).toMatch(/that of the pod's own node always is$/);
+  });
+
   test('a rule for the whole address space lets everybody in', () => {
     expect(verdicts(databasePolicy('[{ ipBlock: { cidr: 0.0.0.0/0 } }]'))).toStrictEqual(['internet reachable', 'private-network reachable']);
   });
