@@ -5,6 +5,7 @@ import { Container } from '../manifest/kinds/pod-template';
 import { KubernetesObject } from '../manifest/kubernetes-object';
 import { SeenAs } from './model';
 import { commandWords } from './relays/command-words';
+import { ENVOY_TCP } from './relays/envoy-tcp';
 import { HAPROXY_TCP } from './relays/haproxy-tcp';
 import { KUBECTL_PORT_FORWARD } from './relays/kubectl-port-forward';
 import { NGINX_STREAM } from './relays/nginx-stream';
@@ -16,7 +17,7 @@ import { mountedConfigMaps } from './tunnels/mounted-config-maps';
 import { nameOf, workloadsBehind } from './tunnels/service-behind';
 import { FoundWayIn, ProxyFront, WayInFinder } from './way-in-finder';
 
-const PROGRAMS: readonly RelayProgram[] = [SOCAT, SSH_FORWARD, KUBECTL_PORT_FORWARD, NGINX_STREAM, HAPROXY_TCP];
+const PROGRAMS: readonly RelayProgram[] = [SOCAT, SSH_FORWARD, KUBECTL_PORT_FORWARD, NGINX_STREAM, HAPROXY_TCP, ENVOY_TCP];
 
 /** Something that says what a program forwards. */
 interface Statement { readonly object: KubernetesObject; readonly field: string; readonly forwarding: Forwarding }

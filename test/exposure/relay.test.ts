@@ -8,6 +8,20 @@ const socat = (...args: string[]) => running(`image: "alpine/socat:1.8", args: $
 const config = (text: string) => object('v1', 'ConfigMap', 'relay', `data: { config: ${JSON.stringify(text)} }`, 'edge');
 const nginx = (text: string) => running('image: "nginx:1.29"', mounting('relay')) + config(text);
 const haproxy = (text: string) => running('image: "haproxy:3.2"', mounting('relay')) + config(text);
+const envoy = (filter: string, address = '0.0.0.0') => running('image: "envoyproxy/envoy:v1.35"', mounting('relay')) + config(`static_resources:
+  listeners:
+  - address: { socket_address: { address: ${address}, port_value: 15432 } }
+    filter_chains: [{ filters: [{ typed_config: { "@type": "type.googleapis.com/envoy.extensions.filters.network.${filter}, cluster: db } }] }]
+  clusters:
+  - name: db
+    load_assignment: { endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address: db.shop, port_value: 6000 } } } }] }] }
+`);
+const INLINE = JSON.stringify({
+  static_resources: {
+    listeners: [{ address: { socket_address: { address: '::', port_value: 15432 } }, filter_chains: [{ filters: [{ typed_config: { '@type': 'x/y.TcpProxy', 'weighted_clusters': { clusters: [{ name: 'db' }] } } }] }] }],
+    clusters: [{ name: 'db', load_assignment: { endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address: 'db.shop', port_value: 6000 } } } }] }] } }],
+  },
+}, undefined, 1);
 const PERHAPS = ['unknown', 'unknown'];
 const NOBODY = ['unreachable', 'unreachable'];
 
@@ -22,6 +36,8 @@ describe('who reaches a relay perhaps reaches what it forwards to', () => {
     ['nginx stream', nginx('stream { upstream db { server db.shop:6000; } server { listen 15432; proxy_pass db; } }')],
     ['nginx stream by server name', nginx('map $ssl_preread_server_name $to { default db.shop:6000; }\nserver { listen 15432; ssl_preread on; proxy_pass $to; }')],
     ['HAProxy', haproxy('defaults\n  mode tcp\nfrontend db\n  bind *:15432\n  default_backend db\nbackend db\n  server db1 db.shop:6000 check\n')],
+    ['Envoy', envoy('tcp_proxy.v3.TcpProxy"')],
+    ['Envoy with its configuration as an argument', running(`image: "envoyproxy/envoy:v1.35", args: [--config-yaml, ${JSON.stringify(INLINE)}]`)],
     ['HAProxy in one section', haproxy('listen db\n  bind :15432\n  server db1 db.shop:6000\n')],
   ])('%s', (_, relay) => {
     expect(verdicts(PRIVATE + PUBLISHED + relay)).toStrictEqual(PERHAPS);
@@ -51,6 +67,8 @@ describe('a relay is no way in', () => {
     ['of ssh that listens for itself', PUBLISHED + running('image: "registry.example/ssh:1", command: [ssh, -L, "15432:db.shop.svc:6000", "ops@bastion.example"]')],
     ['of kubectl that listens for itself', PUBLISHED + running('image: "registry.example/kubectl:1", command: [kubectl, port-forward, -n, shop, svc/db, "15432:6000"]')],
     ['of HTTP', PUBLISHED + nginx('http { server { listen 15432; location /api { proxy_pass http://db.shop:6000; } } }')],
+    ['of Envoy for HTTP', PUBLISHED + envoy('http_connection_manager.v3.HttpConnectionManager"')],
+    ['of Envoy that listens for its own pod', PUBLISHED + envoy('tcp_proxy.v3.TcpProxy"', '127.0.0.1')],
     ['of HAProxy in mode http', PUBLISHED + haproxy('defaults\n  mode http\nlisten web\n  bind *:15432\n  server db1 db.shop:6000\n')],
     ['whose configuration another pod mounts', PUBLISHED + running('image: "nginx:1.29"') + config('stream { server { listen 15432; proxy_pass db.shop:6000; } }')],
     ['but a client', PUBLISHED + running('image: "registry.example/web:1", args: ["--db", "db.shop:6000"]')],
