@@ -48,7 +48,7 @@ function* findIn(context: ExposureContext, fronts: GatewayFronts, route: Gateway
   for (const access of accesses) {
     for (const { target, destinations } of reached) {
       const routes = destinations.flatMap((destination) => routesOf(route, access, destination));
-      const annotations = [route.metadata.annotations, target.service.metadata.annotations];
+      const annotations = [route.metadata.annotations, target.annotations];
       for (const front of access.fronts({ annotations, hasNodePort: target.hasNodePort })) {
         yield {
           kind: 'Gateway',

@@ -1,4 +1,4 @@
-import { Workload } from '../cluster/model';
+import { Service, Workload } from '../cluster/model';
 import { APISIX } from '../controllers/apisix';
 import { CONTOUR } from '../controllers/contour';
 import { ControllerPreset } from '../controllers/controller';
@@ -31,6 +31,8 @@ export interface RouteProduct extends Pick<ProductRequest, 'unnamed' | 'classFla
   readonly entries: readonly string[];
   /** Kinds that are routes of their own though traffic enters elsewhere: what they name is reported on them. */
   readonly parts?: readonly string[];
+  /** Name of the object that the product itself makes for a port of a Service, and the kind of it; the manifests rarely contain such objects. */
+  readonly discovered?: { readonly kind: string; name(service: Service, port: number): string };
   /** Where a proxy of the manifests listens for a rule; undefined where that is not known. */
   entryPorts(proxy: Workload, rule: RouteRule, context: ExposureContext): EntryPorts | undefined;
   /** What stands before proxies that an operator is to install, where neither pods nor exposure.yaml have any; undefined where nothing asks for one. */
@@ -40,6 +42,12 @@ export interface RouteProduct extends Pick<ProductRequest, 'unnamed' | 'classFla
   /** Whether a proxy of the manifests permits what a product forbids unless told otherwise; it is asked without one where there is none. */
   allows?(permission: Permission, proxy: Workload | undefined): 'yes' | 'no' | string;
 }
+
+/** Gloo's discovery makes an Upstream for each port of a Service, in a namespace of its own (Gloo, "Discovered Upstreams"). */
+const GLOO_UPSTREAMS: RouteProduct['discovered'] = {
+  kind: 'Upstream',
+  name: ({ metadata: { name, namespace = 'default' } }, port) => `${namespace}-${name}-${port}`,
+};
 
 /** Every product with route kinds that are read. A new product is a row here, a preset, and readers. */
 export const ROUTE_PRODUCTS: readonly RouteProduct[] = [
@@ -86,6 +94,6 @@ export const ROUTE_PRODUCTS: readonly RouteProduct[] = [
   },
   { preset: EMISSARY, groups: ['getambassador.io'], entries: ['Mapping', 'TCPMapping'], unnamed: 'all', entryPorts: byContainerPort },
   { preset: APISIX, groups: ['apisix.apache.org'], entries: ['ApisixRoute'], unnamed: 'all', entryPorts: byContainerPort },
-  { preset: GLOO, groups: ['gateway.solo.io', 'gloo.solo.io'], entries: ['VirtualService'], parts: ['RouteTable'], unnamed: 'all', entryPorts: byContainerPort },
+  { preset: GLOO, groups: ['gateway.solo.io', 'gloo.solo.io'], entries: ['VirtualService'], parts: ['RouteTable'], unnamed: 'all', entryPorts: byContainerPort, discovered: GLOO_UPSTREAMS },
   { preset: SKIPPER, groups: ['zalando.org'], entries: ['RouteGroup'], unnamed: 'all', classFlag: '-kubernetes-routegroup-class', entryPorts: byContainerPort },
 ];

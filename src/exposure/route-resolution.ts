@@ -34,6 +34,7 @@ interface Trail {
 export class RouteObjects {
   private readonly byKind = new Map<string, readonly ReadRoute[]>();
   private readonly byName = new Map<string, readonly ReadRoute[]>();
+  private discoveries?: ReadonlyMap<string, NamedService>;
   private children?: ReadonlyMap<string, readonly ReadRoute[]>;
 
   public constructor(private readonly cluster: Cluster, private readonly product: RouteProduct) {}
@@ -66,9 +67,10 @@ export class RouteObjects {
       const home = homeOf(object);
       const isHome = target.namespace === undefined || target.namespace === home;
       const needs = isHome ? before.needs : new Set<Permission>([...before.needs, 'other-namespace']);
-      const service = serviceOf(target, home);
+      const named = this.named(target, home);
+      const service = serviceOf(target, home) ?? (named.length === 0 ? this.discovered(target) : undefined);
       if (service !== undefined) yield { ...reported, service, target, rule, through, needs };
-      for (const next of this.named(target, home)) {
+      for (const next of named) {
         if (seen.has(next.ref)) continue;
         seen.add(next.ref);
         yield* this.ofRules(next, { rule, through, reported, needs }, seen);
@@ -95,6 +97,16 @@ export class RouteObjects {
       this.byName.set(kind, []);
     }
     return this.byName.get(`${kind} ${name}`) ?? [];
+  }
+
+  /** The Service for which the product makes the object that a target names. */
+  private discovered({ kind, name }: RouteTarget): NamedService | undefined {
+    const { discovered } = this.product;
+    if (discovered === undefined || discovered.kind !== kind) return undefined;
+    this.discoveries ??= new Map(this.cluster.services.flatMap((service) => service.spec.ports.map(({ port }) => [
+      discovered.name(service, port), { namespace: homeOf(service), name: service.metadata.name, port },
+    ] as const)));
+    return this.discoveries.get(name);
   }
 
   private childrenOf(parent: ReadRoute): readonly ReadRoute[] {

@@ -3,10 +3,11 @@ import { ObjectMetadata } from '../kubernetes-object';
 import { dnsLabel, dnsSubdomain, NameSyntax, pathSegment } from '../names';
 import { quote } from '../quote';
 import { readCiliumClusterwideNetworkPolicy, readCiliumNetworkPolicy } from './cilium/read-cilium-policy';
-import { CILIUM_BGP_KINDS, OUTWARD_KINDS } from './outward-kinds';
 import { EXPERIMENTAL_GATEWAY_API_KINDS, GATEWAY_API_KINDS } from './gateway-api';
+import { INFERENCE_KINDS } from './inference';
 import { ISTIO_NETWORKING_KINDS } from './istio';
 import { KNATIVE_KINDS } from './knative';
+import { CILIUM_BGP_KINDS, OUTWARD_KINDS } from './outward-kinds';
 import { readAdminNetworkPolicy, readBaselineAdminNetworkPolicy, readClusterNetworkPolicy } from './read-cluster-policy';
 import { readIngress } from './read-ingress';
 import { readIngressClass } from './read-ingress-class';
@@ -40,6 +41,7 @@ export interface Kind {
 /** Kinds that are read, by API group and kind. */
 const READ: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   ...OUTWARD_KINDS,
+  ...INFERENCE_KINDS,
   '': {
     Namespace: { scope: 'cluster', versions: ['v1'], nameSyntax: dnsLabel, duplicates: 'refused-unless-labels-agree' },
     Node: { scope: 'cluster', versions: ['v1'], nameSyntax: dnsSubdomain, read: readNode },

@@ -21,9 +21,14 @@ export function redirects(rule: Field): boolean {
 
 function ofFilters(owner: Field): readonly BackendReference[] {
   return owner.objects('filters').flatMap((filter) => [
-    ...ofFilter(filter.object('requestMirror'), 'mirror'),
+    ...ofFilter(filter.object('requestMirror'), 'mirror').filter(() => copiesAny(filter.objectOrEmpty('requestMirror'))),
     ...ofFilter(filter.object('externalAuth'), 'authorization'),
   ]);
+}
+
+/** A mirror gets every request unless `percent` or `fraction` says otherwise; a share of 0 copies none (Gateway API, HTTPRequestMirrorFilter). */
+function copiesAny(mirror: Field): boolean {
+  return mirror.value.percent !== 0 && mirror.object('fraction')?.value.numerator !== 0;
 }
 
 function ofFilter(filter: Field | undefined, role: BackendReference['role']): readonly BackendReference[] {
