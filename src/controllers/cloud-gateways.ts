@@ -2,6 +2,8 @@ import { GatewayPreset } from './gateway-preset';
 import { GKE_EXTERNAL } from './gke';
 
 const GKE_CONTROLLER = 'networking.gke.io/gateway';
+/** Presets of the Ingress of GKE. */
+const GKE_INGRESS = ['gke-external', 'gke-internal'];
 const GKE_SOURCES = ['cloud.google.com/kubernetes-engine/docs/how-to/gatewayclass-capabilities', 'cloud.google.com/kubernetes-engine/docs/concepts/gateway-api'];
 
 /** Global external application load balancers of GKE: their traffic comes from Google Front Ends. */
@@ -9,6 +11,7 @@ export const GKE_GATEWAY: GatewayPreset = {
   name: 'gke-gateway',
   title: 'GKE Gateway (global external)',
   controllerNames: [GKE_CONTROLLER],
+  describedAs: GKE_INGRESS,
   className: 'gke-l7-global-external-managed',
   ownClasses: /^(?:gke-l7-global-external-managed|gke-l7-gxlb|asm-l7-gxlb)(?:-mc)?$/,
   ...(GKE_EXTERNAL.cidrs === undefined ? {} : { cidrs: GKE_EXTERNAL.cidrs }),
@@ -23,6 +26,7 @@ export const GKE_GATEWAY_REGIONAL: GatewayPreset = {
   name: 'gke-gateway-regional',
   title: 'GKE Gateway (regional external)',
   controllerNames: [GKE_CONTROLLER],
+  describedAs: GKE_INGRESS,
   className: 'gke-l7-regional-external-managed',
   ownClasses: /^gke-l7-regional-external-managed(?:-mc)?$/,
   loadBalancer: {},
@@ -36,6 +40,7 @@ export const GKE_GATEWAY_INTERNAL: GatewayPreset = {
   name: 'gke-gateway-internal',
   title: 'GKE Gateway (internal)',
   controllerNames: [GKE_CONTROLLER],
+  describedAs: GKE_INGRESS,
   className: 'gke-l7-rilb',
   ownClasses: /^gke-(?:l7-rilb|l7-cross-regional-internal-managed|persistent-regional-internal-managed)(?:-mc)?$/,
   loadBalancer: {},

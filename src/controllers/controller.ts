@@ -5,6 +5,8 @@ export type ClassBy = 'field' | 'annotation';
 
 /** What is known about one ingress controller: data only. Every field has its source in the file of the controller. */
 export interface ControllerPreset extends DataPlane {
+  /** Name of the preset whose IngressClasses it serves, where it is another installation, or another proxy, for the same classes. */
+  readonly variantOf?: string;
   /** `spec.controller` of its IngressClasses; undefined where it has none (GKE). A value that starts with it and `/` belongs to it too. */
   readonly controller?: string;
   /** Class name that its documentation uses. */

@@ -10,6 +10,8 @@ export interface GatewayPreset extends DataPlane {
   readonly ownClasses?: RegExp;
   /** The preset of its ingress controller, whose pods and description serve Gateways too. */
   readonly ingressPreset?: string;
+  /** Presets of ingress controllers of the same vendor: who describes one of them for a GatewayClass means this product. */
+  readonly describedAs?: readonly string[];
   /** The proxies and the Service that it makes for each Gateway. */
   readonly perGateway?: GeneratedProxy;
   /** An object that configures the Gateway or its class, and what it says of the Service or the load balancer. */

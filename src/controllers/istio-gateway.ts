@@ -10,6 +10,7 @@ export const ISTIO_GATEWAY: GatewayPreset = {
   controllerNames: ['istio.io/gateway-controller'],
   className: 'istio',
   ownClasses: /^(?:istio|approuting-istio)$/,
+  describedAs: ['istio-ingress'],
   perGateway: {
     labels: {
       'gateway.networking.k8s.io/gateway-name': '{name}',

@@ -8,7 +8,8 @@ export const OPENSHIFT: ControllerPreset = {
   className: 'openshift-default',
   classBy: 'field',
   pods: { namespace: 'openshift-ingress', labels: { 'ingresscontroller.operator.openshift.io/deployment-ingresscontroller': 'default' } },
-  namespaceLabels: { 'policy-group.network.openshift.io/ingress': '' },
+  // The new form of the label and the old one: the operator sets both.
+  namespaceLabels: { 'policy-group.network.openshift.io/ingress': '', 'network.openshift.io/policy-group': 'ingress' },
   ports: {},
   dialect: 'openshift',
   tlsAnnotations: {},
@@ -16,5 +17,5 @@ export const OPENSHIFT: ControllerPreset = {
   servesClassless: true,
   images: ['openshift/origin-haproxy-router', 'openshift/ose-haproxy-router', 'openshift4/ose-haproxy-router'],
   adminPorts: [1936],
-  sources: ['docs.openshift.com: networking/network_policy (policy-group labels), networking/ingress-operator', 'openshift/cluster-ingress-operator: deployment labels of the router'],
+  sources: ['docs.openshift.com: networking/network_policy (policy-group labels), networking/ingress-operator', 'openshift/cluster-ingress-operator: deployment labels of the router, pkg/manifests/assets/router/namespace.yaml'],
 };

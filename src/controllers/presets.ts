@@ -24,14 +24,16 @@ import { KONG } from './kong';
 import { KONG_GATEWAY } from './kong-gateway';
 import { OPENSHIFT } from './openshift';
 import { SKIPPER } from './skipper';
-import { TRAEFIK } from './traefik';
+import { K3S_TRAEFIK, TRAEFIK } from './traefik';
 import { TRAEFIK_GATEWAY } from './traefik-gateway';
+import { TRAEFIK_NGINX } from './traefik-nginx';
 
 /** Every ingress controller that is known, by its name in exposure.yaml. */
 export const PRESETS: ReadonlyMap<string, ControllerPreset> = byName([
   TRAEFIK, INGRESS_NGINX, F5_NGINX, HAPROXYTECH, HAPROXY_INGRESS, CONTOUR, KONG, ISTIO_INGRESS,
   AWS_ALB, EKS_AUTO_ALB, GKE_EXTERNAL, GKE_INTERNAL, AGIC, OPENSHIFT, CILIUM,
   EMISSARY, APISIX, GLOO, SKIPPER,
+  K3S_TRAEFIK, TRAEFIK_NGINX,
 ]);
 
 /** Every implementation of the Gateway API that is known, by its name in exposure.yaml. */
@@ -49,10 +51,15 @@ export function dataPlaneNamed(name: string): DataPlane | undefined {
   return PRESETS.get(name) ?? GATEWAY_PRESETS.get(name);
 }
 
-/** The preset to which `spec.controller` of an IngressClass belongs, or undefined for a product that is not known. */
+/** Name of the preset whose classes a preset serves: its own, or that of which it is a variant. */
+export function baseOf(preset: string): string {
+  return PRESETS.get(preset)?.variantOf ?? preset;
+}
+
+/** The preset to which `spec.controller` of an IngressClass belongs, or undefined for a product that is not known; never a variant. */
 export function presetOfController(controller: string): ControllerPreset | undefined {
   for (const preset of PRESETS.values()) {
-    if (preset.controller === undefined) continue;
+    if (preset.controller === undefined || preset.variantOf !== undefined) continue;
     if (controller === preset.controller || controller.startsWith(`${preset.controller}/`)) return preset;
   }
   return undefined;

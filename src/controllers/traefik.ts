@@ -31,3 +31,14 @@ export const TRAEFIK: ControllerPreset = {
     'traefik v3.7: docs, kubernetes ingress provider (ingressclass option, router annotations)',
   ],
 };
+
+/** Traefik as k3s installs it: its packaged chart, in `kube-system`. A workload of the manifests that runs it is recognised as Traefik. */
+export const K3S_TRAEFIK: ControllerPreset = {
+  ...TRAEFIK,
+  name: 'k3s-traefik',
+  title: 'Traefik of k3s',
+  variantOf: TRAEFIK.name,
+  pods: { namespace: 'kube-system', labels: { 'app.kubernetes.io/name': 'traefik' } },
+  images: [],
+  sources: [...TRAEFIK.sources, 'k3s-io/k3s: manifests/traefik.yaml; docs.k3s.io/networking/networking-services'],
+};

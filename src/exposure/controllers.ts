@@ -1,7 +1,7 @@
 import { Cluster, Workload } from '../cluster/model';
 import { ControllerPreset } from '../controllers/controller';
 import { DataPlane } from '../controllers/data-plane';
-import { PRESETS } from '../controllers/presets';
+import { baseOf, PRESETS } from '../controllers/presets';
 import { ControllerProfile, Profile } from '../profile/profile';
 import { ControllerPods } from './controller-pods';
 
@@ -77,7 +77,7 @@ export class Controllers {
   public ofProduct(request: ProductRequest): readonly Controller[] {
     const { preset, className, kinds } = request;
     const serves = className === undefined ? kinds : `${kinds} of class "${className}"`;
-    const descriptions = this.profile.controllers.filter((description) => presetOf(description) === preset);
+    const descriptions = this.profile.controllers.filter((description) => isOfProduct(description, preset));
     const running = this.pods.running(preset, request.classFlag ?? preset.classFlag);
     const taken = running.filter(({ workload, className: restriction }) => takes(restriction, request) && this.watches(workload, request));
     if (taken.length > 0) {
@@ -121,6 +121,11 @@ export function podsOf(description: ControllerProfile, preset: DataPlane): DataP
   const namespace = description.namespace ?? preset.pods?.namespace;
   const labels = description.podLabels ?? preset.pods?.labels;
   return namespace === undefined || labels === undefined ? undefined : { namespace, labels };
+}
+
+/** Whether a description is about a product, in whatever variant. */
+export function isOfProduct(description: ControllerProfile, preset: ControllerPreset): boolean {
+  return baseOf(description.preset) === preset.name;
 }
 
 export function presetOf(description: ControllerProfile): ControllerPreset | undefined {

@@ -1,9 +1,9 @@
 import { Cluster, Ingress } from '../cluster/model';
 import { ControllerPreset } from '../controllers/controller';
 import { PRESETS, presetOfAnnotation, presetOfController } from '../controllers/presets';
-import { parseGatewayAnnotation, GATEWAY_ANNOTATION } from '../profile/gateway-annotation';
+import { descriptionOn } from '../profile/gateway-annotation';
 import { ControllerProfile, Profile } from '../profile/profile';
-import { Controller, Controllers, presetOf } from './controllers';
+import { Controller, Controllers, isOfProduct, presetOf } from './controllers';
 import { ClassChoice, IngressClasses } from './ingress-class';
 
 const WITHOUT_CLASS = 'Ingresses without a class';
@@ -36,7 +36,7 @@ export class IngressControllers {
     const serves = `class "${name}"`;
     const controller = choice.object?.spec.controller;
     const preset = controller === undefined ? undefined : presetOfController(controller);
-    const descriptions = this.descriptions(choice, name).filter((description) => preset === undefined || presetOf(description) === preset);
+    const descriptions = this.descriptions(choice, name).filter((description) => preset === undefined || isOfProduct(description, preset));
     const inManifests = controller === undefined ? pods.servingClassName(name) : pods.servingController(controller, name, preset);
     const described = descriptions.flatMap((description) => this.controllers.described(description, { serves }));
     const fromPods = inManifests.map(({ workload, preset: product }): Controller => ({
@@ -75,9 +75,8 @@ export class IngressControllers {
 
   private descriptions(choice: ClassChoice, name: string): readonly ControllerProfile[] {
     const ofProfile = this.controllers.descriptionsOf(name);
-    const annotation = choice.object?.metadata.annotations[GATEWAY_ANNOTATION];
-    const { description } = annotation === undefined ? { description: undefined } : parseGatewayAnnotation(annotation);
-    return description === undefined ? ofProfile : [...ofProfile, { ...description, className: name }];
+    const description = choice.object === undefined ? undefined : descriptionOn(choice.object.metadata);
+    return description === undefined ? ofProfile : [...ofProfile, description];
   }
 }
 

@@ -23,13 +23,13 @@ const PARSERS: Parsers = {
 };
 
 /** An annotation that belongs on an object which is no workload. */
-interface OtherAnnotation { readonly kind: string; readonly problems: (text: string) => readonly string[] }
+interface OtherAnnotation { readonly kinds: readonly string[]; readonly problems: (text: string) => readonly string[] }
 
 const only = (value: string) => (text: string): readonly string[] => (text === value ? [] : [`is ${JSON.stringify(text)}; the only value is ${JSON.stringify(value)}`]);
 
 const ON_OTHER_KINDS: { readonly [Name in AnnotationName]?: OtherAnnotation } = {
-  gateway: { kind: 'IngressClass', problems: (text) => parseGatewayAnnotation(text).problems },
-  acmeChallenge: { kind: 'Ingress', problems: only('http-01') },
+  gateway: { kinds: ['IngressClass', 'GatewayClass'], problems: (text) => parseGatewayAnnotation(text).problems },
+  acmeChallenge: { kinds: ['Ingress'], problems: only('http-01') },
 };
 
 /** Whether the object says anything under the prefix, wherever it stands. */
@@ -79,8 +79,8 @@ class AnnotationReader {
   }
 
   /** What it says is read where it is needed; here its faults are reported. */
-  private readOther({ kind, problems }: OtherAnnotation, key: string, text: string): void {
-    if (this.object.kind !== kind) return this.problem(key, `belongs on a kind ${kind}, not on a ${this.object.kind}`);
+  private readOther({ kinds, problems }: OtherAnnotation, key: string, text: string): void {
+    if (!kinds.includes(this.object.kind)) return this.problem(key, `belongs on a kind ${kinds.join(' or ')}, not on a ${this.object.kind}`);
     for (const problem of problems(text)) this.problem(key, problem);
   }
 

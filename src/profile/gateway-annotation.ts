@@ -1,11 +1,12 @@
 import { formatPath, validate } from './json-schema';
 import { ControllerProfile } from './profile';
 import { GATEWAY_SCHEMA } from './schema';
+import { StringMap } from './string-map';
 
-/** Key of the annotation on an IngressClass that describes its controller. */
+/** Key of the annotation on an IngressClass or GatewayClass that describes its controller. */
 export const GATEWAY_ANNOTATION = 'cdk8s-exposure/gateway';
 
-/** What the annotation says: a controller without the class name, which is the name of the IngressClass. */
+/** What the annotation says: a controller without the class name, which is the name of the object. */
 export type GatewayDescription = Omit<ControllerProfile, 'className'>;
 
 /** What an annotation says, or everything that is wrong with it. */
@@ -28,6 +29,13 @@ export function parseGatewayAnnotation(text: string): ParsedGatewayAnnotation {
   const problems = validate(GATEWAY_SCHEMA, parsed.value);
   if (problems.length > 0) return { problems: problems.map(({ path, message }) => (path.length === 0 ? message : `${formatPath(path)}: ${message}`)) };
   return { description: parsed.value as GatewayDescription, problems: [] };
+}
+
+/** What a class says of its controller by the annotation; undefined where it says nothing that can be read. */
+export function descriptionOn({ name, annotations }: { readonly name: string; readonly annotations: StringMap }): ControllerProfile | undefined {
+  const annotation = annotations[GATEWAY_ANNOTATION];
+  const description = annotation === undefined ? undefined : parseGatewayAnnotation(annotation).description;
+  return description === undefined ? undefined : { ...description, className: name };
 }
 
 function parseJson(text: string): { readonly value: unknown } | { readonly problem: string } {

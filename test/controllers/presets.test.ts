@@ -7,7 +7,7 @@ test('the presets are these, and each is found by its own name', () => {
   expect(PRESET_NAMES).toStrictEqual([
     'traefik', 'ingress-nginx', 'f5-nginx', 'haproxytech', 'haproxy-ingress', 'contour', 'kong', 'istio-ingress',
     'aws-alb', 'eks-auto-alb', 'gke-external', 'gke-internal', 'agic', 'openshift', 'cilium',
-    'emissary', 'apisix', 'gloo', 'skipper',
+    'emissary', 'apisix', 'gloo', 'skipper', 'k3s-traefik', 'traefik-nginx',
     'envoy-gateway', 'traefik-gateway', 'istio-gateway', 'istio-waypoint', 'nginx-gateway-fabric', 'kgateway', 'contour-gateway',
     'kong-gateway', 'haproxytech-gateway', 'haproxy-ingress-gateway', 'cilium-gateway', 'gke-gateway', 'gke-gateway-regional',
     'gke-gateway-internal', 'aws-gateway', 'vpc-lattice', 'azure-agc', 'gep1762',
@@ -19,8 +19,8 @@ test.each([...PRESETS.values(), ...GATEWAY_PRESETS.values()])('every fact of $na
   expect(sources.length).toBeGreaterThan(0);
 });
 
-test('no two presets claim one controller, so that the order of the table decides nothing', () => {
-  const controllers = [...PRESETS.values()].flatMap(({ controller }) => controller ?? []);
+test('no two presets claim one controller but variants of a product, so that the order of the table decides nothing', () => {
+  const controllers = [...PRESETS.values()].flatMap(({ controller, variantOf }) => (variantOf === undefined ? controller ?? [] : []));
   expect(new Set(controllers).size).toBe(controllers.length);
 });
 
@@ -31,6 +31,7 @@ test('each controller is chosen in exactly one way: an IngressClass, or an annot
 
 test.each([
   ['traefik.io/ingress-controller', 'traefik'],
+  ['k8s.io/ingress-nginx', 'ingress-nginx'],
   ['haproxy.org/ingress-controller/haproxy', 'haproxytech'],
   ['nginx.org/ingress-controller', 'f5-nginx'],
   ['k8s.io/ingress-nginx-internal', undefined],

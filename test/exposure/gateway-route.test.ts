@@ -156,6 +156,26 @@ spec: { provider: { type: Kubernetes, kubernetes: { envoyService: { type: Cluste
     const described = 'controllers: [{ preset: gep1762, className: public, scope: private-network }]';
     expect(from(exposureOf([SHOP, gatewayClass('example.com/gateway'), gateway(), route()].join(''), described))).toStrictEqual(INTERNAL);
   });
+
+  test('the preset of an ingress controller serves a GatewayClass too, unless the class of the description is one of Ingresses', () => {
+    const described = 'controllers: [{ preset: kong, className: public, scope: private-network }]';
+    const ingressClass = `
+---
+apiVersion: networking.k8s.io/v1
+kind: IngressClass
+metadata: { name: public }
+spec: { controller: ingress-controllers.konghq.com/kong }
+`;
+    const documents = [SHOP, gatewayClass('example.com/gateway'), gateway(), route()];
+    expect(from(exposureOf(documents.join(''), described))).toStrictEqual(INTERNAL);
+    expect(from(exposureOf([...documents, ingressClass].join(''), described))).toStrictEqual(OPEN);
+  });
+
+  test('what the class says of its controller by its annotation counts', () => {
+    const annotation = JSON.stringify({ preset: 'gep1762', scope: 'private-network' });
+    const annotated = gatewayClass('example.com/gateway').replace('name: public', `name: public, annotations: { cdk8s-exposure/gateway: '${annotation}' }`);
+    expect(everywhere(annotated, gateway(), route())).toStrictEqual(INTERNAL);
+  });
 });
 
 describe('policies on the way', () => {
@@ -198,6 +218,30 @@ describe('backends', () => {
     const authorization = ', filters: [{ type: ExternalAuth, externalAuth: { protocol: HTTP, backendRef: { name: web, port: 80 } } }]';
     expect(everywhere(ISTIO, gateway(), route('', mirror))).toStrictEqual(OPEN);
     expect(everywhere(ISTIO, gateway(), route('', authorization))).toStrictEqual(OPEN);
+  });
+
+  test('a mirror that copies nothing gets nothing', () => {
+    const mirror = (share: string) => `, filters: [{ type: RequestMirror, requestMirror: { ${share}, backendRef: { name: web, port: 80 } } }]`;
+    expect(everywhere(ISTIO, gateway(), route('', mirror('percent: 0')))).toStrictEqual(CLOSED);
+    expect(everywhere(ISTIO, gateway(), route('', mirror('fraction: { numerator: 0 }')))).toStrictEqual(CLOSED);
+    expect(everywhere(ISTIO, gateway(), route('', mirror('percent: 1')))).toStrictEqual(OPEN);
+  });
+
+  test.each([
+    ['inference.networking.k8s.io', 'v1', '{ selector: { matchLabels: { app: web } }, targetPorts: [{ number: 8080 }] }'],
+    ['inference.networking.x-k8s.io', 'v1alpha2', '{ selector: { app: web }, targetPortNumber: 8080 }'],
+  ])('an InferencePool of %s leads to its pods', (group, version, spec) => {
+    const pool = (content: string) => `
+---
+apiVersion: ${group}/${version}
+kind: InferencePool
+metadata: { name: models, namespace: shop }
+spec: ${content}
+`;
+    const toPool = route(`{ group: ${group}, kind: InferencePool, name: models }`);
+    expect(everywhere(ISTIO, gateway(), toPool, pool(spec))).toStrictEqual(OPEN);
+    expect(everywhere(ISTIO, gateway(), toPool, pool(spec.replace('app: web', 'app: other')))).toStrictEqual(CLOSED);
+    expect(everywhere(ISTIO, gateway(), toPool, pool('{ targetPorts: [{ number: 8080 }] }'))).toStrictEqual(CLOSED);
   });
 
   test('the path names the Gateway, the route and the Service, and nothing that no manifest contains', () => {

@@ -27,6 +27,16 @@ test('an unknown key is a problem, with the one that was meant', () => {
   ]);
 });
 
+test('what describes a controller belongs on the class, of Ingresses or of Gateways, and is read strictly', () => {
+  const annotated = (kind: string, text: string) => `apiVersion: gateway.networking.k8s.io/v1\nkind: ${kind}
+metadata: {name: edge, annotations: {cdk8s-exposure/gateway: '${text}'}}\nspec: {controllerName: example.com/gateway}`;
+  expect(messagesOf(declarationsOf([annotated('GatewayClass', '{"preset":"gep1762"}')]))).toStrictEqual([]);
+  expect(messagesOf(declarationsOf([annotated('GatewayClass', '{"preset":"nobody"}')]))).toStrictEqual([expect.stringContaining('preset')]);
+  expect(messagesOf(declarationsOf([pod('web', { declares: { gateway: '{"preset":"gep1762"}' } })]))).toStrictEqual([
+    'cdk8s-exposure/gateway belongs on a kind IngressClass or GatewayClass, not on a Pod',
+  ]);
+});
+
 test('a problem points at the line of the annotation', () => {
   const { problems } = declarationsOf([service('other'), pod('web', { declares: { intent: 'secret' } })]);
   expect(problems.map((p) => p.origin.line)).toStrictEqual([16]);

@@ -12,6 +12,12 @@ const of = (className: string, annotations: Annotations, { host = 'shop.example.
 
 const inNamespace = (document: string, namespace: string): string => document.replace('namespace: shop', `namespace: ${namespace}`);
 
+test('ING-RETIRED is said of ingress-nginx, and not of Traefik in its place', () => {
+  const served = 'apiVersion: networking.k8s.io/v1\nkind: IngressClass\nmetadata: {name: nginx}\nspec: {controller: k8s.io/ingress-nginx}';
+  expect(found('ING-RETIRED', [served, of('nginx', {})])).toStrictEqual(['warning Ingress shop/web']);
+  expect(found('ING-RETIRED', [served, of('nginx', {})], 'controllers: [{preset: traefik-nginx, className: nginx}]')).toStrictEqual([]);
+});
+
 describe('ANN-DIALECT', () => {
   test.each<[string, Annotations, string[]]>([
     ['an allow list of another controller', { 'haproxy.org/allow-list': '203.0.113.0/24' }, ['error Ingress shop/web']],

@@ -1,8 +1,10 @@
 import { Gateway, GatewayApi, GatewayClass, namespaceOf } from '../../cluster/gateway-api/objects';
 import { Cluster } from '../../cluster/model';
 import { GatewayPreset } from '../../controllers/gateway-preset';
-import { GATEWAY_PRESETS, presetOfGatewayClass } from '../../controllers/presets';
+import { baseOf, GATEWAY_PRESETS, presetOfGatewayClass } from '../../controllers/presets';
+import { descriptionOn } from '../../profile/gateway-annotation';
 import { ControllerProfile, Profile } from '../../profile/profile';
+import { CLASS_ANNOTATION } from '../ingress-class';
 
 /** Who serves a Gateway, as far as its class and exposure.yaml say. */
 export interface GatewayProduct {
@@ -10,7 +12,7 @@ export interface GatewayProduct {
   readonly gatewayClass?: GatewayClass;
   /** Absent for a product that is not known. */
   readonly preset?: GatewayPreset;
-  /** What exposure.yaml says of the controller. */
+  /** What exposure.yaml, or the annotation of the class, says of the controller. */
   readonly descriptions: readonly ControllerProfile[];
 }
 
@@ -32,24 +34,36 @@ export function productOf(cluster: Cluster, profile: Profile, gateway: Gateway):
   const gatewayClass = GatewayApi.of(cluster).classNamed(gatewayClassName);
   const byClass = presetOfGatewayClass(gatewayClassName, gatewayClass?.spec.controllerName);
   const name = { name: gateway.metadata.name, namespace: namespaceOf(gateway.metadata) };
-  const descriptions = profile.controllers.filter((one) => one.className === gatewayClassName
-    && describes(one, byClass, gatewayClass !== undefined) && isAbout(one, name));
+  const annotated = gatewayClass === undefined ? undefined : descriptionOn(gatewayClass.metadata);
+  const written = profile.controllers.filter((one) => one.className === gatewayClassName
+    && describes(cluster, one, byClass, gatewayClass !== undefined));
+  const descriptions = [...written, ...(annotated === undefined ? [] : [annotated])].filter((one) => isAbout(one, name));
   const [described] = descriptions.flatMap(({ preset }) => GATEWAY_PRESETS.get(preset) ?? []);
   return { gatewayClass, preset: byClass ?? described, descriptions };
 }
 
 /** Whether a description of a class of this name is about the GatewayClass: an IngressClass may bear the same name. */
-function describes({ preset }: ControllerProfile, byClass: GatewayPreset | undefined, isKnownClass: boolean): boolean {
+function describes(cluster: Cluster, { preset, className }: ControllerProfile, byClass: GatewayPreset | undefined, isKnownClass: boolean): boolean {
   const described = GATEWAY_PRESETS.get(preset);
-  if (byClass !== undefined) return [byClass.name, byClass.ingressPreset].includes(preset) || described?.controllerNames.length === 0;
+  if (byClass !== undefined) {
+    const names = [byClass.name, byClass.ingressPreset, ...byClass.describedAs ?? []];
+    return names.includes(baseOf(preset)) || described?.controllerNames.length === 0;
+  }
   if (described !== undefined) return true;
-  return !isKnownClass && [...GATEWAY_PRESETS.values()].some(({ ingressPreset }) => ingressPreset === preset);
+  const servesBoth = [...GATEWAY_PRESETS.values()].some(({ ingressPreset }) => ingressPreset === baseOf(preset));
+  return (!isKnownClass && servesBoth) || !isIngressClass(cluster, className);
+}
+
+/** Whether an Ingress may be of a class of this name, so that a description of the class is about that. */
+function isIngressClass(cluster: Cluster, className: string): boolean {
+  return cluster.ingressClasses.some(({ metadata }) => metadata.name === className)
+    || cluster.ingresses.some(({ metadata, spec }) => (spec.ingressClassName ?? metadata.annotations[CLASS_ANNOTATION]) === className);
 }
 
 /** Descriptions of controllers that may serve a Gateway whose class is not known. */
 export function descriptionsOfParent(profile: Profile, parent: GatewayName): readonly ControllerProfile[] {
   const serving = new Set([...GATEWAY_PRESETS.values()].flatMap(({ name, ingressPreset = name }) => [name, ingressPreset]));
-  return profile.controllers.filter((one) => serving.has(one.preset) && isAbout(one, parent));
+  return profile.controllers.filter((one) => serving.has(baseOf(one.preset)) && isAbout(one, parent));
 }
 
 /** A description may be about the pods of one Gateway of its class only. */

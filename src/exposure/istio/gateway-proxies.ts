@@ -1,4 +1,5 @@
 import { PodClass, Workload } from '../../cluster/model';
+import { ISTIO_GATEWAY } from '../../controllers/istio-gateway';
 import { ISTIO_INGRESS } from '../../controllers/istio-ingress';
 import { IstioGatewaySpec } from '../../manifest/kinds/istio/gateway';
 import { KubernetesObject, StringMap } from '../../manifest/kubernetes-object';
@@ -44,9 +45,9 @@ export class GatewayProxies {
     // without a selector every proxy that is a gateway takes it, and the manifests do not say which pods are
     const workloads = Object.keys(selector).length === 0 ? [] : this.selected(selector, home);
     if (workloads.length > 0) return workloads.map((workload) => this.running(workload, serves));
-    const possible = this.descriptions()
-      .filter((one) => mayBe(one, selector) && (home === undefined || podsOf(one, ISTIO_INGRESS)?.namespace === home));
-    const sure = possible.filter(({ podLabels = {} }) => hasAll(podLabels, selector));
+    const isWhere = (one: ControllerProfile): boolean => home === undefined || podsOf(one, ISTIO_INGRESS)?.namespace === home;
+    const possible = this.descriptions().filter((one) => mayBe(one, selector) && isWhere(one));
+    const sure = [...possible, ...this.ofGatewayApi(selector).filter(isWhere)].filter(({ podLabels = {} }) => hasAll(podLabels, selector));
     const described = sure.length > 0 ? sure : possible;
     if (described.length > 0) return described.map((one) => descriptionAsProxy(one, selector, serves));
     return [{
@@ -62,6 +63,12 @@ export class GatewayProxies {
     const serves = `Istio Gateway ${name}`;
     const described = this.descriptions().map((one) => descriptionAsProxy(one, {}, serves));
     return described.length > 0 ? described : [{ controller: { kind: 'unknown', preset: ISTIO_INGRESS, serves }, labels: [], mayHaveMore: true }];
+  }
+
+  /** The same proxies may serve the Gateway API too, and be described as those; whoever gives all of their labels means them. */
+  private ofGatewayApi(selector: StringMap): readonly ControllerProfile[] {
+    if (Object.keys(selector).length === 0) return [];
+    return this.context.profile.controllers.filter(({ preset }) => preset === ISTIO_GATEWAY.name);
   }
 
   private get isScoped(): boolean {

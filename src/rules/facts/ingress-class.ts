@@ -1,6 +1,6 @@
 import { Cluster, Ingress, IngressClass } from '../../cluster/model';
 import { ControllerPreset } from '../../controllers/controller';
-import { presetOfAnnotation, presetOfController, PRESETS } from '../../controllers/presets';
+import { baseOf, presetOfAnnotation, presetOfController, PRESETS } from '../../controllers/presets';
 import { Profile } from '../../profile/profile';
 
 /** The annotation that named the class before `spec.ingressClassName`; GKE reads nothing else. */
@@ -32,7 +32,10 @@ export function servingClass(cluster: Cluster, ingress: Ingress): string {
 /** What is known of the controller that serves the class: by its IngressClass, by the profile, by GKE's annotation. */
 export function presetOfClass(cluster: Cluster, profile: Profile, className: string): ControllerPreset | undefined {
   const object = ingressClassNamed(cluster, className);
-  if (object !== undefined) return presetOfController(object.spec.controller);
   const described = profile.controllers.find((c) => c.className === className);
+  if (object !== undefined) {
+    const claiming = presetOfController(object.spec.controller);
+    return described !== undefined && claiming !== undefined && baseOf(described.preset) === claiming.name ? PRESETS.get(described.preset) : claiming;
+  }
   return described === undefined ? presetOfAnnotation(className) : PRESETS.get(described.preset);
 }

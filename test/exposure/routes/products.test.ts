@@ -1,5 +1,5 @@
 import { exposureOf, verdictOn } from '../exposure-of';
-import { BOTH, described, NOBODY, object, SHOP, UNKNOWN, verdicts, WEB } from './publishing';
+import { BOTH, described, NOBODY, object, PRIVATE_ONLY, SHOP, UNKNOWN, verdicts, WEB } from './publishing';
 
 const ALIAS = `
 ---
@@ -32,8 +32,15 @@ describe('each product publishes what its own kinds lead to', () => {
     ['Skipper', object('zalando.org/v1', 'RouteGroup', '{ backends: [{ name: main, type: service, serviceName: web, servicePort: 80 }], defaultBackends: [{ backendName: main }] }')],
     ['Gloo', object('gloo.solo.io/v1', 'Upstream', '{ kube: { serviceName: web, serviceNamespace: shop, servicePort: 80 } }', { name: 'up', namespace: 'gloo-system' })
       + object('gateway.solo.io/v1', 'VirtualService', '{ virtualHost: { domains: ["*"], routes: [{ routeAction: { single: { upstream: { name: up, namespace: gloo-system } } } }] } }', { namespace: 'gloo-system' })],
+    ['Gloo by the name that its discovery gives to the port of a Service',
+      object('gateway.solo.io/v1', 'VirtualService', '{ virtualHost: { domains: ["*"], routes: [{ routeAction: { single: { upstream: { name: shop-web-80, namespace: gloo-system } } } }] } }')],
   ])('%s', (_, manifests) => {
     expect(verdicts(SHOP + manifests)).toStrictEqual(BOTH);
+  });
+
+  test('and a variant of the product that exposure.yaml describes serves them as well', () => {
+    const shop = SHOP + object('traefik.io/v1alpha1', 'IngressRoute', '{ routes: [{ services: [{ name: web, port: 80 }] }] }');
+    expect(verdicts(shop, { controllers: ['{ preset: k3s-traefik, className: traefik, scope: private-network }'] })).toStrictEqual(PRIVATE_ONLY);
   });
 });
 
