@@ -55,7 +55,8 @@ function passageOf({ workload, seenAs }: WayIn, entry: ZoneEntry, reachability: 
     };
     case 'address': {
       const decision = half({ kind: 'addresses', addresses: seenAs.within });
-      return { reachable: decision.allowed, unknown: decision.some.union(decision.unknown), assuming: [`the policies of ${workload.id} admit ${seenAs.name}`] };
+      // whoever admits all of one address family admits the address, of whichever family it is
+      return { reachable: decision.allowed.union(half({ kind: 'anything' }).some), unknown: decision.some.union(decision.unknown), assuming: [`the policies of ${workload.id} admit ${seenAs.name}`] };
     }
     case 'peer': {
       const passage = ofPeers(seenAs, workload.id, (peer) => (peer.kind === 'workload' ? reachability.into(workload, peer) : half(peer)));

@@ -176,5 +176,9 @@ describe('with externalTrafficPolicy Local', () => {
     expect(zones('provider: hetzner', '{}', local, lan)).toStrictEqual(['internet unknown', 'private-network unknown']);
   });
 
+  test('one that replaces the client is admitted by a policy for every IPv4 address', () => {
+    expect(zones('provider: hetzner', '{}', local, databasePolicy('[{ ipBlock: { cidr: 0.0.0.0/0 } }]'))).toStrictEqual(PUBLIC);
+  });
+
   test('a policy that admits no address keeps both out', () => expect(zones('provider: hetzner', '{}', local, databasePolicy(''))).toStrictEqual([]));
 });

@@ -25,6 +25,13 @@ test('a private workload behind a route is violated, one behind a Gateway that i
   expect(verdictOn(elsewhere, 'shop/db[Pod]')).toBe('unproven');
 });
 
+test('a load balancer that routes make is stopped by policies that select pods only', () => {
+  const managed = gateway(HTTPS).replace('gatewayClassName: istio', 'gatewayClassName: gke-l7-global-external-managed');
+  const report = (admitted: string) => findingsOf(reportOn([managed, ...app('web', 'public'), route('web'), policy('web', `ingress: [{from: [${admitted}]}]`)], PRIVATE_NODES), 'NP-LB-IPBLOCK');
+  expect(report('{namespaceSelector: {}}').map(({ workload }) => workload)).toStrictEqual(['shop/web[Pod]']);
+  expect(report('{ipBlock: {cidr: 35.191.0.0/16}}')).toStrictEqual([]);
+});
+
 describe('an internal workload', () => {
   const verdict = (made: string, config = PRIVATE_NODES) => {
     const report = reportOn([CLASS, made, ...app('orders', 'internal'), guard('orders'), route('orders')], config);

@@ -5,6 +5,7 @@ import { PortSet } from '../../network/port-set';
 import { Profile } from '../../profile/profile';
 import { Analysis, RawFinding } from '../rule';
 import { describeRules } from './hops';
+import { isRoute } from './published';
 import { isClosed } from './way-in-findings';
 
 /** Who connects to the pod, where that is not a pod. */
@@ -21,8 +22,8 @@ interface Source {
 export function* stoppedGateways(analysis: Analysis): Iterable<RawFinding> {
   const said = new Set<string>();
   for (const wayIn of analysis.exposure.waysIn) {
-    const { workload, object, kind, ports } = wayIn;
-    const source = kind === 'Ingress' ? sourceOf(wayIn, analysis.profile) : undefined;
+    const { workload, object, ports } = wayIn;
+    const source = isRoute(wayIn) ? sourceOf(wayIn, analysis.profile) : undefined;
     const intent = analysis.declarations.of(workload)?.intent;
     const key = `${object.ref} ${workload.id}`;
     // on a closed workload the policies do right, and the way in is the fault
