@@ -27,8 +27,11 @@ export interface ReadOptions {
 
 /** Lists within lists, which nobody writes beyond two. */
 const MAX_LIST_DEPTH = 20;
-/** Instructions to kustomize are read by kustomize, never by the API server. */
-const CLIENT_SIDE_GROUP = 'kustomize.config.k8s.io/';
+/**
+ * Groups of instructions to programs that look like objects and never get to the API server: kustomize and its transformers, kind, kubeadm,
+ * components of Kubernetes itself, Skaffold, istioctl.
+ */
+const CLIENT_SIDE = /^(?:builtin$|kustomize\.config\.k8s\.io\/|kind\.x-k8s\.io\/|kubeadm\.k8s\.io\/|(?:kubelet|kubeproxy|apiserver)\.config\.k8s\.io\/|skaffold\/|install\.istio\.io\/)/;
 
 /** Reads every document of a YAML or JSON text. `file` is the name that messages give it. */
 export function readYaml(text: string, file: string, options: ReadOptions = {}): ParsedManifests {
@@ -106,7 +109,7 @@ function isForeign(value: unknown): boolean {
 }
 
 function isClientSide({ apiVersion }: Readonly<Record<string, unknown>>): boolean {
-  return typeof apiVersion === 'string' && apiVersion.startsWith(CLIENT_SIDE_GROUP);
+  return typeof apiVersion === 'string' && CLIENT_SIDE.test(apiVersion);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

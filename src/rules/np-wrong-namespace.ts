@@ -1,4 +1,5 @@
 import { Cluster, NetworkPolicy } from '../cluster/model';
+import { makerOfPods } from './facts/operator-pods';
 import { selectedIn, subjectsOf } from './facts/policy-subjects';
 import { Rule } from './rule';
 
@@ -19,18 +20,26 @@ export const NP_WRONG_NAMESPACE: Rule = {
       if (subjectsOf(cluster, policy).length > 0) continue;
       const elsewhere = matchesElsewhere(cluster, policy);
       const namespace = policy.metadata.namespace ?? 'default';
+      const maker = elsewhere === undefined ? makerOfPods(cluster, namespace, valuesIn(policy)) : undefined;
       yield {
         object: policy,
         field: 'spec.podSelector',
         message: `${policy.ref} selects ${selector.toString()}, but no workload of namespace ${namespace} has pods with these labels`
-          + (elsewhere === undefined ? '' : `; ${elsewhere} has, in another namespace`),
+          + (elsewhere === undefined ? '' : `; ${elsewhere} has, in another namespace`)
+          + (maker === undefined ? '' : `, unless ${maker} makes them`),
         fix: elsewhere === undefined
           ? 'Correct the podSelector: it must match labels of the pod template, not of the Deployment.'
           : `Move the policy to the namespace of ${elsewhere}.`,
+        ...(maker !== undefined && { severity: 'warning' }),
       };
     }
   },
 };
+
+/** Labels of which the selector asks for one value. */
+function valuesIn({ spec }: NetworkPolicy): Readonly<Record<string, string>> {
+  return Object.fromEntries(spec.podSelector.requirements.flatMap(({ key, operator, values }) => (operator === 'In' && values.length === 1 ? [[key, values[0]!]] : [])));
+}
 
 function matchesElsewhere(cluster: Cluster, policy: NetworkPolicy): string | undefined {
   return selectedIn(cluster.workloads, policy.spec.podSelector)[0]?.id;

@@ -1,5 +1,6 @@
 import { Service, Workload } from '../cluster/model';
 import { selectedWorkloads, serviceTargets } from '../cluster/service-targets';
+import { makerOfPods } from './facts/operator-pods';
 import { Analysis, RawFinding, Rule } from './rule';
 
 export const SVC_SELECTOR: Rule = {
@@ -13,21 +14,24 @@ export const SVC_SELECTOR: Rule = {
       const { selector, type } = service.spec;
       if (type === 'ExternalName' || selector === undefined || Object.keys(selector).length === 0) continue;
       const workloads = selectedWorkloads(analysis.cluster, service);
-      if (workloads.length === 0) yield nothing(service, selector);
+      if (workloads.length === 0) yield nothing(analysis, service, selector);
       else yield* several(analysis, service, workloads);
       yield* unresolvedPorts(analysis, service);
     }
   },
 };
 
-function nothing(service: Service, selector: Readonly<Record<string, string>>): RawFinding {
+function nothing({ cluster }: Analysis, service: Service, selector: Readonly<Record<string, string>>): RawFinding {
   const text = Object.entries(selector).map(([key, value]) => `${key}=${value}`).join(',');
+  const namespace = service.metadata.namespace ?? 'default';
+  const maker = makerOfPods(cluster, namespace, selector);
   return {
     object: service,
     field: 'spec.selector',
-    message: `${service.ref} selects ${text}, which no pod template of namespace ${service.metadata.namespace ?? 'default'} carries`,
+    message: `${service.ref} selects ${text}, which no pod template of namespace ${namespace} carries${maker === undefined ? '' : `, unless ${maker} makes such pods`}`,
     path: [service.ref, 'no pod'],
     fix: 'Use labels of the pod template (spec.template.metadata.labels).',
+    ...(maker !== undefined && { severity: 'warning' }),
   };
 }
 

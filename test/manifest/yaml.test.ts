@@ -207,4 +207,13 @@ describe('files for other programs', () => {
     const text = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [web.yaml]\n';
     expect(readYaml(text, 'kustomization.yaml')).toStrictEqual({ objects: [], problems: [] });
   });
+
+  test.each([
+    'apiVersion: builtin\nkind: LabelTransformer\nmetadata: {name: shop}\n',
+    'apiVersion: kind.x-k8s.io/v1alpha4\nkind: Cluster\n',
+    'apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n',
+    'apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nspec: {profile: demo}\n',
+  ])('settings of a program that never get to the API server are no objects: %j', (text) => {
+    expect(readYaml(text, 'shop.yaml')).toStrictEqual({ objects: [], problems: [] });
+  });
 });
