@@ -1,9 +1,11 @@
 import { Cluster } from '../cluster/model';
 import { KubernetesObject } from '../manifest/kubernetes-object';
+import { calicoScope } from './calico-scope';
 import { isCiliumPolicy, whyNotEvaluated } from './cilium-policies';
 import { Direction, UnevaluatedPolicy } from './model';
 import { ciliumScope, OverlayScope } from './overlay-scope';
 import { PodGroup } from './pod-groups';
+import { antreaScope, podSelectorScope, subjectScope } from './selector-scopes';
 import { Subject } from './subject';
 
 /** A kind of policy that is recognised, and evaluated in no version or not in every one. */
@@ -20,22 +22,22 @@ interface OverlayKind {
 
 /** Policies that stand above, beside or below NetworkPolicies, by the projects that define them. */
 const OVERLAY_KINDS: readonly OverlayKind[] = [
-  { group: 'policy.networking.k8s.io', kind: 'AdminNetworkPolicy' },
-  { group: 'policy.networking.k8s.io', kind: 'BaselineAdminNetworkPolicy' },
-  { group: 'policy.networking.k8s.io', kind: 'ClusterNetworkPolicy' },
-  { group: 'networking.k8s.aws', kind: 'ClusterNetworkPolicy' },
-  { group: 'networking.k8s.aws', kind: 'ApplicationNetworkPolicy' },
+  { group: 'policy.networking.k8s.io', kind: 'AdminNetworkPolicy', scopeOf: subjectScope },
+  { group: 'policy.networking.k8s.io', kind: 'BaselineAdminNetworkPolicy', scopeOf: subjectScope },
+  { group: 'policy.networking.k8s.io', kind: 'ClusterNetworkPolicy', scopeOf: subjectScope },
+  { group: 'networking.k8s.aws', kind: 'ClusterNetworkPolicy', scopeOf: subjectScope },
+  { group: 'networking.k8s.aws', kind: 'ApplicationNetworkPolicy', scopeOf: podSelectorScope },
   { group: 'cilium.io', kind: 'CiliumNetworkPolicy', scopeOf: ciliumScope },
   { group: 'cilium.io', kind: 'CiliumClusterwideNetworkPolicy', scopeOf: ciliumScope },
-  { group: 'projectcalico.org', kind: 'NetworkPolicy' },
-  { group: 'projectcalico.org', kind: 'GlobalNetworkPolicy' },
-  { group: 'crd.projectcalico.org', kind: 'NetworkPolicy' },
-  { group: 'crd.projectcalico.org', kind: 'GlobalNetworkPolicy' },
-  { group: 'crd.antrea.io', kind: 'NetworkPolicy' },
-  { group: 'crd.antrea.io', kind: 'ClusterNetworkPolicy' },
-  { group: 'security.antrea.tanzu.vmware.com', kind: 'NetworkPolicy' },
-  { group: 'security.antrea.tanzu.vmware.com', kind: 'ClusterNetworkPolicy' },
-  { group: 'networking.gke.io', kind: 'FQDNNetworkPolicy', direction: 'egress' },
+  { group: 'projectcalico.org', kind: 'NetworkPolicy', scopeOf: calicoScope },
+  { group: 'projectcalico.org', kind: 'GlobalNetworkPolicy', scopeOf: calicoScope },
+  { group: 'crd.projectcalico.org', kind: 'NetworkPolicy', scopeOf: calicoScope },
+  { group: 'crd.projectcalico.org', kind: 'GlobalNetworkPolicy', scopeOf: calicoScope },
+  { group: 'crd.antrea.io', kind: 'NetworkPolicy', scopeOf: antreaScope },
+  { group: 'crd.antrea.io', kind: 'ClusterNetworkPolicy', scopeOf: antreaScope },
+  { group: 'security.antrea.tanzu.vmware.com', kind: 'NetworkPolicy', scopeOf: antreaScope },
+  { group: 'security.antrea.tanzu.vmware.com', kind: 'ClusterNetworkPolicy', scopeOf: antreaScope },
+  { group: 'networking.gke.io', kind: 'FQDNNetworkPolicy', direction: 'egress', scopeOf: podSelectorScope },
   { group: 'k8s.ovn.org', kind: 'EgressFirewall', direction: 'egress', outsideOnly: true },
   { group: 'network.openshift.io', kind: 'EgressNetworkPolicy', direction: 'egress', outsideOnly: true },
 ];
@@ -69,7 +71,7 @@ export class Overlays {
 
 /** Undefined for a policy that is evaluated. */
 function whyNot(cluster: Cluster, object: KubernetesObject): string | undefined {
-  if (object.spec === undefined) return 'policies of its kind are recognised, not evaluated';
+  if (object.spec === undefined) return `policies of ${object.group} are recognised, not evaluated`;
   return isCiliumPolicy(object) ? whyNotEvaluated(cluster, object) : undefined;
 }
 
@@ -80,6 +82,7 @@ function concerns(overlay: Overlay, direction: Direction, other: Subject): boole
 function covers({ object: { metadata }, scope }: Overlay, direction: Direction, { namespace, workloads }: PodGroup): boolean {
   if (metadata.namespace !== undefined && metadata.namespace !== namespace.name) return false;
   if (scope === undefined) return true;
-  const parts = scope.parts.filter(({ directions }) => directions.includes(direction));
+  const parts = scope.parts.filter(({ directions, namespaces }) =>
+    directions.includes(direction) && namespaces?.mayMatch(namespace.labels, namespace.declared) !== 'no');
   return parts.some(({ pods }) => workloads.some((workload) => workload.pods.some(({ labels }) => pods.matches(labels))));
 }

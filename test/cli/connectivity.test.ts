@@ -93,7 +93,7 @@ What more a pod may do by its labels and its namespace
     const calico = '---\napiVersion: projectcalico.org/v3\nkind: NetworkPolicy\nmetadata: { name: web, namespace: shop }\nspec: { selector: all() }\n';
     const { status, stderr } = await runCommandLine(['connectivity', '-'], { stdin: SHOP + calico });
     expect(status).toBe(0);
-    expect(stderr).toMatch(/^-:\d+: NetworkPolicy shop\/web: policies of its kind are recognised, not evaluated; the list is what the others allow\n$/);
+    expect(stderr).toMatch(/^-:\d+: NetworkPolicy shop\/web: policies of projectcalico.org are recognised, not evaluated; the list is what the others allow\n$/);
   });
 
   test('lists workloads with the same connections as one with --group', async () => {

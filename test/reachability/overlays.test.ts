@@ -25,7 +25,7 @@ describe('policies of kinds that are not evaluated', () => {
     expect(into(reachability, 'db', 'web')).toStrictEqual(MAYBE);
     expect(reachability.unevaluated.map(({ object: { ref: name } }) => name)).toStrictEqual([ref]);
     expect(reachability.into(workload(reachability, 'db'), peer(reachability, 'web')).assumptions)
-      .toStrictEqual([`what ${ref} allows or denies: policies of its kind are recognised, not evaluated`]);
+      .toStrictEqual([`what ${ref} allows or denies: policies of ${apiVersion.split('/')[0]} are recognised, not evaluated`]);
   });
 
   test('of another namespace have no say', () => {
