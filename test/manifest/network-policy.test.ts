@@ -117,3 +117,28 @@ describe('what the API server refuses', () => {
     expect(refused('{podSelector: {}, ingres: [{}], ingress: [{form: []}]}')).toStrictEqual([]);
   });
 });
+
+describe('what the API server takes', () => {
+  test.each([
+    '{podSelector: null, ingress: null, egress: null, policyTypes: null}',
+    '{podSelector: {matchLabels: null, matchExpressions: null}, ingress: [{from: null, ports: []}, null]}',
+    '{podSelector: {matchLabels: {app: "", tier: null, example.com/Part_1.a: A_b.c}}}',
+    '{podSelector: {matchExpressions: [{key: app, operator: In, values: [""]}, {key: app, operator: Exists, values: []}]}}',
+    '{policyTypes: [Ingress, Ingress], ingress: [{ports: [null, {protocol: ""}, {port: 80, endPort: 80}, {port: https-alt}]}]}',
+    '{ingress: [{from: [{podSelector: {}, namespaceSelector: {}}, {ipBlock: {cidr: 10.0.0.5/8, except: null}}]}]}',
+    '{egress: [{to: [{ipBlock: {cidr: "::/0", except: ["fc00::/7", "fe80::1/10"]}}, {ipBlock: {cidr: 0.0.0.0/0, except: [0.0.0.0/1]}}]}]}',
+    '{podSelector: {}, unheardOf: [{deep: {}}]}\nstatus: {conditions: []}',
+  ])('%s', (spec) => {
+    expect(refused(spec)).toStrictEqual([]);
+  });
+
+  test('a list as kubectl prints it, with what the server adds to each policy', () => {
+    const item = '{metadata: {name: db, namespace: shop, uid: 6f1e, resourceVersion: "7", creationTimestamp: null, generation: 1, managedFields: [{manager: kubectl}]}, spec: {podSelector: {}}}';
+    const list = (apiVersion: string, kind: string, items: string): string => `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {resourceVersion: ""}\nitems: [${items}]\n`;
+    const typed = list('networking.k8s.io/v1', 'NetworkPolicyList', item);
+    const untyped = list('v1', 'List', item.replace('{', '{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, '));
+    for (const yaml of [typed, untyped, typed.replaceAll('\n', '\r\n'), `\uFEFF${untyped}`]) {
+      expect(specOf<NetworkPolicySpec>(yaml).isolates).toStrictEqual({ ingress: true, egress: false });
+    }
+  });
+});
