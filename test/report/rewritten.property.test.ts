@@ -45,7 +45,7 @@ const intents = fc.uniqueArray(fc.record({
 }), { maxLength: 4, selector: ({ owner }) => owner }).map((all) => new Map(all.map(({ owner, intent }) => [owner, intent])));
 
 const manifests: fc.Arbitrary<readonly Manifest[]> = fc.tuple(randomCluster, services, intents).map(([cluster, ofServices, declared]) =>
-  [...manifestsOf(cluster) as readonly Manifest[], ...ofServices].map((manifest) => {
+  [...manifestsOf(cluster) as readonly Manifest[], ...ofServices].map((manifest: Manifest) => {
     const intent = declared.get(`${manifest.metadata.namespace}/${manifest.metadata.ownerReferences?.[0]?.name}`);
     return intent === undefined ? manifest : { ...manifest, metadata: { ...manifest.metadata, annotations: { 'cdk8s-exposure/intent': intent } } };
   }));
