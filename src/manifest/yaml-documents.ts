@@ -23,6 +23,7 @@ export interface ParseFailure {
 const MAX_EXPANDED_VALUES = 200_000;
 const MAX_EXPANSION = 10;
 
+const LONGEST_REASON = 200;
 /** What a chart that was not rendered is full of: an action within double braces. */
 const TEMPLATE = /\{\{-?\s*[^{}\s]/;
 
@@ -93,10 +94,15 @@ function expandedSize(value: unknown, sizes: Map<object, number>): number {
   return size;
 }
 
+/** The parser quotes anchors, tags and keys whole, which may be of any length. */
+function shortened(reason: string): string {
+  return reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON)}…` : reason;
+}
+
 function describeFailure(error: unknown, chunk: Chunk): ParseFailure {
   if (error instanceof YAMLException) {
     const hint = TEMPLATE.test(chunk.text) ? '; the text holds {{ … }} of a template: render it first, for instance with `helm template`' : '';
-    return { line: chunk.line + (error.mark?.line ?? 0), column: (error.mark?.column ?? 0) + 1, reason: `${error.reason}${hint}` };
+    return { line: chunk.line + (error.mark?.line ?? 0), column: (error.mark?.column ?? 0) + 1, reason: `${shortened(error.reason)}${hint}` };
   }
   if (error instanceof RangeError) return { line: chunk.line, column: 1, reason: 'the document is nested too deeply' };
   throw error;

@@ -38,6 +38,7 @@ describe('a megabyte in one place is refused in a short message', () => {
     ['a domain name of dashes', admin(`${'a-'.repeat(MEGABYTE / 2)}!`)],
     ['a domain name of dots', admin(`${'a.'.repeat(MEGABYTE / 2)}!`)],
     ['a name of a container', pod(`{image: db, name: ${'a'.repeat(MEGABYTE)}}`)],
+    ['a name of an anchor', `a: *${'a'.repeat(MEGABYTE)}`],
     ['a kind', `apiVersion: apps/v1\nkind: ${'A'.repeat(MEGABYTE)}\n${NAME}\n`],
   ])('%s', (_, text) => {
     expectShortMessages(text, 1);
