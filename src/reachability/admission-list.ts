@@ -9,14 +9,22 @@ import { areDisjoint, conditionKey, declaredNamespaces, impliesCondition, Namesp
 export function withoutRepetition(admissions: readonly Admission[], namespaces: Namespaces): readonly Admission[] {
   const distinct = joined(admissions, namespaces);
   const index = new Index(distinct, namespaces);
-  const covers = (wide: Admission, narrow: Admission): boolean => includes(wide, narrow, namespaces);
-  return distinct.flatMap((admission, position) => {
-    const wider = index.near(admission).filter(({ entry }) => entry !== admission && covers(entry, admission));
-    // of two that say the same in other words the first remains
-    const isFirst = (other: Entry): boolean => other.position < position || !covers(admission, other.entry) || !hasAll(admission, other.entry);
-    const said = wider.some((other) => hasAll(other.entry, admission) && isFirst(other));
-    return said ? [] : [wider.reduce((sum, { entry }) => union(sum, entry), admission)];
+  const rows = distinct.map((admission, position): Row => {
+    const wider = index.near(admission).filter((other) => other !== position && includes(distinct[other] as Admission, admission, namespaces));
+    return { admission: wider.reduce((sum, other) => union(sum, distinct[other] as Admission), admission), wider };
   });
+  return rows.filter((row, position) => !row.wider.some((other) => {
+    const { admission, wider } = rows[other] as Row;
+    // of two that say the same in other words the first remains
+    return hasAll(admission, row.admission) && (other < position || !wider.includes(position));
+  })).map(({ admission }) => admission);
+}
+
+interface Row {
+  /** With the ports of those that cover it. */
+  readonly admission: Admission;
+  /** Positions of those that cover it. */
+  readonly wider: readonly number[];
 }
 
 function joined(admissions: readonly Admission[], namespaces: Namespaces): readonly Admission[] {
@@ -59,27 +67,21 @@ function includes(wide: Admission, narrow: Admission, namespaces: Namespaces): b
     areDisjoint(exception, narrow.condition, namespaces) || narrow.except.some((other) => impliesCondition(exception, other, namespaces)));
 }
 
-/** With its position in the list. */
-interface Entry {
-  readonly entry: Admission;
-  readonly position: number;
-}
-
-/** Finds conditions that may cover another without looking at all of them: one of their own must be among its. */
+/** Finds conditions, by position, that may cover another without looking at all of them: one of their own must be among its. */
 class Index {
-  private readonly byKey = new Map<string, Entry[]>();
+  private readonly byKey = new Map<string, number[]>();
 
   public constructor(admissions: readonly Admission[], private readonly namespaces: Namespaces) {
-    for (const [position, entry] of admissions.entries()) {
-      for (const key of keysOf(entry.condition)) {
+    for (const [position, { condition }] of admissions.entries()) {
+      for (const key of keysOf(condition)) {
         const list = this.byKey.get(key);
-        if (list === undefined) this.byKey.set(key, [{ entry, position }]);
-        else list.push({ entry, position });
+        if (list === undefined) this.byKey.set(key, [position]);
+        else list.push(position);
       }
     }
   }
 
-  public near({ condition }: Admission): readonly Entry[] {
+  public near({ condition }: Admission): readonly number[] {
     const declared = declaredNamespaces(condition, this.namespaces) ?? [];
     const ofNamespaces = declared.slice(0, 1).flatMap(({ labels }) => Object.keys(labels).flatMap((key) => [`namespace ${key}`, `namespace ${key}=${labels[key]}`]));
     const keys = [ANYONE, ...lookedUp(condition.namespaces, 'namespace'), ...lookedUp(condition.pods, 'pod'), ...ofNamespaces];

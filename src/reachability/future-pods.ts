@@ -29,7 +29,7 @@ export class FuturePods {
   }
 
   private find(owners: readonly OwnRules[], open: PortSet): readonly Admission[] {
-    const all = owners.flatMap((own) => [...admissions(own, this.namespaces)].flatMap((admission) => this.verified(own, admission)));
+    const all = owners.flatMap((own) => [...admissions(own, this.namespaces, this.addresses)].flatMap((admission) => this.verified(own, admission)));
     const beyond = all.map((admission) => ({ ...admission, ports: admission.ports.minus(open) }));
     return withoutRepetition(beyond.filter(({ ports, portNames }) => !ports.isEmpty || portNames.length > 0), this.namespaces);
   }

@@ -36,9 +36,13 @@ export function areIndependent(a: PodCondition, b: PodCondition): boolean {
   return (['namespaces', 'pods'] as const).every((part) => !a[part].keys.some((key) => b[part].keys.includes(key)));
 }
 
+/** What every namespace is like: the control plane sets the label. */
+const HAS_NAME = LabelSelector.of({}, [{ key: NAMESPACE_NAME_LABEL, operator: 'Exists' }]);
+
 /** The condition without what is known of the namespaces that it names: a namespace that the manifests declare has the labels that it has. */
-export function settled({ namespaces: selector, pods }: PodCondition, namespaces: Namespaces): PodCondition | undefined {
-  if (!isSatisfiable(selector) || !isSatisfiable(pods)) return undefined;
+export function settled({ namespaces: asked, pods }: PodCondition, namespaces: Namespaces): PodCondition | undefined {
+  const selector = beyond(asked, HAS_NAME);
+  if (!isSatisfiable(conjunction(selector, HAS_NAME)) || !isSatisfiable(pods)) return undefined;
   const named = namespacesNamed(selector);
   if (named === undefined || selector.requirements.length === 1) return { namespaces: selector, pods };
   const possible = named.filter((name) => {

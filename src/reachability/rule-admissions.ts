@@ -1,7 +1,9 @@
 import { PortSet } from '../network/port-set';
+import { PodAddresses, PodEnd } from './end-point';
 import { OwnRules } from './halves';
 import { Admission, PodCondition } from './model';
-import { allOf, ANY_POD, areIndependent, beyondCondition, conditionOf, isAnyPod, Namespaces, settled } from './pod-condition';
+import { matches } from './peer-set';
+import { allOf, ANY_POD, areIndependent, beyondCondition, conditionOf, examplePod, isAnyPod, Namespaces, settled } from './pod-condition';
 import { CompiledPolicy, CompiledRule, PodRules } from './rule-model';
 import { PortNames } from './rule-ports';
 
@@ -24,14 +26,15 @@ interface Piece {
  * Whom the rules of a pod let through, as conditions on labels, one for each rule that lets through and each chain of `pass` rules that
  * leads to it. What an earlier rule denies is excepted.
  *
- * Peers that are no pods are left out: addresses, nodes and domain names admit nobody by labels. Where they, or policies of the same
- * priority, deny a pod, the evaluation of an example of it tells.
+ * Addresses, nodes and domain names admit nobody by labels. Where they may stop a pod, all pods count as stopped.
+ *
+ * @param addresses those that a pod may have of which nothing is known
  */
-export function* admissions({ rules, ports }: OwnRules, namespaces: Namespaces): Iterable<Admission> {
+export function* admissions({ rules, ports }: OwnRules, namespaces: Namespaces, addresses: PodAddresses): Iterable<Admission> {
   const destination = rules.direction === 'ingress' ? ports : 'unknown';
   const tiers = rules.tiers.map(({ policies }) => policies.flatMap((policy) => policy.rules.map((rule) => ({ policy, rule })))
     .map((step, position): Step => ({ ...step, position })));
-  const walk = new Walk(rules, tiers, destination, namespaces);
+  const walk = new Walk(rules, tiers, destination, namespaces, addresses);
   for (const [tier, steps] of tiers.entries()) {
     for (const step of steps) {
       // nobody knows whether the policy is about the pod
@@ -55,6 +58,7 @@ export function* admissions({ rules, ports }: OwnRules, namespaces: Namespaces):
 class Walk {
   /** By tier, the rules that can keep others from letting through: two that allow do each other no harm. */
   private readonly contrary: readonly (readonly Step[])[];
+  private readonly anyPod: PodEnd;
   private readonly conditions = new Map<CompiledRule, readonly PodCondition[]>();
 
   public constructor(
@@ -62,7 +66,9 @@ class Walk {
     private readonly tiers: readonly (readonly Step[])[],
     private readonly destination: PortNames,
     private readonly namespaces: Namespaces,
+    addresses: PodAddresses,
   ) {
+    this.anyPod = examplePod(ANY_POD, namespaces, addresses);
     this.contrary = tiers.map((steps) => steps.filter(({ rule }) => rule.action !== 'allow'));
   }
 
@@ -74,6 +80,12 @@ class Walk {
       this.conditions.set(rule, conditions);
     }
     return conditions;
+  }
+
+  /** The same where peers may also mean pods by what no label says, such as their address: then all of them. */
+  private possiblePeersOf(rule: CompiledRule): readonly PodCondition[] {
+    const isAboutAny = rule.peers?.some((peer) => peer.kind !== 'pods' && matches(peer, this.anyPod) !== 'no');
+    return isAboutAny === true ? [ANY_POD] : this.peersOf(rule);
   }
 
   /** What is left of the pods when the rule is asked. */
@@ -128,7 +140,7 @@ class Walk {
   /** The pieces without the pods and ports that the rule may decide. */
   private without(pieces: readonly Piece[], rule: CompiledRule): readonly Piece[] {
     const { possible } = rule.ports.on(this.destination);
-    return this.peersOf(rule).reduce((left, peer) => left.flatMap((piece) => this.split(piece, peer, possible)), pieces);
+    return this.possiblePeersOf(rule).reduce((left, peer) => left.flatMap((piece) => this.split(piece, peer, possible)), pieces);
   }
 
   private split(piece: Piece, peer: PodCondition, decided: PortSet): readonly Piece[] {

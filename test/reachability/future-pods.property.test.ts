@@ -15,26 +15,36 @@ const QUESTIONS: readonly Question[] = (['TCP', 'UDP', 'SCTP'] as const).flatMap
 const DIRECTIONS = ['ingress', 'egress'] as const;
 const RUNS = propertyRuns(60);
 
-/** Namespaces that the manifests do not contain, beside those that they do. */
-const NEW_NAMESPACES: NaiveCluster['namespaces'] = { 'new': {}, 'new-sales': { team: 'sales' }, 'new-other': { team: 'other' } };
+/** A pod that the manifests do not contain, and the labels of its namespace if they do not contain that either. */
+interface FuturePod {
+  readonly namespace: string;
+  readonly team?: Labels;
+  readonly labels: Labels;
+}
+
+const withValues = (key: string, values: readonly string[]): readonly Labels[] => [{}, ...values.map((value) => ({ [key]: value }))];
+
+/** Namespaces that policies of a random cluster can tell apart, some of which it does not have. */
+const NAMESPACES: readonly Omit<FuturePod, 'labels'>[] = [
+  ...['shop', 'ops', 'data'].map((namespace) => ({ namespace })),
+  ...['new', 'other'].flatMap((namespace) => withValues('team', ['sales', 'platform', 'other']).map((team) => ({ namespace, team }))),
+];
 
 /** Pods with all that policies of a random cluster can tell apart. */
-const PODS: readonly (readonly [string, Labels])[] = ['shop', 'ops', 'data', ...Object.keys(NEW_NAMESPACES)].flatMap((namespace) =>
-  [undefined, 'web', 'orders', 'db', 'other'].flatMap((app) => [undefined, 'front', 'back', 'other'].map((tier) =>
-    [namespace, { ...(app && { app }), ...(tier && { tier }) }] as const)));
-
-type FuturePod = (typeof PODS)[number];
+const PODS: readonly FuturePod[] = NAMESPACES.flatMap((namespace) =>
+  withValues('app', ['web', 'orders', 'db', 'other']).flatMap((app) =>
+    withValues('tier', ['front', 'back', 'other']).map((tier) => ({ ...namespace, labels: { ...app, ...tier } }))));
 
 /** A few of them at a time: all of them for every cluster would take minutes. */
-const somePods: fc.Arbitrary<readonly FuturePod[]> = fc.shuffledSubarray([...PODS], { minLength: 20, maxLength: 20 });
+const somePods: fc.Arbitrary<readonly FuturePod[]> = fc.shuffledSubarray([...PODS], { minLength: 25, maxLength: 25 });
 
 function analyze(cluster: NaiveCluster): Reachability {
   const parsed = readValues(manifestsOf(cluster).map((value) => ({ value, origin: {} })));
   return analyzeReachability(buildCluster(parsed), { ...DEFAULT_PROFILE, cluster: { ...DEFAULT_PROFILE.cluster, podCidrs: [POD_CIDR] } });
 }
 
-function namespaceLabels({ namespaces }: NaiveCluster, name: string): Labels {
-  return { ...namespaces[name], ...NEW_NAMESPACES[name], 'kubernetes.io/metadata.name': name };
+function namespaceLabels({ namespaces }: NaiveCluster, { namespace, team }: FuturePod): Labels {
+  return { ...namespaces[namespace], ...team, 'kubernetes.io/metadata.name': namespace };
 }
 
 function meets({ namespaces, pods }: PodCondition, ofNamespace: Labels, labels: Labels): boolean {
@@ -79,17 +89,20 @@ function decidedByLabels(cluster: NaiveCluster): NaiveCluster {
 function compare(cluster: NaiveCluster, pods: readonly FuturePod[], check: (certain: readonly string[], listed: readonly string[]) => void): void {
   const reachability = analyze(cluster);
   const rows = [...reachability.futurePods()];
-  const extended = { ...cluster, namespaces: { ...cluster.namespaces, ...NEW_NAMESPACES } };
+  const extended = new Map(NAMESPACES.map(({ namespace, team }) =>
+    [`${namespace} ${team?.team}`, { ...cluster, namespaces: { ...cluster.namespaces, ...(team && { [namespace]: team }) } }]));
   for (const workload of reachability.cluster.workloads) {
     const own = cluster.pods.filter((pod) => pod.namespace === workload.namespace.name && pod.owner === workload.name);
     for (const direction of DIRECTIONS) {
       const listed = rows.filter((row) => row.workload === workload && row.direction === direction);
       const open = QUESTIONS.filter((question) => own.some((pod) => half(cluster, pod, direction, UNKNOWN, question) === 'yes'));
-      for (const [namespace, labels] of pods) {
+      for (const pod of pods) {
+        const { namespace, team, labels } = pod;
         const future: Pod = { namespace, owner: 'future', labels, hostNetwork: false, containers: [] };
-        const passes = (question: Question): boolean => own.some((pod) => half(extended, pod, direction, future, question) === 'yes');
-        const ports = said(listed, namespaceLabels(cluster, namespace), labels);
-        const name = ({ protocol, port }: Question): string => `${workload.id} ${direction} ${namespace} ${JSON.stringify(labels)} ${protocol} ${port}`;
+        const around = extended.get(`${namespace} ${team?.team}`) as NaiveCluster;
+        const passes = (question: Question): boolean => own.some((one) => half(around, one, direction, future, question) === 'yes');
+        const ports = said(listed, namespaceLabels(cluster, pod), labels);
+        const name = ({ protocol, port }: Question): string => `${workload.id} ${direction} ${JSON.stringify(pod)} ${protocol} ${port}`;
         check(
           QUESTIONS.filter((question) => !open.includes(question) && passes(question)).map(name),
           QUESTIONS.filter(({ protocol, port }) => ports.has(protocol, port)).map(name),
@@ -115,7 +128,7 @@ describe('futurePods', () => {
   test('has no row that another one covers, and none that nobody can meet', () => {
     fc.assert(fc.property(randomCluster, (cluster) => {
       const rows = [...analyze(decidedByLabels(cluster)).futurePods()];
-      const concerned = new Map(rows.map((row) => [row, PODS.map(([namespace, labels]) => isMet(row, namespaceLabels(cluster, namespace), labels))]));
+      const concerned = new Map(rows.map((row) => [row, PODS.map((pod) => isMet(row, namespaceLabels(cluster, pod), pod.labels))]));
       for (const [row, meant] of concerned) {
         expect(meant).toContain(true);
         for (const [other, alsoMeant] of concerned) {
