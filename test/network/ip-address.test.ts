@@ -37,6 +37,11 @@ describe('an address', () => {
     expect(new AddressError('reason').name).toBe('AddressError');
   });
 
+  test('of 80 characters is shown whole in the message, a longer one is cut', () => {
+    expect(() => parseIpAddress('1'.repeat(80))).toThrow(`"${'1'.repeat(80)}" must`);
+    expect(() => parseIpAddress('1'.repeat(81))).toThrow(`"${'1'.repeat(80)}…" must`);
+  });
+
   test('of a megabyte is refused in a short message', () => {
     for (const text of ['1'.repeat(1e6), '1.'.repeat(5e5), 'f:'.repeat(5e5), ':'.repeat(1e6), '0.'.repeat(5e5), '00'.repeat(5e5)]) {
       expect(() => parseIpAddress(text)).toThrow(/^"[0-9f.:]{80}…" must/);
@@ -63,6 +68,7 @@ describe('a CIDR', () => {
     ['10.0.0.0/x', `${invalid}; the prefix length must be 0 to 32`],
     ['fd00::/129', `${invalid}; the prefix length must be 0 to 128`],
     ['10.0.0.0/08', 'must not have leading zeros in the prefix length'],
+    ['10.0.0.0/0024', 'must not have leading zeros in the prefix length'],
     ['010.0.0.0/8', 'must not have leading zeros in the address'],
   ])('%j is refused: %s', (text, reason) => {
     const quoted = reason.includes('in the address') ? '"010.0.0.0"' : `"${text}"`;

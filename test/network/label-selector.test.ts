@@ -93,6 +93,8 @@ describe('what a selector says of itself', () => {
   test('without conditions it selects everything, also what is unknown', () => {
     const everything = LabelSelector.of({}, []);
     expect([everything.isEmpty, everything.matches({}), everything.mayMatch({}, false), everything.toString()]).toStrictEqual([true, true, 'yes', '']);
+    expect([everything, LabelSelector.of()]).toStrictEqual([LabelSelector.EVERYTHING, LabelSelector.EVERYTHING]);
+    expect(everything).toBe(LabelSelector.EVERYTHING);
     expect(selector.isEmpty).toBe(false);
   });
 
