@@ -26,7 +26,8 @@ interface Piece {
  * Whom the rules of a pod let through, as conditions on labels, one for each rule that lets through and each chain of `pass` rules that
  * leads to it. What an earlier rule denies is excepted.
  *
- * Addresses, nodes and domain names admit nobody by labels. Where they may stop a pod, all pods count as stopped.
+ * Addresses, nodes and domain names admit nobody by labels. They stop pods only where they mean every pod there may be: one whose address
+ * nobody knows may be another.
  *
  * @param addresses those that a pod may have of which nothing is known
  */
@@ -82,9 +83,9 @@ class Walk {
     return conditions;
   }
 
-  /** The same where peers may also mean pods by what no label says, such as their address: then all of them. */
-  private possiblePeersOf(rule: CompiledRule): readonly PodCondition[] {
-    const isAboutAny = rule.peers?.some((peer) => peer.kind !== 'pods' && matches(peer, this.anyPod) !== 'no');
+  /** The same with all pods where peers mean them by what no label says, such as their address. */
+  private stoppedBy(rule: CompiledRule): readonly PodCondition[] {
+    const isAboutAny = rule.peers?.some((peer) => peer.kind !== 'pods' && matches(peer, this.anyPod) === 'yes');
     return isAboutAny === true ? [ANY_POD] : this.peersOf(rule);
   }
 
@@ -140,7 +141,7 @@ class Walk {
   /** The pieces without the pods and ports that the rule may decide. */
   private without(pieces: readonly Piece[], rule: CompiledRule): readonly Piece[] {
     const { possible } = rule.ports.on(this.destination);
-    return this.possiblePeersOf(rule).reduce((left, peer) => left.flatMap((piece) => this.split(piece, peer, possible)), pieces);
+    return this.stoppedBy(rule).reduce((left, peer) => left.flatMap((piece) => this.split(piece, peer, possible)), pieces);
   }
 
   private split(piece: Piece, peer: PodCondition, decided: PortSet): readonly Piece[] {
