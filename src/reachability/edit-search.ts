@@ -23,15 +23,17 @@ export class EditSearch {
     return edit.length === 0 ? this.now : new Inquiry(applyEdit(this.now.parsed, edit), this.now.profile, this.names);
   }
 
-  /** Whether one half lets all of these ports pass for certain. */
+  /** Whether one half lets all of these ports pass for certain, after an edit that the API server takes. */
   public allows(direction: Direction, edit: PolicyEdit, ports: PortSet): boolean {
-    return this.after(edit).half(direction).allowed.contains(ports);
+    const after = this.after(edit);
+    return isTaken(after) && after.half(direction).allowed.contains(ports);
   }
 
-  /** Whether the two halves together block all of these ports for certain. */
+  /** Whether the two halves together block all of these ports for certain, after an edit that the API server takes. */
   public blocks(edit: PolicyEdit, ports: PortSet): boolean {
-    const { allowed, unknown } = this.after(edit).decision();
-    return allowed.union(unknown).intersect(ports).isEmpty;
+    const after = this.after(edit);
+    const { allowed, unknown } = after.decision();
+    return isTaken(after) && allowed.union(unknown).intersect(ports).isEmpty;
   }
 
   /** The policy of the manifests that one of an edited state stands for. */
@@ -65,6 +67,11 @@ export class EditSearch {
       if (!taken.has(candidate)) return candidate;
     }
   }
+}
+
+/** A rule of a ClusterNetworkPolicy, for example, has no room for all the networks that a part of the internet may need. */
+function isTaken({ parsed }: Inquiry): boolean {
+  return parsed.problems.every(({ kind }) => kind !== 'refused');
 }
 
 /** The changes of an edit that are needed for `holds`, which the whole edit does. */

@@ -155,7 +155,8 @@ function addClusterPolicies(
 ): void {
   const compiled = cluster.clusterPolicies.filter(({ spec }) => spec.tier === tier)
     .flatMap((policy) => ({ policy, rules: compileClusterPolicy(policy, direction, peerSets) }))
-    .sort((a, b) => (a.rules?.priority ?? 0) - (b.rules?.priority ?? 0));
+    // those of the same priority by name, so that explanations do not depend on the order of documents
+    .sort((a, b) => (a.rules?.priority ?? 0) - (b.rules?.priority ?? 0) || (a.policy.ref < b.policy.ref ? -1 : Number(a.policy.ref > b.policy.ref)));
   for (const { policy: { spec: { subject } }, rules } of compiled) {
     if (rules === undefined) continue;
     for (const { name, labels, declared } of cluster.namespaces.values()) {
