@@ -1,5 +1,7 @@
+import { NetworkPolicySpec } from '../manifest/kinds/network-policy';
 import { WorkloadSpec } from '../manifest/kinds/pod-template';
 import { KubernetesObject, StringMap } from '../manifest/kubernetes-object';
+import { LabelSelector } from '../network/label-selector';
 
 const POD_NAME = 'statefulset.kubernetes.io/pod-name';
 const POD_INDEX = 'apps.kubernetes.io/pod-index';
@@ -9,8 +11,10 @@ const KEYS: ReadonlySet<string> = new Set([POD_NAME, POD_INDEX, ...JOB_NAMES]);
 /** Kinds whose pods get such labels. */
 const OWNERS: ReadonlySet<string> = new Set(['apps/StatefulSet', 'batch/Job']);
 
-/** Kinds that may be very large and select nothing. */
-const SELECT_NOTHING: ReadonlySet<string> = new Set(['apiextensions.k8s.io/CustomResourceDefinition']);
+/** Kinds that may be many or very large, and select no pods for traffic. */
+const SELECT_NOTHING: ReadonlySet<string> = new Set([
+  'apiextensions.k8s.io/CustomResourceDefinition', 'apps/DaemonSet', 'apps/Deployment', 'apps/ReplicaSet', 'apps/StatefulSet', 'batch/CronJob', 'batch/Job', '/Pod',
+]);
 
 /**
  * The labels that controllers put on pods beside those of the template, as far as selectors of the manifests speak of them:
@@ -24,7 +28,8 @@ export class GeneratedLabels {
   public constructor(objects: readonly KubernetesObject[]) {
     if (!objects.some(isOwner)) return;
     for (const object of objects) {
-      if (!SELECT_NOTHING.has(`${object.group}/${object.kind}`) && !isOwner(object)) this.collect(object.raw.spec);
+      if (isNetworkPolicy(object)) this.collectSelectors(object.spec);
+      else if (!SELECT_NOTHING.has(`${object.group}/${object.kind}`)) this.collect(object.raw.spec);
     }
   }
 
@@ -56,23 +61,43 @@ export class GeneratedLabels {
     return [...named, other].sort((a, b) => a - b);
   }
 
+  /** There are as many policies as workloads in large clusters: walking over all that is written there would take longer than all else. */
+  private collectSelectors({ podSelector, ingress, egress }: NetworkPolicySpec): void {
+    this.collectSelector(podSelector);
+    for (const { peers = [] } of ingress) for (const peer of peers) this.collectSelector(peer.podSelector);
+    for (const { peers = [] } of egress) for (const peer of peers) this.collectSelector(peer.podSelector);
+  }
+
+  private collectSelector(selector: LabelSelector = LabelSelector.EVERYTHING): void {
+    for (const { key, values } of selector.requirements) this.take(key, values);
+  }
+
   private collect(value: unknown): void {
     if (typeof value !== 'object' || value === null) return;
-    const { key, values } = value as { readonly key?: unknown; readonly values?: unknown };
-    if (typeof key === 'string' && KEYS.has(key)) {
-      this.keys.add(key);
-      for (const item of Array.isArray(values) ? values : []) this.values.add(String(item));
+    if (Array.isArray(value)) {
+      for (const item of value) this.collect(item);
+      return;
     }
-    for (const [property, item] of Object.entries(value)) {
-      if (KEYS.has(property)) {
-        this.keys.add(property);
-        this.values.add(String(item));
-      }
-      this.collect(item);
+    const fields = value as Readonly<Record<string, unknown>>;
+    for (const property in fields) {
+      const item = fields[property];
+      if (typeof item === 'object') this.collect(item);
+      else if (property === 'key') this.take(item as string, fields.values);
+      else this.take(property, [item]);
     }
+  }
+
+  private take(key: string, values: unknown): void {
+    if (!KEYS.has(key)) return;
+    this.keys.add(key);
+    for (const value of Array.isArray(values) ? values : []) this.values.add(String(value));
   }
 }
 
 function isOwner({ group, kind }: KubernetesObject): boolean {
   return OWNERS.has(`${group}/${kind}`);
+}
+
+function isNetworkPolicy(object: KubernetesObject): object is KubernetesObject<NetworkPolicySpec> {
+  return object.group === 'networking.k8s.io' && object.kind === 'NetworkPolicy' && object.spec !== undefined;
 }

@@ -1,5 +1,5 @@
 import { Container, WorkloadSpec } from '../manifest/kinds/pod-template';
-import { KubernetesObject } from '../manifest/kubernetes-object';
+import { KubernetesObject, StringMap } from '../manifest/kubernetes-object';
 import { GeneratedLabels } from './generated-labels';
 import { PodClass } from './model';
 
@@ -14,21 +14,26 @@ import { PodClass } from './model';
  * - A controller's own child that is scaled to nothing (an old ReplicaSet of a Deployment) has no pods.
  */
 export function podClasses(objects: readonly KubernetesObject<WorkloadSpec>[], generated: GeneratedLabels): readonly PodClass[] {
-  if (objects.length === 1) return objects.flatMap((object) => generated.of(object).map((labels) => ({ ...classOf(object), labels })));
+  if (objects.length === 1) return objects.flatMap((object) => generated.of(object).map((labels) => classOf(object, labels)));
   const running = objects.filter((object) => object.kind === 'Pod');
   const templates = objects.filter((object, i) => object.kind !== 'Pod' && (i === 0 || object.spec.replicas > 0));
-  const pods = merge(running.map(classOf));
-  const planned = merge(templates.map(classOf));
+  const pods = merge(running.map(asWritten));
+  const planned = merge(templates.map(asWritten));
   const concrete = [...planned, ...pods];
   const replaced = planned.filter((template) => concrete.some((other) => other !== template && standsFor(other, template)));
   return concrete.filter((candidate) => !replaced.includes(candidate));
 }
 
-function classOf({ spec }: KubernetesObject<WorkloadSpec>): PodClass {
-  const { labels, hostNetwork, containers, podIPs, portNamesUnknown } = spec.template;
+function classOf({ spec }: KubernetesObject<WorkloadSpec>, labels: StringMap): PodClass {
+  const { hostNetwork, containers, podIPs, portNamesUnknown } = spec.template;
   const listening = containers.filter((container) => container.role !== 'init');
   const ports = listening.length === 1 ? (listening[0] as Container).ports : listening.flatMap((container) => container.ports);
-  return { labels, hostNetwork, ports, containers, podIPs, ...(portNamesUnknown && { portNamesUnknown }) };
+  const pods = { labels, hostNetwork, ports, containers, podIPs };
+  return portNamesUnknown === true ? { ...pods, portNamesUnknown } : pods;
+}
+
+function asWritten(object: KubernetesObject<WorkloadSpec>): PodClass {
+  return classOf(object, object.spec.template.labels);
 }
 
 function merge(classes: readonly PodClass[]): readonly PodClass[] {
