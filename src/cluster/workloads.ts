@@ -59,7 +59,9 @@ export function groupWorkloads(objects: readonly KubernetesObject[], namespaces:
 
 type Place = Pick<Workload, 'id' | 'namespace' | 'index'>;
 
-function makeWorkload({ id, namespace, index }: Place, { name, kind }: Identity, parts: readonly WorkloadObject[], generated: GeneratedLabels): Workload {
+function makeWorkload(
+  { id, namespace, index }: Place, { name, kind }: Identity, parts: readonly WorkloadObject[], generated: GeneratedLabels,
+): Workload {
   const objects = parts.length === 1 ? parts : [...parts].sort((a, b) => rank(a, name, kind) - rank(b, name, kind) || (a.ref < b.ref ? -1 : 1));
   const annotations = objects[0]?.metadata.annotations ?? {};
   return { id, namespace, name, kind, index, pods: podClasses(objects, generated), objects, annotations };

@@ -87,7 +87,10 @@ function decidedByLabels(cluster: NaiveCluster): NaiveCluster {
 
 /** Asks about the pods, for every workload, and compares the ports with those of the naive evaluator. */
 function compare(
-  cluster: NaiveCluster, pods: readonly FuturePod[], counted: readonly ('yes' | 'maybe')[], check: (found: readonly string[], listed: readonly string[]) => void,
+  cluster: NaiveCluster,
+  pods: readonly FuturePod[],
+  counted: readonly ('yes' | 'maybe')[],
+  check: (found: readonly string[], listed: readonly string[]) => void,
 ): void {
   const reachability = analyze(cluster);
   const rows = [...reachability.futurePods()];
