@@ -3,15 +3,15 @@ import { serviceTargets } from '../cluster/service-targets';
 import { presetOfController } from '../controllers/presets';
 import { RouteRule } from '../manifest/kinds/routes/route-object';
 import { PortSet } from '../network/port-set';
-import { frontOf } from './controller-front';
-import { Controller, Controllers } from './controllers';
-import { where } from './entry-ports';
+import { frontOf } from './controllers/controller-front';
+import { Controller, Controllers } from './controllers/controllers';
+import { where } from './controllers/entry-ports';
 import { Route } from './model';
-import { Permission } from './route-permissions';
-import { RouteProduct, ROUTE_PRODUCTS } from './route-products';
-import { ReadRoute, ResolvedRoute, RouteObjects } from './route-resolution';
-import { aliasChain, portsBehind } from './service-aliases';
-import { portsByWorkload } from './service-way-in';
+import { Permission } from './routes/route-permissions';
+import { RouteProduct, ROUTE_PRODUCTS } from './routes/route-products';
+import { ReadRoute, ResolvedRoute, RouteObjects } from './routes/route-resolution';
+import { aliasChain, portsBehind } from './services/service-aliases';
+import { portsByWorkload } from './services/service-way-in';
 import { ExposureContext, FoundWayIn, Front, WayInFinder } from './way-in-finder';
 
 /**

@@ -5,12 +5,12 @@ import { HAPROXY_INGRESS } from '../controllers/haproxy-ingress';
 import { HAPROXYTECH } from '../controllers/haproxytech';
 import { INGRESS_NGINX } from '../controllers/ingress-nginx';
 import { PortSet } from '../network/port-set';
-import { frontOf, onlyIf } from './controller-front';
-import { ControllerPods } from './controller-pods';
-import { IngressControllers } from './ingress-controllers';
-import { aliasChain } from './service-aliases';
-import { NamedService, serviceNamedBy } from './service-names';
-import { portsByWorkload } from './service-way-in';
+import { frontOf, onlyIf } from './controllers/controller-front';
+import { ControllerPods } from './controllers/controller-pods';
+import { IngressControllers } from './controllers/ingress-controllers';
+import { aliasChain } from './services/service-aliases';
+import { NamedService, serviceNamedBy } from './services/service-names';
+import { portsByWorkload } from './services/service-way-in';
 import { ExposureContext, FoundWayIn, WayInFinder } from './way-in-finder';
 
 /** Controllers whose flag names a Service for every request that no rule matches. */

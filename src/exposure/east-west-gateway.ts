@@ -2,14 +2,14 @@ import { meshOf } from '../cluster/mesh';
 import { Service, Workload } from '../cluster/model';
 import { IstioServer } from '../manifest/kinds/istio/gateway';
 import { PortSet } from '../network/port-set';
-import { frontOf } from './controller-front';
+import { frontOf } from './controllers/controller-front';
+import { possibleEntries } from './controllers/possible-entries';
 import { IstioBindings } from './istio/bindings';
 import { exportsOf } from './istio/destinations';
 import { GatewayProxy, IstioGateway } from './istio/gateway-proxies';
 import { commonHost, isVisible } from './istio/host-names';
 import { SeenAs } from './model';
-import { possibleEntries } from './possible-entries';
-import { servedWorkloads } from './service-way-in';
+import { servedWorkloads } from './services/service-way-in';
 import { ExposureContext, FoundWayIn, WayInFinder } from './way-in-finder';
 
 /**

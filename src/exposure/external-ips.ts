@@ -1,5 +1,5 @@
 import { ZoneEntry } from './model';
-import { seenThroughNode, servedWorkloads } from './service-way-in';
+import { seenThroughNode, servedWorkloads } from './services/service-way-in';
 import { WayInFinder } from './way-in-finder';
 import { isPrivateAddress, privateEntries, publicEntries } from './zones';
 

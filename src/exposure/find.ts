@@ -2,11 +2,11 @@ import { Cluster, Workload } from '../cluster/model';
 import { Profile } from '../profile/profile';
 import { analyzeReachability } from '../reachability/analyze';
 import { Reachability } from '../reachability/model';
+import { behindProxy } from './controllers/proxied';
 import { AsSeenFrom } from './gateway-api/as-seen-from';
 import { GatewayCluster, withGeneratedProxies } from './gateway-api/generated-proxies';
 import { joinPolicies } from './join';
 import { Exposure, Reach, WayIn } from './model';
-import { behindProxy } from './proxied';
 import { FoundWayIn, ProxyFront } from './way-in-finder';
 import { WAYS_IN } from './ways-in';
 

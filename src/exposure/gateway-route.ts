@@ -3,7 +3,7 @@ import { Destination, destinationsOf } from '../cluster/gateway-api/destinations
 import { GatewayApi, GatewayRoute, namespaceOf } from '../cluster/gateway-api/objects';
 import { servedInstead } from '../cluster/gateway-api/versions';
 import { ParentReference } from '../manifest/kinds/gateway-api/route';
-import { Backend, onlyIf } from './controller-front';
+import { Backend, onlyIf } from './controllers/controller-front';
 import { GatewayFronts } from './gateway-api/gateway-fronts';
 import { descriptionsOfParent } from './gateway-api/gateway-product';
 import { RouteTarget, targetsOf } from './gateway-api/route-targets';

@@ -2,8 +2,8 @@ import { Cluster, Workload } from '../cluster/model';
 import { PortSet } from '../network/port-set';
 import { Profile } from '../profile/profile';
 import { ZoneEntry } from './model';
-import { nodeEntries, nodeScope } from './node-addresses';
-import { servedWorkloads } from './service-way-in';
+import { nodeEntries, nodeScope } from './services/node-addresses';
+import { servedWorkloads } from './services/service-way-in';
 import { FoundWayIn, WayInFinder } from './way-in-finder';
 
 /**

@@ -3,7 +3,7 @@ import { ContainerPort } from '../manifest/kinds/pod-template';
 import { AddressSet } from '../network/address-set';
 import { PortSet } from '../network/port-set';
 import { Profile } from '../profile/profile';
-import { nodeEntries, nodeScope } from './node-addresses';
+import { nodeEntries, nodeScope } from './services/node-addresses';
 import { FoundWayIn, Front, WayInFinder } from './way-in-finder';
 import { isPrivateAddress, privateEntries, publicEntries } from './zones';
 

@@ -1,8 +1,8 @@
 import { Ingress } from '../cluster/model';
-import { frontOf } from './controller-front';
-import { IngressControllers } from './ingress-controllers';
-import { IngressLoadBalancers } from './ingress-load-balancers';
-import { ingressTargets } from './ingress-targets';
+import { frontOf } from './controllers/controller-front';
+import { IngressControllers } from './controllers/ingress-controllers';
+import { IngressLoadBalancers } from './ingresses/ingress-load-balancers';
+import { ingressTargets } from './ingresses/ingress-targets';
 import { hasNodePort } from './node-port';
 import { TunnelClasses } from './tunnels/tunnel-classes';
 import { ExposureContext, FoundWayIn, WayInFinder } from './way-in-finder';

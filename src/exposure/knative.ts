@@ -5,7 +5,7 @@ import { KubernetesObject } from '../manifest/kubernetes-object';
 import { PortSet } from '../network/port-set';
 import { KnativeDomain, KnativeDomains } from './knative/domains';
 import { SeenAs } from './model';
-import { portsByWorkload } from './service-way-in';
+import { portsByWorkload } from './services/service-way-in';
 import { ExposureContext, FoundWayIn, Front, WayInFinder } from './way-in-finder';
 import { publicEntries } from './zones';
 

@@ -1,11 +1,11 @@
 import { Service } from '../cluster/model';
 import { AddressSet } from '../network/address-set';
 import { NetworkScope, Profile } from '../profile/profile';
-import { scopeOfPools, withPoolProduct } from './load-balancer-pools';
-import { LoadBalancerRow } from './load-balancer-row';
-import { admittedClients, holds, loadBalancerOf, loadBalancerScope, statedScope, targetsPods } from './load-balancer-scope';
+import { scopeOfPools, withPoolProduct } from './load-balancers/load-balancer-pools';
+import { LoadBalancerRow } from './load-balancers/load-balancer-row';
+import { admittedClients, holds, loadBalancerOf, loadBalancerScope, statedScope, targetsPods } from './load-balancers/load-balancer-scope';
 import { SeenAs, ZoneEntry } from './model';
-import { seenThroughNode, servedWorkloads } from './service-way-in';
+import { seenThroughNode, servedWorkloads } from './services/service-way-in';
 import { tunnelOfLoadBalancer } from './tunnels/tunnel-classes';
 import { ExposureContext, FoundWayIn, WayInFinder } from './way-in-finder';
 import { privateEntries, publicEntries, ROUTED_ADDRESSES, undecidedEntries } from './zones';

@@ -8,7 +8,7 @@ import { PortSet } from '../network/port-set';
 import { isProtocol } from '../network/protocol';
 import { Profile } from '../profile/profile';
 import { SeenAs, ZONES } from './model';
-import { seenThroughNode } from './service-way-in';
+import { seenThroughNode } from './services/service-way-in';
 import { FoundWayIn, WayInFinder } from './way-in-finder';
 import { clientsOf } from './zones';
 

@@ -1,8 +1,8 @@
 import { Cluster, Service } from '../cluster/model';
 import { ServiceExportSpec } from '../manifest/kinds/multicluster/service-export';
 import { KubernetesObject } from '../manifest/kubernetes-object';
-import { possibleEntries } from './possible-entries';
-import { NamedService } from './service-names';
+import { possibleEntries } from './controllers/possible-entries';
+import { NamedService } from './services/service-names';
 import { nameOf, workloadsBehind } from './tunnels/service-behind';
 import { FoundWayIn, Front, WayInFinder } from './way-in-finder';
 

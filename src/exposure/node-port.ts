@@ -1,8 +1,8 @@
 import { Service } from '../cluster/model';
 import { serviceTargets } from '../cluster/service-targets';
 import { ServicePort } from '../manifest/kinds/service';
-import { nodeEntries, nodeScope } from './node-addresses';
-import { portsByWorkload, seenThroughNode } from './service-way-in';
+import { nodeEntries, nodeScope } from './services/node-addresses';
+import { portsByWorkload, seenThroughNode } from './services/service-way-in';
 import { ExposureContext, FoundWayIn, WayInFinder } from './way-in-finder';
 
 /**

@@ -7,13 +7,13 @@ import { INGRESS_NGINX } from '../controllers/ingress-nginx';
 import { KubernetesObject } from '../manifest/kubernetes-object';
 import { PortSet } from '../network/port-set';
 import { ControllerProfile } from '../profile/profile';
-import { frontOf } from './controller-front';
-import { ControllerPods } from './controller-pods';
-import { Controller, Controllers, podsOf, presetOf } from './controllers';
-import { where } from './entry-ports';
-import { aliasChain, portsBehind } from './service-aliases';
-import { NamedService, serviceNamedBy } from './service-names';
-import { portsByWorkload } from './service-way-in';
+import { frontOf } from './controllers/controller-front';
+import { ControllerPods } from './controllers/controller-pods';
+import { Controller, Controllers, podsOf, presetOf } from './controllers/controllers';
+import { where } from './controllers/entry-ports';
+import { aliasChain, portsBehind } from './services/service-aliases';
+import { NamedService, serviceNamedBy } from './services/service-names';
+import { portsByWorkload } from './services/service-way-in';
 import { ExposureContext, FoundWayIn, WayInFinder } from './way-in-finder';
 
 /** A ConfigMap of ports, and who reads it. */

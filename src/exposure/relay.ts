@@ -12,7 +12,7 @@ import { NGINX_STREAM } from './relays/nginx-stream';
 import { Forwarding, isLoopback, RelayProgram } from './relays/relay-program';
 import { SOCAT } from './relays/socat';
 import { SSH_FORWARD } from './relays/ssh-forward';
-import { NamedService, serviceNamedBy } from './service-names';
+import { NamedService, serviceNamedBy } from './services/service-names';
 import { mountedConfigMaps } from './tunnels/mounted-config-maps';
 import { nameOf, workloadsBehind } from './tunnels/service-behind';
 import { FoundWayIn, ProxyFront, WayInFinder } from './way-in-finder';

@@ -3,10 +3,10 @@ import { TargetGroupBindingSpec } from '../manifest/kinds/aws/target-group-bindi
 import { KubernetesObject } from '../manifest/kubernetes-object';
 import { AddressSet } from '../network/address-set';
 import { Profile } from '../profile/profile';
+import { possibleEntries } from './controllers/possible-entries';
 import { SeenAs, ZONES } from './model';
 import { hasNodePort } from './node-port';
-import { possibleEntries } from './possible-entries';
-import { seenThroughNode } from './service-way-in';
+import { seenThroughNode } from './services/service-way-in';
 import { nameOf, workloadsBehind } from './tunnels/service-behind';
 import { ExposureContext, FoundWayIn, Front, WayInFinder } from './way-in-finder';
 import { ROUTED_ADDRESSES } from './zones';

@@ -1,14 +1,14 @@
 import { Cluster, Service, Workload } from '../cluster/model';
 import { KubernetesObject } from '../manifest/kubernetes-object';
 import { PortSet } from '../network/port-set';
-import { backendsOfIngress, backendsOfService } from './annotated-backends';
-import { configMapReferences } from './config-texts';
-import { reasonForInward } from './inward-kinds';
+import { configMapReferences } from './controllers/config-texts';
+import { possibleEntries } from './controllers/possible-entries';
 import { ZONES } from './model';
 import { portMaps } from './port-maps';
-import { possibleEntries } from './possible-entries';
-import { aliasChain, portsBehind } from './service-aliases';
-import { ServiceReference, serviceReferencesIn } from './service-references';
+import { reasonForInward } from './routes/inward-kinds';
+import { backendsOfIngress, backendsOfService } from './services/annotated-backends';
+import { aliasChain, portsBehind } from './services/service-aliases';
+import { ServiceReference, serviceReferencesIn } from './services/service-references';
 import { FoundWayIn, Front, WayInFinder } from './way-in-finder';
 
 /** Something that may lead outside traffic to a Service. */

@@ -2,7 +2,7 @@ import { gatewayCarrier } from '../cluster/mesh';
 import { Workload } from '../cluster/model';
 import { IstioServer } from '../manifest/kinds/istio/gateway';
 import { IstioDestination, VirtualServiceRoute } from '../manifest/kinds/istio/virtual-service';
-import { frontOf } from './controller-front';
+import { frontOf } from './controllers/controller-front';
 import { Binding, BoundServer, IstioBindings } from './istio/bindings';
 import { httpRoutesOf, VirtualService } from './istio/delegates';
 import { IstioDestinations, IstioTarget } from './istio/destinations';

@@ -1,5 +1,5 @@
 import { Ingress } from '../cluster/model';
-import { IngressLoadBalancer } from '../exposure/ingress-load-balancers';
+import { IngressLoadBalancer } from '../exposure/ingresses/ingress-load-balancers';
 import { Intent, INTENTS } from '../intent/model';
 import { servingOf } from './facts/serving';
 import { Analysis, RawFinding, Rule } from './rule';

@@ -1,6 +1,6 @@
 import { Ingress, Service } from '../cluster/model';
 import { ALB_PRESETS } from '../controllers/ingress-schemes';
-import { loadBalancerOf, markersOn } from '../exposure/load-balancer-scope';
+import { loadBalancerOf, markersOn } from '../exposure/load-balancers/load-balancer-scope';
 import { servingOf } from './facts/serving';
 import { Analysis, RawFinding, Rule } from './rule';
 

@@ -1,6 +1,6 @@
 import { Ingress, Workload } from '../cluster/model';
 import { PRESETS } from '../controllers/presets';
-import { Controller, podsOf } from '../exposure/controllers';
+import { Controller, podsOf } from '../exposure/controllers/controllers';
 import { KubernetesObject } from '../manifest/kubernetes-object';
 import { ingressClassNamed, servingClass } from './facts/ingress-class';
 import { servingOf } from './facts/serving';

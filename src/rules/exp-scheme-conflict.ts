@@ -1,9 +1,9 @@
 import { Service } from '../cluster/model';
 import { FRONTEND_NLB } from '../controllers/ingress-schemes';
-import { IngressLoadBalancer } from '../exposure/ingress-load-balancers';
-import { LoadBalancerRow } from '../exposure/load-balancer-row';
-import { loadBalancerOf, loadBalancerScope, markersOn } from '../exposure/load-balancer-scope';
-import { UNKNOWN_LOAD_BALANCER } from '../exposure/load-balancer-table';
+import { IngressLoadBalancer } from '../exposure/ingresses/ingress-load-balancers';
+import { LoadBalancerRow } from '../exposure/load-balancers/load-balancer-row';
+import { loadBalancerOf, loadBalancerScope, markersOn } from '../exposure/load-balancers/load-balancer-scope';
+import { UNKNOWN_LOAD_BALANCER } from '../exposure/load-balancers/load-balancer-table';
 import { foreignMarkersOn, misspeltMarkersOn } from './facts/scope-markers';
 import { servingOf } from './facts/serving';
 import { Analysis, RawFinding, Rule } from './rule';

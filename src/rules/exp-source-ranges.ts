@@ -1,5 +1,5 @@
 import { ALB_CLIENTS } from '../controllers/ingress-schemes';
-import { holds, loadBalancerOf } from '../exposure/load-balancer-scope';
+import { holds, loadBalancerOf } from '../exposure/load-balancers/load-balancer-scope';
 import { servingOf } from './facts/serving';
 import { Rule } from './rule';
 

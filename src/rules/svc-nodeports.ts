@@ -1,4 +1,4 @@
-import { loadBalancerOf, targetsPods } from '../exposure/load-balancer-scope';
+import { loadBalancerOf, targetsPods } from '../exposure/load-balancers/load-balancer-scope';
 import { Rule } from './rule';
 
 export const SVC_NODEPORTS: Rule = {

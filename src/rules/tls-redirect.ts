@@ -1,6 +1,6 @@
 import { Cluster, Ingress } from '../cluster/model';
 import { AnnotationValue, Dialect } from '../controllers/dialect';
-import { IngressLoadBalancer } from '../exposure/ingress-load-balancers';
+import { IngressLoadBalancer } from '../exposure/ingresses/ingress-load-balancers';
 import { servesTls } from './facts/gateway-tls';
 import { jsonField } from './facts/json-field';
 import { servingOf } from './facts/serving';

@@ -1,4 +1,4 @@
-import { serviceReferencesIn } from '../../src/exposure/service-references';
+import { serviceReferencesIn } from '../../src/exposure/services/service-references';
 import { JsonObject } from '../../src/manifest/kubernetes-object';
 import { database, databasePolicy, databaseService, exposureOf, profileOf, reachInto, verdictOn } from './exposure-of';
 

@@ -6,8 +6,8 @@ import { TRAEFIK } from '../../controllers/traefik';
 import { Listener } from '../../manifest/kinds/gateway-api/gateway';
 import { PortSet } from '../../network/port-set';
 import { Protocol } from '../../network/protocol';
-import { ControllerPods } from '../controller-pods';
-import { staticSettings } from '../traefik-entry-points';
+import { ControllerPods } from '../controllers/controller-pods';
+import { staticSettings } from '../controllers/traefik-entry-points';
 import { EntryPorts } from '../way-in-finder';
 import { proxyPort } from './generated-service';
 

@@ -4,7 +4,7 @@ import { GatewayPreset } from '../../controllers/gateway-preset';
 import { baseOf, GATEWAY_PRESETS, presetOfGatewayClass } from '../../controllers/presets';
 import { descriptionOn } from '../../profile/gateway-annotation';
 import { ControllerProfile, Profile } from '../../profile/profile';
-import { CLASS_ANNOTATION } from '../ingress-class';
+import { CLASS_ANNOTATION } from '../ingresses/ingress-class';
 
 /** Who serves a Gateway, as far as its class and exposure.yaml say. */
 export interface GatewayProduct {

@@ -4,8 +4,8 @@ import { selectedWorkloads } from '../../cluster/service-targets';
 import { GatewayPreset } from '../../controllers/gateway-preset';
 import { PRESETS } from '../../controllers/presets';
 import { StringMap } from '../../manifest/kubernetes-object';
-import { ControllerPods } from '../controller-pods';
-import { domainNamesIn } from '../service-names';
+import { ControllerPods } from '../controllers/controller-pods';
+import { domainNamesIn } from '../services/service-names';
 import { filledInLabels } from './placeholders';
 
 const GATEWAY_NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';

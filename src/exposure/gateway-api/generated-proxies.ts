@@ -7,7 +7,7 @@ import { KubernetesObject, StringMap } from '../../manifest/kubernetes-object';
 import { Profile } from '../../profile/profile';
 import { hypotheticalPodObject } from '../../reachability/hypothetical-pod';
 import { DescribedPod } from '../../reachability/model';
-import { ControllerPods } from '../controller-pods';
+import { ControllerPods } from '../controllers/controller-pods';
 import { GatewayProduct, productOf } from './gateway-product';
 import { addressServices, proxiesOf } from './gateway-proxies';
 import { generatedService } from './generated-service';

@@ -7,8 +7,8 @@ import { StringMap } from '../../manifest/kubernetes-object';
 import { PortSet } from '../../network/port-set';
 import { Protocol } from '../../network/protocol';
 import { hasNodePort } from '../node-port';
-import { aliasChain, portsBehind } from '../service-aliases';
-import { portsByWorkload } from '../service-way-in';
+import { aliasChain, portsBehind } from '../services/service-aliases';
+import { portsByWorkload } from '../services/service-way-in';
 
 /** A workload to which a backend of a route leads. */
 export interface RouteTarget {

@@ -4,9 +4,9 @@ import { DestinationRuleSpec, ServiceEntrySpec } from '../../manifest/kinds/isti
 import { IstioDestination } from '../../manifest/kinds/istio/virtual-service';
 import { KubernetesObject, StringMap } from '../../manifest/kubernetes-object';
 import { PortSet } from '../../network/port-set';
-import { aliasChain } from '../service-aliases';
-import { domainNamesIn } from '../service-names';
-import { portsByWorkload } from '../service-way-in';
+import { aliasChain } from '../services/service-aliases';
+import { domainNamesIn } from '../services/service-names';
+import { portsByWorkload } from '../services/service-way-in';
 import { hasAll } from './gateway-proxies';
 import { commonHost, isVisible } from './host-names';
 import { istioObjects } from './objects';

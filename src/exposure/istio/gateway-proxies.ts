@@ -4,7 +4,7 @@ import { ISTIO_INGRESS } from '../../controllers/istio-ingress';
 import { IstioGatewaySpec } from '../../manifest/kinds/istio/gateway';
 import { KubernetesObject, StringMap } from '../../manifest/kubernetes-object';
 import { ControllerProfile } from '../../profile/profile';
-import { Controller, podsOf } from '../controllers';
+import { Controller, podsOf } from '../controllers/controllers';
 import { ExposureContext } from '../way-in-finder';
 
 export type IstioGateway = KubernetesObject<IstioGatewaySpec>;

@@ -1,9 +1,9 @@
 import { Cluster } from '../../cluster/model';
 import { TunnelBindingSpec } from '../../manifest/kinds/cloudflare/tunnel-binding';
 import { KubernetesObject } from '../../manifest/kubernetes-object';
-import { ingressTargets } from '../ingress-targets';
+import { ingressTargets } from '../ingresses/ingress-targets';
 import { SeenAs } from '../model';
-import { serviceNamedBy } from '../service-names';
+import { serviceNamedBy } from '../services/service-names';
 import { FoundWayIn, Front, WayInFinder } from '../way-in-finder';
 import { publicEntries } from '../zones';
 import { workloadsBehind } from './service-behind';

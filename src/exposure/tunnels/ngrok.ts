@@ -1,9 +1,9 @@
 import { Cluster } from '../../cluster/model';
 import { AgentEndpointSpec } from '../../manifest/kinds/ngrok/agent-endpoint';
 import { KubernetesObject } from '../../manifest/kubernetes-object';
-import { ingressTargets } from '../ingress-targets';
+import { ingressTargets } from '../ingresses/ingress-targets';
 import { SeenAs, ZoneEntry } from '../model';
-import { serviceNamedBy } from '../service-names';
+import { serviceNamedBy } from '../services/service-names';
 import { FoundWayIn, Front, WayInFinder } from '../way-in-finder';
 import { publicEntries } from '../zones';
 import { seenAsAgents, TunnelAgents } from './agents';

@@ -1,10 +1,10 @@
 import { isIP } from 'net';
 import { Cluster, Workload } from '../../cluster/model';
 import { PortSet } from '../../network/port-set';
+import { possibleEntries } from '../controllers/possible-entries';
 import { SeenAs, ZoneEntry, ZONES } from '../model';
-import { possibleEntries } from '../possible-entries';
-import { serviceNamedBy } from '../service-names';
-import { servedWorkloads } from '../service-way-in';
+import { serviceNamedBy } from '../services/service-names';
+import { servedWorkloads } from '../services/service-way-in';
 import { FoundWayIn, Front, WayInFinder } from '../way-in-finder';
 import { privateEntries, publicEntries } from '../zones';
 import { BehindService, nameOf, workloadsBehind } from './service-behind';

@@ -1,7 +1,7 @@
 import { Cluster, Service, Workload } from '../../cluster/model';
 import { PortSet } from '../../network/port-set';
-import { aliasChain, portsBehind } from '../service-aliases';
-import { NamedService } from '../service-names';
+import { aliasChain, portsBehind } from '../services/service-aliases';
+import { NamedService } from '../services/service-names';
 
 /** A workload behind a Service that something names. */
 export interface BehindService {

@@ -2,8 +2,8 @@ import { Cluster, Service, Workload } from '../../cluster/model';
 import { ConnectorSpec } from '../../manifest/kinds/skupper/connector';
 import { KubernetesObject, StringMap } from '../../manifest/kubernetes-object';
 import { PortSet } from '../../network/port-set';
-import { possibleEntries } from '../possible-entries';
-import { serviceNamedBy } from '../service-names';
+import { possibleEntries } from '../controllers/possible-entries';
+import { serviceNamedBy } from '../services/service-names';
 import { FoundWayIn, Front, WayInFinder } from '../way-in-finder';
 import { BehindService, nameOf, workloadsBehind } from './service-behind';
 

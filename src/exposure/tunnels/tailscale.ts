@@ -1,5 +1,5 @@
 import { Cluster, Ingress, Service } from '../../cluster/model';
-import { ingressTargets } from '../ingress-targets';
+import { ingressTargets } from '../ingresses/ingress-targets';
 import { SeenAs, ZoneEntry } from '../model';
 import { FoundWayIn, Front, WayInFinder } from '../way-in-finder';
 import { privateEntries, publicEntries } from '../zones';

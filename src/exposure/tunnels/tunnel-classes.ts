@@ -1,5 +1,5 @@
 import { Cluster, Ingress, Service } from '../../cluster/model';
-import { ClassChoice, IngressClasses } from '../ingress-class';
+import { ClassChoice, IngressClasses } from '../ingresses/ingress-class';
 
 /** A product that takes Services and Ingresses of its class out of the cluster by a tunnel. */
 export type TunnelProduct = 'Tailscale' | 'ngrok' | 'Cloudflare Tunnel';

@@ -1,5 +1,5 @@
 import { Ingress } from '../../cluster/model';
-import { withoutActions } from '../../exposure/alb-actions';
+import { withoutActions } from '../../exposure/ingresses/alb-actions';
 import { IngressBackend } from '../../manifest/kinds/ingress';
 
 /** Every backend of the Ingress, the default one first. */

@@ -1,7 +1,7 @@
 import { Service } from '../../cluster/model';
-import { LoadBalancerRow } from '../../exposure/load-balancer-row';
-import { holds } from '../../exposure/load-balancer-scope';
-import { LOAD_BALANCER_TABLE } from '../../exposure/load-balancer-table';
+import { LoadBalancerRow } from '../../exposure/load-balancers/load-balancer-row';
+import { holds } from '../../exposure/load-balancers/load-balancer-scope';
+import { LOAD_BALANCER_TABLE } from '../../exposure/load-balancers/load-balancer-table';
 import { editDistance } from '../../profile/spelling';
 
 /** An annotation that makes the load balancers of some other product internal. */

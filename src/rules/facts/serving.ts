@@ -2,9 +2,9 @@ import { Ingress } from '../../cluster/model';
 import { ControllerPreset } from '../../controllers/controller';
 import { Dialect } from '../../controllers/dialect';
 import { dialectNamed } from '../../controllers/dialects';
-import { Controller } from '../../exposure/controllers';
-import { IngressControllers, productOf } from '../../exposure/ingress-controllers';
-import { IngressLoadBalancers } from '../../exposure/ingress-load-balancers';
+import { Controller } from '../../exposure/controllers/controllers';
+import { IngressControllers, productOf } from '../../exposure/controllers/ingress-controllers';
+import { IngressLoadBalancers } from '../../exposure/ingresses/ingress-load-balancers';
 import { Analysis } from '../rule';
 import { servingClass } from './ingress-class';
 
