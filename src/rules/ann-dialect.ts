@@ -1,6 +1,6 @@
 import { Ingress } from '../cluster/model';
-import { Dialect, Protection } from '../controllers/dialect';
-import { dialectsOf, protectionOf } from '../controllers/dialects';
+import { Dialect, Protection } from '../controllers/dialects/dialect';
+import { dialectsOf, protectionOf } from '../controllers/dialects/dialects';
 import { Serving, servingOf } from './facts/serving';
 import { RawFinding, Rule } from './rule';
 

@@ -1,4 +1,4 @@
-import { Dialect } from '../controllers/dialect';
+import { Dialect } from '../controllers/dialects/dialect';
 import { IngressPath } from '../manifest/kinds/ingress';
 import { servingOf } from './facts/serving';
 import { Rule } from './rule';

@@ -1,5 +1,5 @@
 import { Ingress } from '../cluster/model';
-import { Dialect } from '../controllers/dialect';
+import { Dialect } from '../controllers/dialects/dialect';
 import { Serving, servingOf } from './facts/serving';
 import { Rule } from './rule';
 

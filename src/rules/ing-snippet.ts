@@ -1,6 +1,6 @@
 import { Ingress } from '../cluster/model';
-import { Dialect } from '../controllers/dialect';
-import { dialectsOf, keyIn } from '../controllers/dialects';
+import { Dialect } from '../controllers/dialects/dialect';
+import { dialectsOf, keyIn } from '../controllers/dialects/dialects';
 import { servingOf } from './facts/serving';
 import { RawFinding, Rule } from './rule';
 

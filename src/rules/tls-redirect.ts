@@ -1,5 +1,5 @@
 import { Cluster, Ingress } from '../cluster/model';
-import { AnnotationValue, Dialect } from '../controllers/dialect';
+import { AnnotationValue, Dialect } from '../controllers/dialects/dialect';
 import { IngressLoadBalancer } from '../exposure/ingresses/ingress-load-balancers';
 import { servesTls } from './facts/gateway-tls';
 import { jsonField } from './facts/json-field';

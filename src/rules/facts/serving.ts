@@ -1,7 +1,7 @@
 import { Ingress } from '../../cluster/model';
 import { ControllerPreset } from '../../controllers/controller';
-import { Dialect } from '../../controllers/dialect';
-import { dialectNamed } from '../../controllers/dialects';
+import { Dialect } from '../../controllers/dialects/dialect';
+import { dialectNamed } from '../../controllers/dialects/dialects';
 import { Controller } from '../../exposure/controllers/controllers';
 import { IngressControllers, productOf } from '../../exposure/controllers/ingress-controllers';
 import { IngressLoadBalancers } from '../../exposure/ingresses/ingress-load-balancers';

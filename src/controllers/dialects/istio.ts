@@ -1,0 +1,14 @@
+import { Dialect } from './dialect';
+import { PLAIN } from './plain';
+
+/** What Istio reads on an Ingress. */
+export const ISTIO_DIALECT: Dialect = {
+  ...PLAIN,
+  name: 'istio',
+  title: 'Istio',
+  prefixes: [],
+  protections: {},
+  plainHttp: 'always',
+  secrets: 'proxy',
+  sources: ['istio/istio 1.30.3: pilot/pkg/config/kube/ingress/conversion.go (HttpsRedirect, credentialName)'],
+};
