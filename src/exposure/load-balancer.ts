@@ -1,9 +1,10 @@
 import { Service } from '../cluster/model';
 import { AddressSet } from '../network/address-set';
 import { NetworkScope, Profile } from '../profile/profile';
+import { admittedClients } from './load-balancers/load-balancer-clients';
 import { scopeOfPools, withPoolProduct } from './load-balancers/load-balancer-pools';
 import { LoadBalancerRow } from './load-balancers/load-balancer-row';
-import { admittedClients, holds, loadBalancerOf, loadBalancerScope, statedScope, targetsPods } from './load-balancers/load-balancer-scope';
+import { holds, loadBalancerOf, loadBalancerScope, targetsPods } from './load-balancers/load-balancer-scope';
 import { SeenAs, ZoneEntry } from './model';
 import { seenThroughNode, servedWorkloads } from './services/service-way-in';
 import { tunnelOfLoadBalancer } from './tunnels/tunnel-classes';
@@ -29,7 +30,7 @@ export const LOAD_BALANCER: WayInFinder = {
 
 function* findIn({ cluster, profile }: ExposureContext, service: Service): Generator<FoundWayIn> {
   const row = loadBalancerOf(service, withPoolProduct(cluster, profile));
-  const ofPools = statedScope(row, service, profile) === undefined ? scopeOfPools(cluster, profile, row, service) : undefined;
+  const ofPools = scopeOfPools(cluster, profile, row, service);
   const scope = ofPools ?? loadBalancerScope(row, service, profile);
   const entries = entriesOf(scope, ofPools === undefined ? reasonForDoubt(row) : POOLS, admittedClients(row, service));
   const seenAs = seenByPods(row, service, profile);
@@ -47,7 +48,7 @@ function* findIn({ cluster, profile }: ExposureContext, service: Service): Gener
 }
 
 function reasonForDoubt(row: LoadBalancerRow): string {
-  return row.default === 'nodes' ? NODES : MAKER;
+  return row.default === 'nodes' ? NODES : row.doubt ?? MAKER;
 }
 
 function entriesOf(scope: NetworkScope | 'unknown', doubt: string, clients: AddressSet | undefined): readonly ZoneEntry[] {

@@ -4,7 +4,8 @@ import { IngressLoadBalancer } from '../exposure/ingresses/ingress-load-balancer
 import { LoadBalancerRow } from '../exposure/load-balancers/load-balancer-row';
 import { loadBalancerOf, loadBalancerScope, markersOn } from '../exposure/load-balancers/load-balancer-scope';
 import { UNKNOWN_LOAD_BALANCER } from '../exposure/load-balancers/load-balancer-table';
-import { foreignMarkersOn, misspeltMarkersOn } from './facts/scope-markers';
+import { NetworkScope, Profile } from '../profile/profile';
+import { foreignMarkersOn, misspeltMarkersOn, publicMarkersOn } from './facts/scope-markers';
 import { servingOf } from './facts/serving';
 import { Analysis, RawFinding, Rule } from './rule';
 
@@ -26,9 +27,14 @@ export const EXP_SCHEME_CONFLICT: Rule = {
 function ofService({ profile }: Analysis, service: Service): readonly RawFinding[] {
   const row = loadBalancerOf(service, profile);
   const scope = loadBalancerScope(row, service, profile);
-  const result = scope === 'internet' ? 'public' : scope === 'private-network' ? 'internal' : 'of unknown scope';
-  const faults = [...malformed(row, service), ...contradicting(row, service, result), ...(scope === 'private-network' ? [] : notRead(row, service, result)), ...misspelt(service)];
+  const faults = [
+    ...malformed(row, service), ...contradicting(row, service, named(scope)), ...notRead(row, service, profile, scope), ...misspelt(service),
+  ];
   return faults.map(({ annotation, ...fault }) => ({ object: service, field: `metadata.annotations[${annotation}]`, ...fault }));
+}
+
+function named(scope: NetworkScope | 'unknown'): string {
+  return scope === 'internet' ? 'public' : scope === 'private-network' ? 'internal' : 'of unknown scope';
 }
 
 type Fault = Pick<RawFinding, 'message' | 'fix' | 'severity'> & { readonly annotation: string };
@@ -58,11 +64,14 @@ function contradicting(row: LoadBalancerRow, service: Service, result: string): 
 }
 
 /** Annotations of another product, or of another class of the same one, that somebody took for effective. */
-function notRead(row: LoadBalancerRow, service: Service, result: string): readonly Fault[] {
+function notRead(row: LoadBalancerRow, service: Service, { cluster: { provider } }: Profile, scope: NetworkScope | 'unknown'): readonly Fault[] {
   if (row === UNKNOWN_LOAD_BALANCER) return [];
-  return foreignMarkersOn(row, service).map(({ annotation, owner }) => ({
+  const isInternal = scope === 'private-network';
+  // what other clouds would make of it is nobody's mistake: charts carry the annotations of several
+  const markers = isInternal ? publicMarkersOn(row, provider, service) : foreignMarkersOn(row, service);
+  return markers.map(({ annotation, owner }) => ({
     annotation,
-    message: `${service.ref} asks for an internal load balancer with ${annotation}, which ${row.name} does not read (${owner} does): it is ${result}`,
+    message: `${service.ref} asks for ${isInternal ? 'a public' : 'an internal'} load balancer with ${annotation}, which ${row.name} does not read (${owner} does): it is ${named(scope)}`,
     fix: `Say it in the way of ${row.name}, or remove ${annotation}.`,
   }));
 }

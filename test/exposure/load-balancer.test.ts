@@ -64,6 +64,10 @@ describe('on AWS', () => {
     expect(zones('provider: eks', '{ "service.beta.kubernetes.io/aws-load-balancer-type": external }')).toStrictEqual(INTERNAL);
   });
 
+  test('and the cloud provider leaves the Service alone', () => {
+    expect(zones('provider: eks, loadBalancer: in-tree', '{ "service.beta.kubernetes.io/aws-load-balancer-type": external }')).toStrictEqual(INTERNAL);
+  });
+
   test('an NLB that connects to pods itself is admitted by a policy for its subnets', () => {
     const ip = '{ "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type": ip }';
     const controller = 'provider: eks, loadBalancer: aws-load-balancer-controller, loadBalancerSubnets: [10.1.0.0/24]';
@@ -95,6 +99,10 @@ describe('the class of a load balancer', () => {
     expect(zones('provider: gke', '{}', withClass('networking.gke.io/l4-regional-internal'))).toStrictEqual(INTERNAL);
   });
 
+  test('that only makes groups of endpoints leaves open who reaches them', () => {
+    expect(zones('provider: gke', '{}', withClass('networking.gke.io/standalone-passthrough-lb-neg'))).toStrictEqual(['internet unknown', 'private-network reachable']);
+  });
+
   test('makes the provider ignore the Service, so that its annotations mean nothing', () => {
     expect(zones('provider: gke', '{ "networking.gke.io/load-balancer-type": Internal }', withClass('corp.example/balancer'))).toStrictEqual(PUBLIC);
   });
@@ -109,7 +117,8 @@ describe('MetalLB', () => {
     ['{ "metallb.io/address-pool": other }', PUBLIC],
     ['{ "metallb.io/loadBalancerIPs": 192.168.1.5 }', INTERNAL],
     ['{ "metallb.io/loadBalancerIPs": "192.168.1.5, 203.0.113.5" }', PUBLIC],
-    ['{}', PUBLIC],
+    ['{ "metallb.io/address-pool": dmz, "metallb.io/loadBalancerIPs": 192.168.1.5 }', PUBLIC],
+    ['{}', ['internet unknown', 'private-network reachable']],
   ])('takes its network from the pool or the address: %s', (annotations, expected) => {
     expect(zones(metallb, annotations)).toStrictEqual(expected);
   });
@@ -122,47 +131,6 @@ describe('a load balancer of GKE with annotations of both generations', () => {
     ['Internal', 'External', INTERNAL],
   ])('has the scope of the newer one: %s beside %s', (newer, older, expected) => {
     expect(zones('provider: gke', `{ networking.gke.io/load-balancer-type: ${newer}, cloud.google.com/load-balancer-type: ${older} }`)).toStrictEqual(expected);
-  });
-});
-
-describe('loadBalancerSourceRanges', () => {
-  const ranges = (list: string) => `${NO_NODE_PORT}, loadBalancerSourceRanges: [${list}]`;
-
-  test('of private addresses keep the internet out', () => expect(zones('provider: gke', '{}', ranges('10.0.0.0/8'))).toStrictEqual(INTERNAL));
-
-  test('of partners are a way in from the internet', () => expect(zones('provider: gke', '{}', ranges('198.51.100.0/24'))).toContain('internet reachable'));
-
-  test('mean nothing where the provider does not support them', () => expect(zones('provider: hetzner', '{}', ranges('10.0.0.0/8'))).toStrictEqual(PUBLIC));
-
-  const STAND_IN = 'service.beta.kubernetes.io/load-balancer-source-ranges';
-
-  test.each([
-    ['provider: gke', `{ ${STAND_IN}: "10.0.0.0/8, 172.16.0.0/12" }`, INTERNAL],
-    ['provider: gke', `{ ${STAND_IN}: "" }`, PUBLIC],
-    ['provider: eks, loadBalancer: in-tree', `{ ${STAND_IN}: 10.0.0.0/8 }`, INTERNAL],
-    ['provider: openstack', `{ ${STAND_IN}: 10.0.0.0/8 }`, INTERNAL],
-    ['provider: digitalocean', `{ ${STAND_IN}: 10.0.0.0/8 }`, PUBLIC],
-    ['provider: aks', '{ service.beta.kubernetes.io/azure-allowed-ip-ranges: 10.0.0.0/8 }', INTERNAL],
-    ['provider: aks', '{ service.beta.kubernetes.io/azure-allowed-ip-ranges: "10.0.0.0/8, anybody" }', PUBLIC],
-  ])('may be written as an annotation where the controller reads it: %s %s', (cluster, annotations, expected) => {
-    expect(zones(cluster, annotations)).toStrictEqual(expected);
-  });
-
-  test('in the field take the place of the annotation, except that AKS admits its own besides', () => {
-    expect(zones('provider: gke', `{ ${STAND_IN}: 10.0.0.0/8 }`, ranges('198.51.100.0/24'))).toContain('internet reachable');
-    expect(zones('provider: gke', `{ ${STAND_IN}: 198.51.100.0/24 }`, ranges('10.0.0.0/8'))).toStrictEqual(INTERNAL);
-    expect(zones('provider: aks', '{ service.beta.kubernetes.io/azure-allowed-ip-ranges: 198.51.100.0/24 }', ranges('10.0.0.0/8'))).toContain('internet reachable');
-  });
-
-  test('do not guard the node port', () => {
-    const exposure = exposureOf(database() + databaseService('type: LoadBalancer, loadBalancerSourceRanges: [10.0.0.0/8]'), 'cluster: { provider: gke, nodeAddresses: public }');
-    expect(reachInto(exposure, DB)).toContain('internet: TCP 5432 reachable by Service shop/db');
-  });
-
-  test('and a policy must have an address in common', () => {
-    const local = `${ranges('198.51.100.0/24')}, externalTrafficPolicy: Local`;
-    expect(zones('provider: gke', '{}', local, databasePolicy('[{ ipBlock: { cidr: 198.51.100.64/26 } }]'))).toContain('internet reachable');
-    expect(zones('provider: gke', '{}', local, databasePolicy('[{ ipBlock: { cidr: 8.8.8.0/24 } }]'))).toStrictEqual([]);
   });
 });
 

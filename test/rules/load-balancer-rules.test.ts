@@ -69,7 +69,23 @@ describe('EXP-AMBIGUOUS-SCHEME', () => {
   });
 });
 
+test('EXP-SCHEME-CONFLICT is an annotation that the class beats', () => {
+  const classed = balancer({ 'networking.gke.io/load-balancer-type': 'External' }, `${NO_NODE_PORT}\n  loadBalancerClass: networking.gke.io/l4-regional-internal`);
+  expect(found('EXP-SCHEME-CONFLICT', [pod('web'), classed], 'cluster: {provider: gke}')).toStrictEqual(['error Service shop/web']);
+});
+
 describe('EXP-SOURCE-RANGES', () => {
+  test.each([
+    ['hetzner', { 'service.beta.kubernetes.io/load-balancer-source-ranges': '10.0.0.0/8' }, ['warning Service shop/web']],
+    ['gke', { 'service.beta.kubernetes.io/azure-allowed-ip-ranges': '10.0.0.0/8' }, ['warning Service shop/web']],
+    ['aks', { 'service.beta.kubernetes.io/azure-allowed-ip-ranges': '10.0.0.0/8' }, []],
+    ['oci', { 'service.beta.kubernetes.io/load-balancer-source-ranges': '10.0.0.0/8' }, []],
+    ['unknown', { 'service.beta.kubernetes.io/azure-allowed-ip-ranges': '10.0.0.0/8' }, []],
+    ['eks, loadBalancer: aws-load-balancer-controller', { [`${AWS}security-groups`]: 'sg-1', 'service.beta.kubernetes.io/load-balancer-source-ranges': '10.0.0.0/8' }, ['warning Service shop/web']],
+  ])('is a list in an annotation that %s does not read: %j', (provider, annotations, expected) => {
+    expect(found('EXP-SOURCE-RANGES', [pod('web'), balancer(annotations)], `cluster: {provider: ${provider}}`)).toStrictEqual(expected);
+  });
+
   const ranges = `${NO_NODE_PORT}\n  loadBalancerSourceRanges: [203.0.113.0/24]`;
   const unguarded = { [`${AWS}scheme`]: 'internet-facing', [`${AWS}disable-nlb-sg`]: 'true' };
 

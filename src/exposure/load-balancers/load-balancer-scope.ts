@@ -1,10 +1,8 @@
 import { Service } from '../../cluster/model';
-import { AddressSet } from '../../network/address-set';
-import { AddressError } from '../../network/ip-address';
 import { NetworkScope, Profile } from '../../profile/profile';
 import { nodeScope } from '../services/node-addresses';
 import { isPrivateAddress } from '../zones';
-import { AnnotationCondition, LoadBalancerRow, ScopeMarker } from './load-balancer-row';
+import { AnnotationCondition, LoadBalancerRow, ScopeMarker, separatedByCommas } from './load-balancer-row';
 import { LOAD_BALANCER_TABLE, UNKNOWN_LOAD_BALANCER } from './load-balancer-table';
 
 /** The kind of load balancer that a Service of type LoadBalancer gets. */
@@ -18,9 +16,9 @@ export function loadBalancerScope(row: LoadBalancerRow, service: Service, profil
 }
 
 /** Which network reaches the load balancer, where the Service says so by annotations; undefined where it leaves that to the product. */
-export function statedScope(row: LoadBalancerRow, service: Service, profile: Profile): NetworkScope | undefined {
+function statedScope(row: LoadBalancerRow, service: Service, profile: Profile): NetworkScope | undefined {
   const [marker] = markersOn(row, service);
-  return marker?.scope ?? scopeOfAddresses(row, service) ?? scopeOfPool(row, service, profile);
+  return marker?.scope ?? scopeOfPool(row, service, profile) ?? scopeOfAddresses(row, service);
 }
 
 /** The markers of this kind of load balancer that the Service carries, one for each annotation; the first one decides. */
@@ -28,34 +26,6 @@ export function markersOn(row: LoadBalancerRow, service: Service): readonly Scop
   const carried = row.markers.filter(({ when }) => when.every((condition) => holds(condition, service)));
   const annotationOf = ({ when }: ScopeMarker): string => when[0]?.annotation ?? '';
   return carried.filter((marker, i) => carried.findIndex((other) => annotationOf(other) === annotationOf(marker)) === i);
-}
-
-/** Client addresses that source ranges let in; undefined where everybody gets in. */
-export function admittedClients(row: LoadBalancerRow, service: Service): AddressSet | undefined {
-  if (row.sourceRanges !== 'honoured') return undefined;
-  if (row.ignoresSourceRanges !== undefined && holds(row.ignoresSourceRanges, service)) return undefined;
-  const ranges = sourceRanges(row, service).map(parseRange);
-  return ranges.length > 0 && ranges.every((range) => range !== undefined) ? AddressSet.union(ranges) : undefined;
-}
-
-/** Undefined for a text that is no range: a controller refuses it, or leaves it out, so that it restricts nobody for sure. */
-function parseRange(text: string): AddressSet | undefined {
-  try {
-    return AddressSet.parseCidr(text);
-  } catch (error) {
-    if (error instanceof AddressError) return undefined;
-    throw error;
-  }
-}
-
-function sourceRanges({ sourceRangesAnnotation, moreSourceRanges }: LoadBalancerRow, service: Service): readonly string[] {
-  const field = service.spec.loadBalancerSourceRanges.map((range) => range.trim());
-  return [...(field.length > 0 ? field : commaSeparated(service, sourceRangesAnnotation)), ...commaSeparated(service, moreSourceRanges)];
-}
-
-function commaSeparated({ metadata }: Service, annotation: string | undefined): readonly string[] {
-  const written = annotation === undefined ? '' : metadata.annotations[annotation] ?? '';
-  return written.split(',').map((item) => item.trim()).filter((item) => item !== '');
 }
 
 /** Whether the load balancer connects to pods, and not to ports of the nodes. */
@@ -76,11 +46,15 @@ function applies({ providers, implementations, classes, when }: LoadBalancerRow,
   return when === undefined || holds(when, service);
 }
 
+/** The addresses that the Service asks for: by an annotation, or by the field that the annotations replaced. */
+export function addressesAskedFor({ pools }: LoadBalancerRow, { metadata, spec }: Service): readonly string[] {
+  if (pools === undefined) return [];
+  const asked = pools.addresses.flatMap((annotation) => separatedByCommas(metadata.annotations[annotation] ?? ''));
+  return asked.length > 0 || spec.loadBalancerIP === undefined ? asked : [spec.loadBalancerIP];
+}
+
 function scopeOfAddresses(row: LoadBalancerRow, service: Service): NetworkScope | undefined {
-  const addresses = (row.pools?.addresses ?? [])
-    .flatMap((annotation) => (service.metadata.annotations[annotation] ?? '').split(','))
-    .map((address) => address.trim())
-    .filter((address) => address !== '');
+  const addresses = addressesAskedFor(row, service);
   if (addresses.length === 0) return undefined;
   return addresses.every(isPrivateAddress) ? 'private-network' : 'internet';
 }

@@ -1,5 +1,6 @@
 import { AWS, AWS_IN_TREE, AWS_LOAD_BALANCER_CONTROLLER, AWS_SCHEMES, EKS_AUTO_MODE, NLB_TARGETS_PODS } from './load-balancer-aws';
-import { LoadBalancerRow, SOURCE_RANGES, YES, YES_OR_NO } from './load-balancer-row';
+import { AZURE } from './load-balancer-azure';
+import { LoadBalancerRow, separatedByCommas, SOURCE_RANGES, YES, YES_OR_NO } from './load-balancer-row';
 
 const TRUE_OR_FALSE = /^(?:true|false)$/;
 const GKE_TYPES = /^(?:[Ii]nternal|[Ee]xternal)$/;
@@ -17,7 +18,7 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
     markers: [],
     source: 'client',
     sourceRanges: 'honoured',
-    sourceRangesAnnotation: SOURCE_RANGES,
+    clientAnnotation: SOURCE_RANGES,
   },
   {
     name: 'GKE external',
@@ -26,7 +27,17 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
     markers: [],
     source: 'client',
     sourceRanges: 'honoured',
-    sourceRangesAnnotation: SOURCE_RANGES,
+    clientAnnotation: SOURCE_RANGES,
+  },
+  {
+    // makes groups of endpoints for load balancers that are configured outside the cluster (Google Kubernetes Engine, "LoadBalancer Service parameters")
+    name: 'GKE network endpoint groups',
+    classes: ['networking.gke.io/standalone-passthrough-lb-neg'],
+    default: 'unknown',
+    doubt: 'the load balancer that is configured outside the cluster for its network endpoint groups is public',
+    markers: [],
+    source: 'client',
+    sourceRanges: 'unknown',
   },
   {
     name: 'MetalLB',
@@ -44,14 +55,23 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
     markers: [],
     source: 'client',
     sourceRanges: 'honoured',
-    pools: { pool: [], addresses: ['lbipam.cilium.io/ips'] },
+    pools: { pool: [], addresses: ['lbipam.cilium.io/ips', 'io.cilium/lb-ipam-ips'] },
   },
-  { name: 'kube-vip', implementations: ['kube-vip'], default: 'internet', markers: [], source: 'client', sourceRanges: 'unknown' },
+  {
+    name: 'kube-vip',
+    implementations: ['kube-vip'],
+    default: 'internet',
+    markers: [],
+    source: 'client',
+    sourceRanges: 'unknown',
+    pools: { pool: [], addresses: ['kube-vip.io/loadbalancerIPs'] },
+  },
   { name: 'K3s ServiceLB', implementations: ['k3s-servicelb'], default: 'nodes', markers: [], source: 'pods', sourceRanges: 'unknown' },
   { name: 'AWS Load Balancer Controller', providers: ['eks'], implementations: ['aws-load-balancer-controller'], ...AWS_LOAD_BALANCER_CONTROLLER },
   { name: 'EKS Auto Mode', providers: ['eks'], implementations: ['eks-auto-mode'], ...EKS_AUTO_MODE },
-  { name: 'AWS cloud provider', providers: ['eks'], implementations: ['in-tree'], ...AWS_IN_TREE },
+  // the cloud provider leaves Services of these types alone (kubernetes/cloud-provider-aws, isLBExternal)
   { name: 'AWS Load Balancer Controller', providers: ['eks'], when: { annotation: `${AWS}type`, value: /^(external|nlb-ip)$/ }, ...AWS_LOAD_BALANCER_CONTROLLER },
+  { name: 'AWS cloud provider', providers: ['eks'], implementations: ['in-tree'], ...AWS_IN_TREE },
   // Either of the two above: both read `internal`, only one of them reads `scheme`.
   {
     name: 'AWS load balancer of an unknown controller',
@@ -74,7 +94,7 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
     default: 'internet',
     source: 'client',
     sourceRanges: 'honoured',
-    sourceRangesAnnotation: SOURCE_RANGES,
+    clientAnnotation: SOURCE_RANGES,
     values: { 'networking.gke.io/load-balancer-type': GKE_TYPES, 'cloud.google.com/load-balancer-type': GKE_TYPES },
     markers: [
       { when: [{ annotation: 'networking.gke.io/load-balancer-type', value: /^[Ii]nternal$/ }], scope: 'private-network' },
@@ -83,18 +103,7 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
       { when: [{ annotation: 'cloud.google.com/load-balancer-type', value: /^/ }], scope: 'internet' },
     ],
   },
-  {
-    // kubernetes-sigs/cloud-provider-azure: the exact text "true".
-    name: 'AKS',
-    providers: ['aks'],
-    default: 'internet',
-    source: 'client',
-    sourceRanges: 'honoured',
-    sourceRangesAnnotation: SOURCE_RANGES,
-    moreSourceRanges: 'service.beta.kubernetes.io/azure-allowed-ip-ranges',
-    values: { 'service.beta.kubernetes.io/azure-load-balancer-internal': TRUE_OR_FALSE },
-    markers: [{ when: [{ annotation: 'service.beta.kubernetes.io/azure-load-balancer-internal', value: /^true$/ }], scope: 'private-network' }],
-  },
+  { name: 'AKS', providers: ['aks'], ...AZURE },
   {
     // hetznercloud/hcloud-cloud-controller-manager: `use-private-ip` concerns the targets only.
     name: 'Hetzner',
@@ -112,6 +121,7 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
     default: 'internet',
     source: 'balancer',
     sourceRanges: 'honoured',
+    clientAnnotation: { annotation: 'service.beta.kubernetes.io/do-loadbalancer-allow-rules', ranges: allowedByRules },
     values: { 'service.beta.kubernetes.io/do-loadbalancer-network': /^(?:INTERNAL|EXTERNAL)$/ },
     markers: [{ when: [{ annotation: 'service.beta.kubernetes.io/do-loadbalancer-network', value: /^INTERNAL$/ }], scope: 'private-network' }],
   },
@@ -122,7 +132,7 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
     default: 'internet',
     source: 'balancer',
     sourceRanges: 'honoured',
-    sourceRangesAnnotation: SOURCE_RANGES,
+    clientAnnotation: SOURCE_RANGES,
     values: { 'service.beta.kubernetes.io/openstack-internal-load-balancer': TRUE_OR_FALSE },
     markers: [{ when: [{ annotation: 'service.beta.kubernetes.io/openstack-internal-load-balancer', value: /^true$/ }], scope: 'private-network' }],
   },
@@ -156,12 +166,13 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
     markers: [{ when: [{ annotation: 'service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type', value: /^private$/ }], scope: 'private-network' }],
   },
   {
-    // linode/linode-cloud-controller-manager: a firewall leaves the public address.
+    // linode/linode-cloud-controller-manager: a firewall leaves the public address, and its allow list says who reaches it.
     name: 'Linode',
     providers: ['linode'],
     default: 'internet',
     source: 'balancer',
     sourceRanges: 'ignored',
+    clientAnnotation: { annotation: 'service.beta.kubernetes.io/linode-loadbalancer-firewall-acl', ranges: allowedByFirewall },
     markers: [
       { when: [{ annotation: 'service.beta.kubernetes.io/linode-loadbalancer-frontend-subnet-id', value: /./ }], scope: 'private-network' },
       {
@@ -199,3 +210,18 @@ export const LOAD_BALANCER_TABLE: readonly LoadBalancerRow[] = [
 export const UNKNOWN_LOAD_BALANCER: LoadBalancerRow = {
   name: 'unknown load balancer', default: 'internet', markers: [], source: 'balancer', sourceRanges: 'unknown',
 };
+
+/** `cidr:10.0.0.0/8` or `ip:10.0.0.5`, with commas between them (docs/controllers/services/annotations.md). */
+function allowedByRules(text: string): readonly string[] {
+  return separatedByCommas(text).map((rule) => rule.replace(/^(?:cidr|ip):/, ''));
+}
+
+/** `{"allowList":{"ipv4":[…],"ipv6":[…]}}` (docs/configuration/firewall.md). A deny list leaves everybody else in, and what is no such JSON everybody. */
+function allowedByFirewall(text: string): readonly string[] {
+  try {
+    const { allowList } = JSON.parse(text) as { readonly allowList?: Readonly<Record<string, unknown>> | null };
+    return [allowList?.ipv4, allowList?.ipv6].flatMap((list) => (Array.isArray(list) ? list.map(String) : []));
+  } catch {
+    return [];
+  }
+}

@@ -35,6 +35,7 @@ export function readService(object: Field, { annotations }: ObjectMetadata): Ser
   const loadBalancerClass = spec.text('loadBalancerClass');
   if (loadBalancerClass !== undefined && type === 'LoadBalancer') spec.check('loadBalancerClass', loadBalancerClass, qualifiedName);
   const externalName = spec.text('externalName');
+  const loadBalancerIP = spec.text('loadBalancerIP');
   return {
     type,
     selector,
@@ -45,6 +46,7 @@ export function readService(object: Field, { annotations }: ObjectMetadata): Ser
     externalName: externalName === '' ? undefined : externalName,
     loadBalancerSourceRanges: readSourceRanges(spec, type, object, annotations),
     loadBalancerClass,
+    loadBalancerIP: loadBalancerIP === '' ? undefined : loadBalancerIP,
     allocateLoadBalancerNodePorts: spec.flag('allocateLoadBalancerNodePorts') ?? true,
     externalTrafficPolicy: spec.choice('externalTrafficPolicy', TRAFFIC_POLICIES, 'Cluster'),
     ipFamilies: readFamilies(spec, clusterIPs),

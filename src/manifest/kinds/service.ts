@@ -26,6 +26,8 @@ export interface ServiceSpec {
   readonly externalName?: string;
   readonly loadBalancerSourceRanges: readonly string[];
   readonly loadBalancerClass?: string;
+  /** The address that the load balancer is to have, where what makes it reads this deprecated field. */
+  readonly loadBalancerIP?: string;
   /** Default true: a LoadBalancer also opens a node port for each port. */
   readonly allocateLoadBalancerNodePorts: boolean;
   readonly externalTrafficPolicy: 'Cluster' | 'Local';

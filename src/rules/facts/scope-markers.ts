@@ -1,7 +1,8 @@
 import { Service } from '../../cluster/model';
 import { LoadBalancerRow } from '../../exposure/load-balancers/load-balancer-row';
-import { holds } from '../../exposure/load-balancers/load-balancer-scope';
+import { holds, markersOn } from '../../exposure/load-balancers/load-balancer-scope';
 import { LOAD_BALANCER_TABLE } from '../../exposure/load-balancers/load-balancer-table';
+import { Provider } from '../../profile/profile';
 import { editDistance } from '../../profile/spelling';
 
 /** An annotation that makes the load balancers of some other product internal. */
@@ -24,6 +25,20 @@ export function foreignMarkersOn(row: LoadBalancerRow, service: Service): readon
       const annotation = when[0]?.annotation;
       if (annotation === undefined || own.has(annotation) || found.has(annotation)) continue;
       if (scope === 'private-network' && when.every((condition) => holds(condition, service))) found.set(annotation, { annotation, owner: name });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Annotations on the Service that say `internet` to another product of the same provider than the one that makes its load balancer. */
+export function publicMarkersOn(row: LoadBalancerRow, provider: Provider, service: Service): readonly ForeignMarker[] {
+  const own = new Set(annotationsOf(row));
+  const found = new Map<string, ForeignMarker>();
+  for (const other of LOAD_BALANCER_TABLE) {
+    if (other.providers?.includes(provider) !== true) continue;
+    for (const { when, scope } of markersOn(other, service)) {
+      const annotation = when[0]?.annotation;
+      if (annotation !== undefined && !own.has(annotation) && scope === 'internet') found.set(annotation, { annotation, owner: other.name });
     }
   }
   return [...found.values()];

@@ -34,6 +34,26 @@ describe('the pool that a load balancer gets its address from decides who reache
     expect(verdicts(balancer() + pool('wan', '203.0.113.0/24'), 'cluster: { loadBalancer: metallb, addressPools: { wan: private-network } }')).toStrictEqual(INTERNAL);
   });
 
+  test('or of those that exposure.yaml alone describes, all that a Service may get from', () => {
+    expect(verdicts(balancer(), 'cluster: { loadBalancer: metallb, addressPools: { lan: private-network } }')).toStrictEqual(INTERNAL);
+    expect(verdicts(balancer(), 'cluster: { loadBalancer: cilium, addressPools: { lan: private-network, wan: internet } }')).toStrictEqual(UNKNOWN);
+    expect(verdicts(balancer('{ metallb.io/address-pool: other }'), 'cluster: { loadBalancer: metallb, addressPools: { lan: private-network } }')).toStrictEqual(PUBLIC);
+  });
+
+  test('or the address that the Service asks for, by annotation or by the field that the annotations replaced', () => {
+    const field = database() + databaseService('type: LoadBalancer, allocateLoadBalancerNodePorts: false, loadBalancerIP: 192.168.1.5');
+    for (const product of ['metallb', 'cilium', 'kube-vip']) expect(verdicts(field, `cluster: { loadBalancer: ${product} }`)).toStrictEqual(INTERNAL);
+    expect(verdicts(field, 'cluster: { provider: gke }')).toStrictEqual(PUBLIC);
+    expect(verdicts(balancer('{ kube-vip.io/loadbalancerIPs: 192.168.1.5 }'), 'cluster: { loadBalancer: kube-vip }')).toStrictEqual(INTERNAL);
+    expect(verdicts(balancer('{ io.cilium/lb-ipam-ips: "192.168.1.5,203.0.113.5" }'), 'cluster: { loadBalancer: cilium }')).toStrictEqual(PUBLIC);
+  });
+
+  test('unless exposure.yaml says that the pool of that address is public', () => {
+    const translated = balancer('{ metallb.io/loadBalancerIPs: 10.1.0.5 }') + pool('edge', '10.1.0.0/24');
+    expect(verdicts(translated)).toStrictEqual(INTERNAL);
+    expect(verdicts(translated, 'cluster: { loadBalancer: metallb, addressPools: { edge: internet } }')).toStrictEqual(PUBLIC);
+  });
+
   test('not where a cloud makes the load balancer', () => {
     expect(verdicts(balancer() + pool('lan', '10.1.0.0/24'), 'cluster: { provider: gke }')).toStrictEqual(PUBLIC);
   });
