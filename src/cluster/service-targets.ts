@@ -17,6 +17,11 @@ export function selectedWorkloads(cluster: Cluster, service: Service): readonly 
   return cluster.workloadsIn(service.metadata.namespace ?? 'default').filter((w) => w.pods.some((p) => selects(selector, p)));
 }
 
+/** The pods of a workload that the Service selects by their labels. */
+export function selectedPods({ spec: { selector = {}, type } }: Service, { pods }: Workload): readonly PodClass[] {
+  return type === 'ExternalName' || Object.keys(selector).length === 0 ? [] : pods.filter((podClass) => selects(selector, podClass));
+}
+
 /**
  * Every port of the Service on every workload that it selects, as its endpoints list them.
  *

@@ -33,12 +33,15 @@ function* findIn(workload: Workload, profile: Profile): Generator<FoundWayIn> {
   }
 }
 
-/** Ports with a `hostPort`, by `hostIP`. Pods on the host's network have no mapping: they listen on the node itself. */
+/**
+ * Ports with a `hostPort`, by `hostIP`, also those of init containers, which are open for as long as these run. Pods on the host's network
+ * have no mapping: they listen on the node itself.
+ */
 function mappedPorts(workload: Workload): ReadonlyMap<string, readonly ContainerPort[]> {
   const byAddress = new Map<string, ContainerPort[]>();
   for (const pods of workload.pods) {
     if (pods.hostNetwork) continue;
-    for (const port of pods.ports) {
+    for (const port of pods.containers.flatMap(({ ports }) => ports)) {
       if (port.hostPort === undefined) continue;
       const address = EVERY_ADDRESS.includes(port.hostIP ?? '') ? '' : port.hostIP as string;
       byAddress.set(address, [...(byAddress.get(address) ?? []), port]);

@@ -3,6 +3,7 @@ import { PortSet } from '../network/port-set';
 import { Profile } from '../profile/profile';
 import { Peer, Reachability } from '../reachability/model';
 import { Reach, ReachVerdict, SeenAs, WayIn, ZoneEntry, ZONES } from './model';
+import { podsBehind } from './services/pods-behind';
 import { clientsOf } from './zones';
 
 /** What policies make of a source: ports on which it gets through, and those on which it may. */
@@ -43,8 +44,9 @@ function rows(wayIn: WayIn, entry: ZoneEntry, ports: PortSet, verdict: ReachVerd
   }];
 }
 
-function passageOf({ workload, seenAs }: WayIn, entry: ZoneEntry, reachability: Reachability, profile: Profile): Passage {
-  const half = (peer: Peer) => reachability.half(workload, 'ingress', peer);
+function passageOf({ workload, through, seenAs }: WayIn, entry: ZoneEntry, reachability: Reachability, profile: Profile): Passage {
+  const pods = podsBehind(reachability.cluster, workload, through);
+  const half = (peer: Peer) => reachability.half(workload, 'ingress', peer, pods);
   switch (seenAs.kind) {
     case 'unprotected': return { reachable: PortSet.ALL, unknown: PortSet.NONE, assuming: [] };
     case 'client': return ofSome([half({ kind: 'addresses', addresses: entry.clients ?? clientsOf(entry.zone) })]);
@@ -59,7 +61,7 @@ function passageOf({ workload, seenAs }: WayIn, entry: ZoneEntry, reachability: 
       return { reachable: decision.allowed.union(half({ kind: 'anything' }).some), unknown: decision.some.union(decision.unknown), assuming: [`the policies of ${workload.id} admit ${seenAs.name}`] };
     }
     case 'peer': {
-      const passage = ofPeers(seenAs, workload.id, (peer) => (peer.kind === 'workload' ? reachability.into(workload, peer) : half(peer)));
+      const passage = ofPeers(seenAs, workload.id, (peer) => (peer.kind === 'workload' ? reachability.into(workload, peer, pods) : half(peer)));
       return seenAs.sender === undefined ? passage : both(passage, ofSome([reachability.half(seenAs.sender, 'egress', { kind: 'workload', workload })]));
     }
   }

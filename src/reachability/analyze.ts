@@ -1,4 +1,4 @@
-import { Cluster, NetworkPolicy, Workload } from '../cluster/model';
+import { Cluster, NetworkPolicy, PodClass, Workload } from '../cluster/model';
 import { isNetworkPolicy, PolicyReplacement, replacePolicy } from '../cluster/replace-policy';
 import { KubernetesObject } from '../manifest/kubernetes-object';
 import { AddressSet } from '../network/address-set';
@@ -97,12 +97,12 @@ class PolicyReachability implements Reachability {
     return [...new Set(this.analysis.groups.groupsOf(workload).flatMap((group) => this.table.policiesOf(group, direction)))];
   }
 
-  public half(workload: Workload, direction: Direction, peer: Peer): Decision {
-    return decide(workload, this.pairs(workload, peer).map(([own, other]) => [this.halfOf(own, direction, other)]));
+  public half(workload: Workload, direction: Direction, peer: Peer, pods?: readonly PodClass[]): Decision {
+    return decide(workload, this.pairs(workload, peer, pods).map(([own, other]) => [this.halfOf(own, direction, other)]));
   }
 
-  public into(destination: Workload, source: Peer): Decision {
-    return decide(destination, this.pairs(destination, source).map(([own, other]) => this.connection(own, other, 'ingress')));
+  public into(destination: Workload, source: Peer, pods?: readonly PodClass[]): Decision {
+    return decide(destination, this.pairs(destination, source, pods).map(([own, other]) => this.connection(own, other, 'ingress')));
   }
 
   public outOf(source: Workload, destination: Peer): Decision {
@@ -165,10 +165,10 @@ class PolicyReachability implements Reachability {
     }
   }
 
-  /** Every class of pods of the workload, with every class of the peer. */
-  private pairs(workload: Workload, peer: Peer): readonly (readonly [PodGroup, PodGroup | Subject])[] {
+  /** Every class of pods of the workload, or each of those that are meant, with every class of the peer. */
+  private pairs(workload: Workload, peer: Peer, pods?: readonly PodClass[]): readonly (readonly [PodGroup, PodGroup | Subject])[] {
     const others = peer.kind === 'workload' ? this.analysis.groups.groupsOf(peer.workload) : [this.subjectOf(peer)];
-    return this.analysis.groups.groupsOf(workload).flatMap((own) => others.map((other) => [own, other] as const));
+    return this.analysis.groups.groupsOf(workload, pods).flatMap((own) => others.map((other) => [own, other] as const));
   }
 
   private subjectOf(peer: Exclude<Peer, { kind: 'workload' }>): Subject {

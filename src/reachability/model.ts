@@ -1,4 +1,4 @@
-import { Cluster, Workload } from '../cluster/model';
+import { Cluster, PodClass, Workload } from '../cluster/model';
 import { PolicyReplacement } from '../cluster/replace-policy';
 import { KubernetesObject, StringMap } from '../manifest/kubernetes-object';
 import { AddressSet } from '../network/address-set';
@@ -168,10 +168,18 @@ export interface Reachability {
    * the network ignores policies.
    */
   policiesOf(workload: Workload, direction: Direction): readonly KubernetesObject[];
-  /** What the policies of `workload` say about the other end, in one direction only. */
-  half(workload: Workload, direction: Direction, peer: Peer): Decision;
-  /** Both halves of a connection into `destination`: the egress of the source, where it is a workload, and the ingress of the destination. */
-  into(destination: Workload, source: Peer): Decision;
+  /**
+   * What the policies of `workload` say about the other end, in one direction only.
+   *
+   * @param pods classes of its pods that are meant; all if absent
+   */
+  half(workload: Workload, direction: Direction, peer: Peer, pods?: readonly PodClass[]): Decision;
+  /**
+   * Both halves of a connection into `destination`: the egress of the source, where it is a workload, and the ingress of the destination.
+   *
+   * @param pods classes of the destination's pods that are meant; all if absent
+   */
+  into(destination: Workload, source: Peer, pods?: readonly PodClass[]): Decision;
   /** Both halves of a connection out of `source`. */
   outOf(source: Workload, destination: Peer): Decision;
   /** Which of `within` the policies of the workload let pass, on which ports: disjoint, none without a port. */

@@ -34,6 +34,8 @@ export interface Relevant {
 export class PodGroups {
   public readonly all: readonly PodGroup[];
   private readonly ofWorkload: (readonly PodGroup[])[] = [];
+  /** Of workloads whose pods differ. */
+  private readonly ofClass = new Map<PodClass, readonly PodGroup[]>();
   private readonly byNamespace = new Map<string, NamespaceIndex>();
 
   public constructor(cluster: Cluster, relevant: Relevant) {
@@ -42,7 +44,11 @@ export class PodGroups {
       const { pods } = workload;
       const own = pods.length === 1
         ? groupsOfClass(groups, workload, pods[0] as PodClass, relevant)
-        : [...new Set(pods.flatMap((podClass) => groupsOfClass(groups, workload, podClass, relevant)))];
+        : [...new Set(pods.flatMap((podClass) => {
+          const ofClass = groupsOfClass(groups, workload, podClass, relevant);
+          this.ofClass.set(podClass, ofClass);
+          return ofClass;
+        }))];
       for (const group of own) group.workloads.push(workload);
       this.ofWorkload[workload.index] = own;
     }
@@ -50,8 +56,12 @@ export class PodGroups {
     for (const group of this.all) this.indexOf(group.namespace.name).add(group);
   }
 
-  public groupsOf(workload: Workload): readonly PodGroup[] {
-    return this.ofWorkload[workload.index] ?? [];
+  /** @param pods classes of its pods that are meant; all if absent */
+  public groupsOf(workload: Workload, pods?: readonly PodClass[]): readonly PodGroup[] {
+    const all = this.ofWorkload[workload.index] ?? [];
+    if (pods === undefined || workload.pods.length === 1) return all;
+    const meant = new Set(pods.flatMap((podClass) => this.ofClass.get(podClass) ?? all));
+    return all.filter((group) => meant.has(group));
   }
 
   /** Groups of a namespace that a selector can select: none on the host network, because their labels are not their address's. */
