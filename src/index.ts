@@ -1,5 +1,6 @@
 export { BackgroundWorker, type BackgroundWorkerProps } from './constructs/background-worker';
 export { BatchJob, type BatchJobProps, type JobProps } from './constructs/batch-job';
+export { type BasicAuthenticationOptions, ClientAuthentication, type ExternalAuthenticationOptions } from './constructs/client-authentication';
 export { type ConnectOptions, ConnectionTarget, type IConnectable } from './constructs/connection';
 export { DatabaseCredentials, type DatabaseCredentialsOptions } from './constructs/database-credentials';
 export { DatabaseEngine, type DatabaseEngineOptions, type GenericDatabaseOptions, type OptionalAuthenticationOptions } from './constructs/database-engine';
@@ -13,6 +14,8 @@ export { type ExternalAddressesOptions, ExternalService, type ExternalServiceOpt
 export { GatewayController, type GatewayControllerOptions } from './constructs/gateway-controller';
 export { type CertManagerOptions, GatewayTls } from './constructs/gateway-tls';
 export { HealthCheck, type HealthCheckOptions, type HttpHealthCheckOptions, type PortHealthCheckOptions } from './constructs/health-check';
+export { type HttpFeatureProps, type RateLimit, RateLimitPeriod, type StrictTransportSecurity } from './constructs/http-features';
+export { HttpPath } from './constructs/http-path';
 export { InternalApi, type InternalApiProps } from './constructs/internal-api';
 export { IsolatedNamespace, type IsolatedNamespaceProps, PodSecurityLevel } from './constructs/isolated-namespace';
 export { PortProtocol } from './constructs/port-protocol';

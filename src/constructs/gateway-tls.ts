@@ -64,6 +64,20 @@ export class GatewayTls {
   }
 
   /**
+   * The Secret of a listener, in the namespace of the Gateway.
+   *
+   * @internal
+   */
+  public _secretOfHost(host: string): string {
+    return this.secretName ?? `${host.replace(/^\*/, 'wildcard')}-tls`;
+  }
+
+  /** @internal */
+  public _gatewayAnnotations(): Record<string, string> {
+    return this.clusterIssuer === undefined ? {} : { 'cert-manager.io/cluster-issuer': this.clusterIssuer };
+  }
+
+  /**
    * Whether pods of cert-manager answer challenges in the namespace of the app.
    *
    * @internal

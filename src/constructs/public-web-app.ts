@@ -1,31 +1,45 @@
 import { Construct } from 'constructs';
-import { ingressSpec, redirectObjects, tlsIngressAnnotations } from '../emit/ingress';
+import { Features } from '../controllers/features/feature';
+import { ciliumEntityPolicySpec } from '../emit/cilium-network-policy';
 import { admitToAcmeSolvers } from './acme-solver-policy';
 import { deployment } from './built-workloads';
 import { HealthCheck } from './health-check';
+import { checkHttpFeatures, featuresOf, HTTP_FEATURES_SHAPE, HttpFeatureProps } from './http-features';
+import { checkHttpPath, HttpPath } from './http-path';
 import { SERVICE_NAME } from './names';
 import { podSpec } from './pod-spec';
 import { listOf, made, required, Shape, TEXT, typedProps } from './prop-types';
+import { Publication } from './publication';
 import { AllowOptions, checkServerPorts, SERVER_SHAPE, ServerProps, ServerWorkload } from './server-workload';
 import { SharedIngressGateway } from './shared-ingress-gateway';
 import { Problems, quoted } from './validation';
 import { checkWorkloadProps } from './workload-checks';
 
 /** Settings of a PublicWebApp. */
-export interface PublicWebAppProps extends ServerProps {
+export interface PublicWebAppProps extends ServerProps, HttpFeatureProps {
   /** The gateway through which the internet reaches it, and the only way in. */
   readonly gateway: SharedIngressGateway;
   /** DNS names under which it is published; at least one. `*.example.com` stands for one label in front. */
   readonly hosts: string[];
   /**
-   * Path below which it is published, with everything under it.
+   * Path below which it is published, with everything under it: short for `paths` with one prefix.
    * @default /
    */
   readonly path?: string;
+  /**
+   * Paths on which it is published, on each of its hosts.
+   * @default - everything below `path`
+   */
+  readonly paths?: HttpPath[];
 }
 
 const SHAPE: Shape<PublicWebAppProps> = {
-  ...SERVER_SHAPE, gateway: required(made('a SharedIngressGateway', '_redirects')), hosts: required(listOf(TEXT)), path: TEXT,
+  ...SERVER_SHAPE,
+  ...HTTP_FEATURES_SHAPE,
+  gateway: required(made('a SharedIngressGateway', '_redirects')),
+  hosts: required(listOf(TEXT)),
+  path: TEXT,
+  paths: listOf(made('an HttpPath, such as HttpPath.exact("/health")', '_type')),
 };
 
 /**
@@ -47,7 +61,7 @@ export class PublicWebApp extends ServerWorkload {
   /** DNS names under which it is published. */
   public readonly hosts: string[];
 
-  /** Path below which it is published. */
+  /** The first of the paths on which it is published. */
   public readonly path: string;
 
   /** @throws when the props cannot become correct manifests; the message names all problems at once */
@@ -55,17 +69,32 @@ export class PublicWebApp extends ServerWorkload {
     props = typedProps(scope, id, props, SHAPE);
     super(scope, id, props);
     this.hosts = [...props.hosts];
-    this.path = props.path ?? '/';
     const problems = new Problems();
+    const wrongPaths = new Problems();
+    const paths = pathsOf(props, wrongPaths);
+    this.path = paths[0]?.value ?? '/';
     checkServerPorts(props, problems);
     checkWorkloadProps(props, props.port, problems);
     checkHosts(props, problems);
-    checkPath(this.path, problems);
+    wrongPaths.all.forEach((problem) => problems.add(problem));
+    checkHttpFeatures(props, problems);
     const { gateway } = props;
     problems.check(gateway.node.root === this.node.root,
       () => `gateway: "${gateway.node.path}" belongs to another App; make a SharedIngressGateway in this App too, with createIngressClass false where the class is deployed from the other`);
+    const publication = new Publication({
+      gateway,
+      name: this.name,
+      namespace: this.namespace,
+      port: this.port,
+      hosts: this.hosts,
+      paths,
+      features: { ...featuresOf(props), ...backendOf(props) },
+    });
+    publication.check(problems);
     this._become(props, {
-      declared: { intent: 'public', gateways: [gateway.className], hosts: this.hosts.map((host) => ({ host, path: this.path })) },
+      declared: {
+        intent: 'public', gateways: [gateway._declaredName], hosts: this.hosts.flatMap((host) => paths.map((path) => declaredPath(host, path))),
+      },
       nameRule: SERVICE_NAME,
       problems,
       build: deployment(this, props.replicas, () => podSpec(props, {
@@ -73,8 +102,8 @@ export class PublicWebApp extends ServerWorkload {
       })),
       ingress: () => gateway._peers().map((peer) => ({ peer, ports: this._ports().slice(0, 1) })),
     });
-    this._service(false);
-    this.publish(gateway);
+    this._service(false, { annotations: publication.serviceAnnotations, ...(publication.appProtocol && { appProtocol: publication.appProtocol }) });
+    this._publish(publication, gateway);
   }
 
   /** URL at which the internet reaches it, on the first of its hosts. */
@@ -100,29 +129,38 @@ export class PublicWebApp extends ServerWorkload {
     this._admitCluster(options);
   }
 
-  private publish(gateway: SharedIngressGateway): void {
-    const { _preset: preset, _tls: tls } = gateway;
-    const intent = {
-      className: gateway.className,
-      routes: this.hosts.map((host) => ({ host, path: this.path })),
-      serviceName: this.name,
-      servicePort: this.port,
-    };
-    this._object('ingress', 'networking.k8s.io/v1', 'Ingress', this.name, {
-      annotations: tlsIngressAnnotations(preset, gateway._redirects, tls._annotations()),
-      spec: () => ingressSpec({ ...intent, tlsSecret: tls._secretOf(this.name) }),
-    });
-    const redirectName = `${this.name}-redirect`;
-    const redirect = gateway._redirects ? redirectObjects(preset, this.namespace, redirectName) : undefined;
-    if (redirect !== undefined) {
-      this._object('redirect-middleware', 'traefik.io/v1alpha1', 'Middleware', redirectName, { spec: () => redirect.middlewareSpec });
-      this._object('redirect', 'networking.k8s.io/v1', 'Ingress', redirectName, {
-        annotations: redirect.ingressAnnotations,
-        spec: () => ingressSpec(intent),
+  private _publish(publication: Publication, gateway: SharedIngressGateway): void {
+    gateway._publish({ namespace: this.namespace, hosts: this.hosts });
+    for (const { id, apiVersion, kind, name, annotations, fields } of publication.objects) {
+      this._object(id, apiVersion, kind, name, { annotations, fields: () => fields });
+    }
+    const { entity, gateway: isGateway } = gateway._installation;
+    if (entity !== undefined) {
+      this._object('cilium-policy', 'cilium.io/v2', 'CiliumNetworkPolicy', this.name, {
+        spec: () => ciliumEntityPolicySpec({ podLabels: this._podLabels(), entity, ports: this._ports().slice(0, 1) }),
       });
     }
-    if (tls._solvesHttp01) admitToAcmeSolvers(this, this.namespace, gateway);
+    // the certificate, and with it the challenge, is where the TLS section is
+    if (gateway._tls._solvesHttp01) admitToAcmeSolvers(isGateway ? gateway : this, isGateway ? gateway._identity.namespace : this.namespace, gateway);
   }
+}
+
+/** What follows from the scheme of the app. */
+function backendOf({ scheme }: PublicWebAppProps): Partial<Features> {
+  return scheme === 'grpc' ? { grpc: true } : {};
+}
+
+function declaredPath(host: string, { _type, value }: HttpPath): { host: string; path: string; pathType?: 'Exact' | 'RegularExpression' } {
+  if (_type === 'prefix') return { host, path: value };
+  return { host, path: value, pathType: _type === 'exact' ? 'Exact' : 'RegularExpression' };
+}
+
+function pathsOf({ path, paths }: PublicWebAppProps, problems: Problems): readonly HttpPath[] {
+  problems.check(path === undefined || paths === undefined, () => 'paths: is given beside path; name all paths in one of them');
+  problems.check(paths?.length !== 0, () => 'paths: is empty; name at least one path, or leave it out for every path');
+  if (paths !== undefined) return paths;
+  checkHttpPath('prefix', path ?? '/', problems);
+  return problems.all.length > 0 ? [] : [HttpPath.prefix(path ?? '/')];
 }
 
 function checkHosts(props: PublicWebAppProps, problems: Problems): void {
@@ -134,12 +172,4 @@ function checkHosts(props: PublicWebAppProps, problems: Problems): void {
     problems.check(!host.startsWith('*.') || !gateway._tls._solvesHttp01,
       () => `hosts[${i}]: ${quoted(host)} is a wildcard, which HTTP-01 cannot prove; set dns01 in GatewayTls.certManager, or name the hosts`);
   });
-}
-
-const FORBIDDEN_IN_PATHS = ['//', '/./', '/../', '%2f', '%2F'];
-
-/** What the API server and strict controllers accept as a path of type Prefix. */
-function checkPath(path: string, problems: Problems): void {
-  const plain = /^\/[A-Za-z0-9_.~/-]*$/.test(path) && !FORBIDDEN_IN_PATHS.some((part) => path.includes(part)) && !/\/\.{1,2}$/.test(path);
-  problems.check(plain, () => `path: ${quoted(path)} is no path prefix; write it as /shop, without patterns, empty segments or dots as segments`);
 }

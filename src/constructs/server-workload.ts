@@ -67,6 +67,13 @@ export interface SchemedPort extends NamedPodPort {
   readonly scheme?: string;
 }
 
+/** What a gateway needs of the Service. */
+export interface ServiceExtras {
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** Protocol of the main port, as gateways read it. */
+  readonly appProtocol?: string;
+}
+
 /** A workload that others connect to, through a Service of the same name that only the cluster can reach. */
 export abstract class ServerWorkload extends Workload implements IConnectable {
   private readonly serverPorts: readonly SchemedPort[];
@@ -135,9 +142,10 @@ export abstract class ServerWorkload extends Workload implements IConnectable {
   }
 
   /** @internal */
-  protected _service(headless: boolean): ApiObject {
+  protected _service(headless: boolean, { annotations, appProtocol }: ServiceExtras = {}): ApiObject {
     return this._object('service', 'v1', 'Service', this.name, {
-      spec: () => serviceSpec({ selector: this._podLabels(), ports: this.serverPorts, headless }),
+      ...(annotations && { annotations }),
+      spec: () => serviceSpec({ selector: this._podLabels(), ports: this.serverPorts, headless, ...(appProtocol && { appProtocol }) }),
     });
   }
 

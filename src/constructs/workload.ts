@@ -175,7 +175,7 @@ export abstract class Workload extends Construct {
    * @internal
    */
   protected _object(id: string, apiVersion: string, kind: string, name: string, content: ObjectContent): ApiObject {
-    const { annotations, spec } = content;
+    const { annotations, spec, fields } = content;
     return new ApiObject(this, id, {
       apiVersion,
       kind,
@@ -185,7 +185,7 @@ export abstract class Workload extends Construct {
         labels: { ...objectLabels(this.name, instanceOf(this)) },
         ...(annotations && Object.keys(annotations).length > 0 ? { annotations: { ...annotations } } : {}),
       },
-      spec: Lazy.any({ produce: spec }),
+      ...(spec === undefined ? fields?.() : { spec: Lazy.any({ produce: spec }) }),
     });
   }
 
@@ -223,5 +223,7 @@ export abstract class Workload extends Construct {
 /** Content of an object of a workload. */
 export interface ObjectContent {
   readonly annotations?: Readonly<Record<string, string>>;
-  readonly spec: () => object;
+  readonly spec?: () => object;
+  /** In place of `spec`, all fields beside `apiVersion`, `kind` and `metadata`; evaluated at once. */
+  readonly fields?: () => Readonly<Record<string, unknown>>;
 }

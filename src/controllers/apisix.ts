@@ -10,8 +10,6 @@ export const APISIX: ControllerPreset = {
   pods: { namespace: 'ingress-apisix', labels: { 'app.kubernetes.io/name': 'apisix' } },
   ports: { 80: 9080, 443: 9443 },
   dialect: 'apisix',
-  tlsAnnotations: {},
-  redirect: { kind: 'annotations', annotations: { 'k8s.apisix.apache.org/http-to-https': 'true' } },
   servesClassless: false,
   images: ['apache/apisix'],
   controlPlane: ['apache/apisix-ingress-controller'],

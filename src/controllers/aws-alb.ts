@@ -9,10 +9,9 @@ export const AWS_ALB: ControllerPreset = {
   classBy: 'field',
   ports: {},
   dialect: 'alb',
-  tlsAnnotations: { 'alb.ingress.kubernetes.io/listen-ports': '[{"HTTP":80},{"HTTPS":443}]' },
-  redirect: { kind: 'annotations', annotations: { 'alb.ingress.kubernetes.io/ssl-redirect': '443' } },
   servesClassless: false,
   images: [],
+  neededCidrs: 'the subnets of the load balancers',
   adminPorts: [],
   // Instances, that is node ports, are the default.
   loadBalancer: { podTargets: { annotation: 'alb.ingress.kubernetes.io/target-type', value: /^ip$/ } },

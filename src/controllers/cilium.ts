@@ -10,8 +10,6 @@ export const CILIUM: ControllerPreset = {
   entity: 'ingress',
   ports: {},
   dialect: 'cilium',
-  tlsAnnotations: {},
-  redirect: { kind: 'annotations', annotations: { 'ingress.cilium.io/force-https': 'enabled' } },
   servesClassless: false,
   images: [],
   adminPorts: [],

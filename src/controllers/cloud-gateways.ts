@@ -29,6 +29,7 @@ export const GKE_GATEWAY_REGIONAL: GatewayPreset = {
   describedAs: GKE_INGRESS,
   className: 'gke-l7-regional-external-managed',
   ownClasses: /^gke-l7-regional-external-managed(?:-mc)?$/,
+  neededCidrs: 'the proxy-only subnet',
   loadBalancer: {},
   scope: 'internet',
   adminPorts: [],
@@ -43,6 +44,7 @@ export const GKE_GATEWAY_INTERNAL: GatewayPreset = {
   describedAs: GKE_INGRESS,
   className: 'gke-l7-rilb',
   ownClasses: /^gke-(?:l7-rilb|l7-cross-regional-internal-managed|persistent-regional-internal-managed)(?:-mc)?$/,
+  neededCidrs: 'the proxy-only subnet',
   loadBalancer: {},
   scope: 'private-network',
   adminPorts: [],
@@ -59,6 +61,7 @@ export const AWS_GATEWAY: GatewayPreset = {
   loadBalancer: { podTargets: { annotation: 'gateway.k8s.aws/target-type', value: /^ip$/ } },
   scope: 'private-network',
   parameters: { group: 'gateway.k8s.aws', kind: 'LoadBalancerConfiguration', scheme: 'spec.scheme' },
+  neededCidrs: 'the subnets of the load balancers',
   adminPorts: [],
   sources: ['kubernetes-sigs/aws-load-balancer-controller v3.5.0: docs/guide/gateway (customization, loadbalancerconfig)'],
 };

@@ -11,8 +11,6 @@ export const CONTOUR: ControllerPreset = {
   pods: { namespace: 'projectcontour', labels: { app: 'envoy' } },
   ports: { 80: 8080, 443: 8443 },
   dialect: 'contour',
-  tlsAnnotations: {},
-  redirect: { kind: 'annotations', annotations: { 'ingress.kubernetes.io/force-ssl-redirect': 'true' } },
   // Unless started with --ingress-class-name.
   servesClassless: true,
   images: ['envoyproxy/envoy', 'bitnami/envoy'],

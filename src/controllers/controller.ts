@@ -1,4 +1,5 @@
 import { DataPlane } from './data-plane';
+import { FeatureTable } from './features/feature';
 
 /** How an Ingress says that a controller is meant. */
 export type ClassBy = 'field' | 'annotation';
@@ -16,10 +17,8 @@ export interface ControllerPreset extends DataPlane {
   readonly ports: Readonly<Record<number, number>>;
   /** Annotation dialect: key of the dialect table. */
   readonly dialect: string;
-  /** Annotations that make a public Ingress serve TLS only. */
-  readonly tlsAnnotations: Readonly<Record<string, string>>;
-  /** How plain HTTP is sent to HTTPS. */
-  readonly redirect: Redirect;
+  /** Features that it has otherwise than its dialect says: another product may read the annotations, and not all of them. */
+  readonly features?: Partial<FeatureTable>;
   /** Whether it also serves an Ingress without any class when no default class exists. */
   readonly servesClassless: boolean;
   /** Why nobody should start with it any more: one sentence with the date. */
@@ -41,12 +40,3 @@ export interface ControllerPreset extends DataPlane {
   /** Where each fact above is from. */
   readonly sources: readonly string[];
 }
-
-/**
- * How plain HTTP is sent to HTTPS: by annotations on the Ingress itself, or by a second Ingress on the plain
- * entry point that a middleware object answers.
- */
-export type Redirect =
-  | { readonly kind: 'annotations'; readonly annotations: Readonly<Record<string, string>> }
-  | { readonly kind: 'middleware'; readonly annotations: Readonly<Record<string, string>>; readonly middlewareAnnotation: string }
-  | { readonly kind: 'none' };

@@ -10,6 +10,8 @@ export interface DataPlane {
   readonly namespaceLabels?: Readonly<Record<string, string>>;
   /** Address ranges that its traffic comes from, where that is not a pod, as far as they are the same everywhere. */
   readonly cidrs?: readonly string[];
+  /** Which addresses must be named before a policy can let its traffic in: those that differ from cluster to cluster. */
+  readonly neededCidrs?: string;
   /**
    * A cloud load balancer without pods of its own: it connects from its addresses, to pods where `podTargets` holds
    * on the route or the Service or where there is no node port, else to node ports. Without `podTargets` always to pods.

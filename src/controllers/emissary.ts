@@ -10,8 +10,6 @@ export const EMISSARY: ControllerPreset = {
   pods: { namespace: 'emissary', labels: { 'app.kubernetes.io/name': 'emissary-ingress' } },
   ports: { 80: 8080, 443: 8443 },
   dialect: 'emissary',
-  tlsAnnotations: {},
-  redirect: { kind: 'none' },
   servesClassless: false,
   images: ['emissary-ingress/emissary', 'datawire/emissary', 'datawire/aes', 'ambassador/ambassador'],
   adminPorts: [8005, 8006, 8877],

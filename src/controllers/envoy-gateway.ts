@@ -1,3 +1,4 @@
+import { ENVOY_GATEWAY_FEATURES } from './features/envoy-gateway';
 import { GatewayPreset } from './gateway-preset';
 
 /** Envoy Gateway in its default mode: the proxies of all Gateways live in its own namespace. */
@@ -25,6 +26,7 @@ export const ENVOY_GATEWAY: GatewayPreset = {
   },
   parameters: { group: 'gateway.envoyproxy.io', kind: 'EnvoyProxy', service: 'spec.provider.kubernetes.envoyService' },
   listensOn: 'unprivileged',
+  features: ENVOY_GATEWAY_FEATURES,
   adminPorts: [19000, 19001, 19003],
   sources: ['envoyproxy/gateway v1.9.0: internal/infrastructure/kubernetes/proxy, api/v1alpha1/envoyproxy_types.go, shared_types.go'],
 };

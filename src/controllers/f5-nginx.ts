@@ -10,8 +10,6 @@ export const F5_NGINX: ControllerPreset = {
   pods: { namespace: 'nginx-ingress', labels: { 'app.kubernetes.io/name': 'nginx-ingress' } },
   ports: { 80: 80, 443: 443 },
   dialect: 'f5',
-  tlsAnnotations: {},
-  redirect: { kind: 'none' },
   servesClassless: false,
   images: ['nginx/nginx-ingress', 'nginx-ic/nginx-plus-ingress'],
   adminPorts: [8081, 9113],

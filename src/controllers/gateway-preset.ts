@@ -1,4 +1,5 @@
 import { DataPlane } from './data-plane';
+import { FeatureTable } from './features/feature';
 
 /** What is known about one implementation of the Gateway API: data only. */
 export interface GatewayPreset extends DataPlane {
@@ -18,13 +19,16 @@ export interface GatewayPreset extends DataPlane {
   readonly parameters?: GatewayParameters;
   /**
    * Where the proxy listens: on the port of the listener (`same`), on that port plus 10000 where it is below 1024
-   * (`unprivileged`), or only where an entry point of its installation has that port (`entry-point`). Default: not known.
+   * (`unprivileged`), only where an entry point of its installation has that port (`entry-point`), or on one port for all listeners of a
+   * protocol. Default: not known.
    */
-  readonly listensOn?: 'same' | 'unprivileged' | 'entry-point';
+  readonly listensOn?: 'same' | 'unprivileged' | 'entry-point' | Readonly<Record<string, number>>;
   /** Versions of kinds that it does not watch, with the reason. */
   readonly unwatched?: readonly { readonly kind: string; readonly version: string; readonly until: string }[];
   /** Whether it routes inside the mesh only: nothing outside the cluster gets to it. */
   readonly meshOnly?: true;
+  /** What it makes of the features of a public app on a route; none for a product that `GatewayController` does not offer. */
+  readonly features?: FeatureTable;
   /** Where each fact above is from. */
   readonly sources: readonly string[];
 }
@@ -33,7 +37,7 @@ export interface GatewayPreset extends DataPlane {
 export interface GeneratedProxy {
   /** Namespace of the proxies. Default: that of the Gateway. */
   readonly namespace?: string;
-  /** Labels of the pods; none where the product puts none on them and there are no pods to select. */
+  /** Labels of the pods, as far as they are known; none where the product puts none on them and there are no pods to select. */
   readonly labels?: Readonly<Record<string, string>>;
   readonly service: string;
   /** Annotation of the Gateway that chooses the type of the Service; LoadBalancer otherwise. */

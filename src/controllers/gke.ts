@@ -12,8 +12,6 @@ export const GKE_EXTERNAL: ControllerPreset = {
   cidrs: GOOGLE_FRONT_ENDS,
   ports: {},
   dialect: 'gke',
-  tlsAnnotations: { 'kubernetes.io/ingress.allow-http': 'false' },
-  redirect: { kind: 'none' },
   servesClassless: true,
   builtInto: 'gke',
   scope: 'internet',
@@ -32,6 +30,7 @@ export const GKE_INTERNAL: ControllerPreset = {
   name: 'gke-internal',
   title: 'GKE Ingress (internal)',
   className: 'gce-internal',
+  neededCidrs: 'the proxy-only subnet',
   servesClassless: false,
   scope: 'private-network',
 };

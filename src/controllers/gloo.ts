@@ -10,8 +10,6 @@ export const GLOO: ControllerPreset = {
   pods: { namespace: 'gloo-system', labels: { gloo: 'gateway-proxy' } },
   ports: { 80: 8080, 443: 8443 },
   dialect: 'gloo',
-  tlsAnnotations: {},
-  redirect: { kind: 'none' },
   servesClassless: false,
   images: ['solo-io/gloo-envoy-wrapper'],
   adminPorts: [8081, 19000],

@@ -10,8 +10,6 @@ export const HAPROXY_INGRESS: ControllerPreset = {
   pods: { namespace: 'ingress-controller', labels: { 'app.kubernetes.io/name': 'haproxy-ingress' } },
   ports: { 80: 80, 443: 443 },
   dialect: 'haproxy-ingress',
-  tlsAnnotations: {},
-  redirect: { kind: 'annotations', annotations: { 'haproxy-ingress.github.io/ssl-redirect': 'true' } },
   servesClassless: false,
   images: ['jcmoraisjr/haproxy-ingress'],
   adminPorts: [1936, 10253, 10254],

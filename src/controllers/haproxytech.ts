@@ -11,12 +11,6 @@ export const HAPROXYTECH: ControllerPreset = {
   pods: { namespace: 'haproxy-controller', labels: { 'app.kubernetes.io/name': 'kubernetes-ingress' } },
   ports: { 80: 8080, 443: 8443 },
   dialect: 'haproxytech',
-  tlsAnnotations: {},
-  redirect: {
-    kind: 'annotations',
-    // Without the port the client is sent to 8443, which no Service publishes.
-    annotations: { 'haproxy.org/ssl-redirect': 'true', 'haproxy.org/ssl-redirect-port': '443' },
-  },
   // Only with --empty-ingress-class.
   servesClassless: false,
   images: ['haproxytech/kubernetes-ingress'],

@@ -13,12 +13,6 @@ export const INGRESS_NGINX: ControllerPreset = {
   },
   ports: { 80: 80, 443: 443 },
   dialect: 'nginx',
-  tlsAnnotations: {},
-  redirect: {
-    kind: 'annotations',
-    // The default where the Ingress has a TLS section; written out because the controller's ConfigMap can turn it off.
-    annotations: { 'nginx.ingress.kubernetes.io/ssl-redirect': 'true' },
-  },
   // Only with --watch-ingress-without-class.
   servesClassless: false,
   retired: 'ingress-nginx was retired on 2026-03-24 and gets no security fixes any more',

@@ -42,7 +42,20 @@ export const FRONTEND_NLB = {
 } as const;
 /** Ingresses with the same value share one load balancer (ingress_class.md, IngressGroup). */
 export const ALB_GROUP_ANNOTATION = 'alb.ingress.kubernetes.io/group.name';
+/** What its targets are; the parameters of the class win (pkg/ingress/model_build_target_group.go, buildTargetGroupTargetType). */
+export const ALB_TARGETS_ANNOTATION = 'alb.ingress.kubernetes.io/target-type';
 /** Clients that get in, everybody if absent; without meaning where somebody else's security groups are attached. */
 export const ALB_CLIENTS = { annotation: 'alb.ingress.kubernetes.io/inbound-cidrs', overriddenBy: 'alb.ingress.kubernetes.io/security-groups' } as const;
 /** Presets whose load balancers can be shared by a group, and take parameters from their class. */
 export const ALB_PRESETS: readonly string[] = ['aws-alb', 'eks-auto-alb'];
+
+/**
+ * By preset, what must hold for its load balancer to reach a Service without node ports whose annotations do not say that pods are its targets. Where they say that
+ * nodes are, it is refused.
+ */
+export const POD_TARGETS_UNSAID: ReadonlyMap<string, string> = new Map([
+  // kubernetes-sigs/aws-load-balancer-controller v3.5.0: docs/deploy/configurations.md (default-target-type: instance)
+  ['aws-alb', 'the AWS Load Balancer Controller leads to pods where nothing is said (--default-target-type ip): it has no node port'],
+  // cloud.google.com/kubernetes-engine/docs/concepts/container-native-load-balancing: done in VPC-native clusters that do not use Calico's policies or a shared VPC
+  ...['gke-external', 'gke-internal'].map((name) => [name, 'GKE makes network endpoint groups for it without cloud.google.com/neg: it has no node port'] as const),
+]);

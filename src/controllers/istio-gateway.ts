@@ -3,6 +3,9 @@ import { GatewayPreset } from './gateway-preset';
 /** What Istio 1.30 watches of the connection routes: v1alpha2 only. */
 const UNTIL_NEWER = 'Istio 1.30 watches v1alpha2 of it only (istio/istio#61540)';
 
+/** Names of the presets whose proxies reach pods in Istio's ambient mode on the port on which these reach each other. */
+export const JOINING_AMBIENT: ReadonlySet<string> = new Set(['istio-gateway', 'istio-ingress']);
+
 /** Istio, which makes a Deployment and a Service beside each Gateway. */
 export const ISTIO_GATEWAY: GatewayPreset = {
   name: 'istio-gateway',

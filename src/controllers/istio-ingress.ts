@@ -10,9 +10,6 @@ export const ISTIO_INGRESS: ControllerPreset = {
   pods: { namespace: 'istio-ingress', labels: { istio: 'ingress' } },
   ports: { 80: 80, 443: 443 },
   dialect: 'istio',
-  tlsAnnotations: {},
-  // The Ingress controller of Istio always serves plain HTTP too.
-  redirect: { kind: 'none' },
   // In its default mode (ingressControllerMode DEFAULT) it also takes what has no class.
   servesClassless: true,
   // istio/proxyv2 is also the sidecar of every pod of the mesh, so an image names no gateway.

@@ -10,11 +10,6 @@ export const KONG: ControllerPreset = {
   pods: { namespace: 'kong', labels: { 'app.kubernetes.io/name': 'kong' } },
   ports: { 80: 8000, 443: 8443 },
   dialect: 'kong',
-  tlsAnnotations: {},
-  redirect: {
-    kind: 'annotations',
-    annotations: { 'konghq.com/protocols': 'https', 'konghq.com/https-redirect-status-code': '308' },
-  },
   servesClassless: false,
   images: ['kong', 'library/kong', 'kong/kong', 'kong/kong-gateway'],
   flagVariables: 'CONTROLLER_',

@@ -12,8 +12,6 @@ export const OPENSHIFT: ControllerPreset = {
   namespaceLabels: { 'policy-group.network.openshift.io/ingress': '', 'network.openshift.io/policy-group': 'ingress' },
   ports: {},
   dialect: 'openshift',
-  tlsAnnotations: {},
-  redirect: { kind: 'none' },
   servesClassless: true,
   images: ['openshift/origin-haproxy-router', 'openshift/ose-haproxy-router', 'openshift4/ose-haproxy-router'],
   adminPorts: [1936],

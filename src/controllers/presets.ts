@@ -21,7 +21,7 @@ import { INGRESS_NGINX } from './ingress-nginx';
 import { ISTIO_GATEWAY, ISTIO_WAYPOINT } from './istio-gateway';
 import { ISTIO_INGRESS } from './istio-ingress';
 import { KONG } from './kong';
-import { KONG_GATEWAY } from './kong-gateway';
+import { KONG_GATEWAY, KONG_OPERATOR } from './kong-gateway';
 import { OPENSHIFT } from './openshift';
 import { SKIPPER } from './skipper';
 import { K3S_TRAEFIK, TRAEFIK } from './traefik';
@@ -38,7 +38,7 @@ export const PRESETS: ReadonlyMap<string, ControllerPreset> = byName([
 
 /** Every implementation of the Gateway API that is known, by its name in exposure.yaml. */
 export const GATEWAY_PRESETS: ReadonlyMap<string, GatewayPreset> = byName([
-  ENVOY_GATEWAY, TRAEFIK_GATEWAY, ISTIO_GATEWAY, ISTIO_WAYPOINT, NGINX_GATEWAY_FABRIC, KGATEWAY, CONTOUR_GATEWAY, KONG_GATEWAY,
+  ENVOY_GATEWAY, TRAEFIK_GATEWAY, ISTIO_GATEWAY, ISTIO_WAYPOINT, NGINX_GATEWAY_FABRIC, KGATEWAY, CONTOUR_GATEWAY, KONG_GATEWAY, KONG_OPERATOR,
   HAPROXYTECH_GATEWAY, HAPROXY_INGRESS_GATEWAY, CILIUM_GATEWAY, GKE_GATEWAY, GKE_GATEWAY_REGIONAL, GKE_GATEWAY_INTERNAL, AWS_GATEWAY,
   VPC_LATTICE, AZURE_CONTAINERS_GATEWAY, GEP1762,
 ]);

@@ -10,8 +10,6 @@ export const SKIPPER: ControllerPreset = {
   pods: { namespace: 'kube-system', labels: { application: 'skipper-ingress' } },
   ports: { 80: 9999 },
   dialect: 'skipper',
-  tlsAnnotations: {},
-  redirect: { kind: 'none' },
   // Without a class an Ingress is served by every Skipper.
   servesClassless: true,
   images: ['zalando/skipper', 'teapot/skipper'],

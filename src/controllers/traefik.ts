@@ -10,16 +10,6 @@ export const TRAEFIK: ControllerPreset = {
   pods: { namespace: 'traefik', labels: { 'app.kubernetes.io/name': 'traefik' } },
   ports: { 80: 8000, 443: 8443 },
   dialect: 'traefik',
-  // `spec.tls` alone does not switch a router to TLS.
-  tlsAnnotations: {
-    'traefik.ingress.kubernetes.io/router.entrypoints': 'websecure',
-    'traefik.ingress.kubernetes.io/router.tls': 'true',
-  },
-  redirect: {
-    kind: 'middleware',
-    annotations: { 'traefik.ingress.kubernetes.io/router.entrypoints': 'web' },
-    middlewareAnnotation: 'traefik.ingress.kubernetes.io/router.middlewares',
-  },
   // Unless started with --providers.kubernetesingress.ingressclass.
   servesClassless: true,
   images: ['traefik', 'library/traefik', 'rancher/mirrored-library-traefik'],

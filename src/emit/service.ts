@@ -6,6 +6,8 @@ export interface ServiceIntent {
   readonly ports: readonly NamedPodPort[];
   /** No cluster address: the name resolves to the addresses of the pods. */
   readonly headless: boolean;
+  /** Of the first of the ports: what it speaks, for whoever chooses by it. */
+  readonly appProtocol?: string;
 }
 
 /**
@@ -20,6 +22,10 @@ export function serviceSpec(intent: ServiceIntent): object {
     type: 'ClusterIP',
     ...(intent.headless ? { clusterIP: 'None' } : {}),
     selector: intent.selector,
-    ports: ports.map(({ name, port, protocol }) => ({ name, port, protocol, targetPort: port })),
+    ports: ports.map((item) => {
+      const { name, port, protocol } = item;
+      const { appProtocol } = item === intent.ports[0] ? intent : {};
+      return { name, port, protocol, ...(appProtocol !== undefined && { appProtocol }), targetPort: port };
+    }),
   };
 }

@@ -2,7 +2,7 @@ import { AddressError, AddressSet } from '../network/address-set';
 import { PortSet } from '../network/port-set';
 import { Protocol, PROTOCOLS } from '../network/protocol';
 import { PeerEntry } from '../profile/profile';
-import { DeclaredHost, DeclaredPeer, Intent, INTENTS } from './model';
+import { DECLARED_PATH_TYPES, DeclaredHost, DeclaredPeer, Intent, INTENTS } from './model';
 import { parseJson, Reader, readList, readObject, readOneOf, readPort, readString, readTrue, ShapeError, shown } from './strict-json';
 import { WAY_IN_KINDS } from './way-in-kinds';
 
@@ -81,11 +81,11 @@ export const readDestinations = readList(peerEntry(DESTINATION_KINDS));
 export const readWaysIn: Reader<readonly string[]> = readList(readOneOf(WAY_IN_KINDS));
 
 const hostEntry: Reader<DeclaredHost> = (value, where) => {
-  const entry = readObject<{ host: string; path?: string }>({ host: readHostName, path: readString })(value, where);
+  const entry = readObject<Partial<DeclaredHost>>({ host: readHostName, path: readString, pathType: readOneOf(DECLARED_PATH_TYPES) })(value, where);
   if (entry.host === undefined) throw new ShapeError(`${where}: needs "host"`);
   const path = entry.path ?? '/';
   if (!path.startsWith('/')) throw new ShapeError(`${where}.path: must start with "/", not ${shown(path)}`);
-  return { host: entry.host, path };
+  return { host: entry.host, path, ...(entry.pathType !== undefined && { pathType: entry.pathType }) };
 };
 
 /** Reads `gateways`. Throws `ShapeError`. */
@@ -181,6 +181,7 @@ export interface WorkloadDeclaration {
 
 export const formatPeers = (entries: readonly PeerEntry[]): string => JSON.stringify(distinct(entries.map(canonicalPeer)));
 export const formatNames = (names: readonly string[]): string => JSON.stringify(distinct(names));
-export const formatHosts = (hosts: readonly DeclaredHost[]): string => JSON.stringify(distinct(hosts.map(({ host, path }) => ({ host, path }))));
+export const formatHosts = (hosts: readonly DeclaredHost[]): string =>
+  JSON.stringify(distinct(hosts.map(({ host, path, pathType }) => ({ host, path, pathType }))));
 export const formatAcceptances = (entries: readonly AcceptanceEntry[]): string =>
   JSON.stringify(distinct(entries.map(({ rule, reason, expires, construct }) => ({ rule, reason, expires, construct }))));

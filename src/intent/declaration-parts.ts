@@ -60,5 +60,5 @@ export function declarationOf(workload: Workload, intent: Intent, parts: Declara
 /** Equal text for declarations that say the same. */
 export function declarationText({ intent, allowFrom, connectTo, waysIn, gateways, hosts }: Declaration): string {
   const peers = (list: Declaration['allowFrom']): string[] => list.map((peer) => peer.text).sort();
-  return JSON.stringify([intent, peers(allowFrom), peers(connectTo), [...waysIn].sort(), [...gateways ?? []].sort(), hosts.map((h) => `${h.host}${h.path}`).sort()]);
+  return JSON.stringify([intent, peers(allowFrom), peers(connectTo), [...waysIn].sort(), [...gateways ?? []].sort(), hosts.map((h) => `${h.host}${h.path} ${h.pathType ?? ''}`).sort()]);
 }

@@ -25,7 +25,16 @@ export interface DeclaredPeer {
 }
 
 /** A host, and the path below it, that leads to the workload through a gateway. */
-export interface DeclaredHost { readonly host: string; readonly path: string }
+export interface DeclaredHost {
+  readonly host: string;
+  readonly path: string;
+  /** Absent: everything below the path. */
+  readonly pathType?: DeclaredPathType;
+}
+
+/** Path types that a declared path may have beside that of a prefix, by the names of the Gateway API. */
+export const DECLARED_PATH_TYPES = ['Exact', 'RegularExpression'] as const;
+export type DeclaredPathType = typeof DECLARED_PATH_TYPES[number];
 
 /** One accepted finding. */
 export interface Acceptance {

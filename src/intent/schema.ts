@@ -1,6 +1,6 @@
 import { PROTOCOLS } from '../network/protocol';
 import { ANNOTATIONS } from './annotation-keys';
-import { INTENTS } from './model';
+import { DECLARED_PATH_TYPES, INTENTS } from './model';
 import { WAY_IN_KINDS } from './way-in-kinds';
 
 /** A JSON Schema (draft 2020-12), as data. */
@@ -49,7 +49,7 @@ const hosts = {
   type: 'array',
   items: {
     type: 'object',
-    properties: { host: { type: 'string' }, path: { type: 'string', pattern: '^/', default: '/' } },
+    properties: { host: { type: 'string' }, path: { type: 'string', pattern: '^/', default: '/' }, pathType: { enum: DECLARED_PATH_TYPES } },
     required: ['host'],
     additionalProperties: false,
   },

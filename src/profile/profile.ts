@@ -51,7 +51,7 @@ export interface IntentProfile {
   readonly connectTo?: readonly PeerEntry[];
   readonly waysIn?: readonly string[];
   readonly gateways?: readonly string[];
-  readonly hosts?: readonly { readonly host: string; readonly path?: string }[];
+  readonly hosts?: readonly { readonly host: string; readonly path?: string; readonly pathType?: string }[];
 }
 
 /** An accepted finding. */

@@ -118,6 +118,7 @@ const HOST: JsonSchema = {
   properties: {
     host: text('a DNS name such as shop.example.com'),
     path: text('Path below which it is published, such as /api.', { default: '/' }),
+    pathType: oneOf(['Exact', 'RegularExpression'], 'Where the path is not a prefix. Default: everything below it.'),
   },
 };
 

@@ -5,7 +5,7 @@ import { Declaration, DeclaredHost } from '../intent/model';
 import { coversHost, hasOwnCertificate } from './facts/gateway-tls';
 import { hopsThrough } from './facts/hops';
 import { throughDeclaredGateway } from './facts/permission';
-import { coversPath } from './facts/route-path';
+import { answersPath } from './facts/route-path';
 import { controllerIsStopped } from './np-controller-mismatch';
 import { Analysis, RawFinding, Rule } from './rule';
 
@@ -76,7 +76,7 @@ function fault({ workload }: Declaration, text: string, path: readonly string[],
 /** Routes that answer the declared host and everything below the path: those with a host that covers it first, catch-alls last. */
 function candidates(waysIn: readonly WayIn[], declared: DeclaredHost): readonly Candidate[] {
   const all = waysIn.flatMap((wayIn) => (wayIn.routes ?? []).map((route) => ({ wayIn, route })));
-  const matching = all.filter(({ route }) => coversDeclared(route, declared.host) && coversPath(route.path, declared.path) && route.exact !== true);
+  const matching = all.filter(({ route }) => coversDeclared(route, declared.host) && answersPath(route, declared));
   const exact = matching.filter(({ route }) => route.host === declared.host);
   return exact.length > 0 ? exact : matching;
 }

@@ -1,3 +1,4 @@
+import { AGIC_FEATURES } from './agic-features';
 import { Dialect } from './dialect';
 import { CLOUD } from './plain';
 
@@ -10,5 +11,6 @@ export const AGIC_DIALECT: Dialect = {
   protections: { 'waf-policy-for-path': 'web application firewall' },
   plainHttp: 'never',
   secrets: 'ingress',
+  features: AGIC_FEATURES,
   sources: ['Azure/application-gateway-kubernetes-ingress: docs/annotations.md'],
 };

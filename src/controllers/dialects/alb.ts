@@ -1,3 +1,4 @@
+import { ALB_FEATURES } from './alb-features';
 import { Dialect } from './dialect';
 import { CLOUD } from './plain';
 
@@ -21,5 +22,6 @@ export const ALB_DIALECT: Dialect = {
   // what its listeners are, the rule on redirects reads itself
   plainHttp: 'never',
   secrets: 'none',
+  features: ALB_FEATURES,
   sources: ['kubernetes-sigs/aws-load-balancer-controller v3.5.0: docs/guide/ingress/annotations.md, cert_discovery.md'],
 };

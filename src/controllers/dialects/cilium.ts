@@ -1,3 +1,4 @@
+import { CILIUM_FEATURES } from './cilium-features';
 import { Dialect } from './dialect';
 import { PLAIN } from './plain';
 
@@ -13,5 +14,6 @@ export const CILIUM_DIALECT: Dialect = {
   protections: {},
   implementationSpecific: 'regex',
   plainHttp: { onlyIf: [{ annotation: 'ingress.cilium.io/force-https', value: /^(?:disabled|false)$/ }] },
+  features: CILIUM_FEATURES,
   sources: ['docs.cilium.io: network/servicemesh/ingress, ingress-reference'],
 };

@@ -1,3 +1,4 @@
+import { CONTOUR_FEATURES } from './contour-features';
 import { Dialect } from './dialect';
 import { PLAIN } from './plain';
 
@@ -10,5 +11,6 @@ export const CONTOUR_DIALECT: Dialect = {
   protections: {},
   implementationSpecific: 'regex-if-special',
   plainHttp: { unless: [{ annotation: 'ingress.kubernetes.io/force-ssl-redirect', value: /^true$/ }, { annotation: 'kubernetes.io/ingress.allow-http', value: /^false$/ }] },
+  features: CONTOUR_FEATURES,
   sources: ['projectcontour/contour v1.33.6: site/content/docs/main/config/annotations.md, ingress.md'],
 };

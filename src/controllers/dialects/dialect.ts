@@ -1,3 +1,5 @@
+import { FeatureTable } from '../features/feature';
+
 /** Holds where the annotation is present and its value matches. */
 export interface AnnotationValue {
   readonly annotation: string;
@@ -31,6 +33,10 @@ export interface Dialect {
   readonly plainHttp: 'always' | 'never' | { readonly unless: readonly AnnotationValue[] } | { readonly onlyIf: readonly AnnotationValue[] };
   /** Where the Secret of `spec.tls` is looked for: beside the Ingress, beside the proxy, or nowhere. */
   readonly secrets: 'ingress' | 'proxy' | 'none';
+  /** How an Ingress that only redirects is told from others: by the annotations that put it on the plain entry point, and the one that names middlewares. */
+  readonly redirectIngress?: { readonly plain: Readonly<Record<string, string>>; readonly middlewares: string };
+  /** What it makes of the features of a public app on an Ingress. */
+  readonly features: FeatureTable;
   /** Where each fact above is from. */
   readonly sources: readonly string[];
 }

@@ -1,4 +1,5 @@
 import { Dialect } from './dialect';
+import { F5_FEATURES } from './f5-features';
 import { PLAIN } from './plain';
 
 /** What F5 NGINX Ingress Controller reads on an Ingress. */
@@ -17,5 +18,6 @@ export const F5_DIALECT: Dialect = {
   snippets: /-snippets?$/,
   pathsAreConfiguration: true,
   plainHttp: { onlyIf: [{ annotation: 'ingress.kubernetes.io/ssl-redirect', value: /^false$/i }, { annotation: 'nginx.org/ssl-redirect', value: /^false$/i }] },
+  features: F5_FEATURES,
   sources: ['nginx/kubernetes-ingress 5.6.0: docs, advanced configuration with annotations'],
 };

@@ -1,4 +1,5 @@
 import { Dialect } from './dialect';
+import { GKE_FEATURES } from './gke-features';
 import { CLOUD } from './plain';
 
 /** What GKE Ingress reads on an Ingress. */
@@ -10,5 +11,6 @@ export const GKE_DIALECT: Dialect = {
   protections: {},
   plainHttp: { unless: [{ annotation: 'kubernetes.io/ingress.allow-http', value: /^false$/ }] },
   secrets: 'ingress',
+  features: GKE_FEATURES,
   sources: ['cloud.google.com/kubernetes-engine/docs: ingress, ingress-configuration (FrontendConfig)'],
 };

@@ -1,4 +1,5 @@
 import { Dialect } from './dialect';
+import { HAPROXY_INGRESS_FEATURES } from './haproxy-ingress-features';
 import { PLAIN } from './plain';
 
 /** What HAProxy Ingress reads on an Ingress. */
@@ -21,5 +22,6 @@ export const HAPROXY_INGRESS_DIALECT: Dialect = {
   },
   snippets: /^config-(?:backend|defaults|frontend|global|sections|tcp)/,
   plainHttp: { onlyIf: [{ annotation: 'haproxy-ingress.github.io/ssl-redirect', value: /^false$/ }, { annotation: 'ingress.kubernetes.io/ssl-redirect', value: /^false$/ }] },
+  features: HAPROXY_INGRESS_FEATURES,
   sources: ['jcmoraisjr/haproxy-ingress v0.17: docs/content/en/docs/configuration/keys.md'],
 };

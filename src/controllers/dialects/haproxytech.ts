@@ -1,4 +1,5 @@
 import { Dialect } from './dialect';
+import { HAPROXYTECH_FEATURES } from './haproxytech-features';
 import { PLAIN } from './plain';
 
 /** What HAProxy Kubernetes Ingress Controller reads on an Ingress. */
@@ -19,5 +20,6 @@ export const HAPROXYTECH_DIALECT: Dialect = {
   },
   snippets: /-snippet$/,
   plainHttp: { onlyIf: [{ annotation: 'haproxy.org/ssl-redirect', value: /^false$/ }, { annotation: 'ingress.kubernetes.io/ssl-redirect', value: /^false$/ }] },
+  features: HAPROXYTECH_FEATURES,
   sources: ['haproxytech/kubernetes-ingress v3.2.11: documentation/annotations.md'],
 };

@@ -1,4 +1,5 @@
 import { Dialect } from './dialect';
+import { INGRESS_NGINX_FEATURES } from './ingress-nginx-features';
 import { PLAIN } from './plain';
 
 const NGINX = 'nginx.ingress.kubernetes.io/';
@@ -32,5 +33,6 @@ export const INGRESS_NGINX_DIALECT: Dialect = {
   pathsAreConfiguration: true,
   regexOnHost: [{ annotation: `${NGINX}use-regex`, value: /^true$/ }, { annotation: `${NGINX}rewrite-target`, value: /./ }],
   plainHttp: { onlyIf: [{ annotation: `${NGINX}ssl-redirect`, value: /^false$/ }] },
+  features: INGRESS_NGINX_FEATURES,
   sources: ['kubernetes/ingress-nginx at its last commit: docs/user-guide/nginx-configuration/annotations.md, annotations-risk.md, ingress-path-matching.md'],
 };

@@ -1,4 +1,5 @@
 import { Dialect } from './dialect';
+import { ISTIO_FEATURES } from './istio-features';
 import { PLAIN } from './plain';
 
 /** What Istio reads on an Ingress. */
@@ -10,5 +11,6 @@ export const ISTIO_DIALECT: Dialect = {
   protections: {},
   plainHttp: 'always',
   secrets: 'proxy',
+  features: ISTIO_FEATURES,
   sources: ['istio/istio 1.30.3: pilot/pkg/config/kube/ingress/conversion.go (HttpsRedirect, credentialName)'],
 };

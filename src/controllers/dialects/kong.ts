@@ -1,4 +1,5 @@
 import { Dialect } from './dialect';
+import { KONG_FEATURES } from './kong-features';
 import { PLAIN } from './plain';
 
 /** What Kong Ingress Controller reads on an Ingress. */
@@ -10,5 +11,6 @@ export const KONG_DIALECT: Dialect = {
   protections: { plugins: 'whatever its middlewares do' },
   // `https` alone refuses or redirects what comes in plain text
   plainHttp: { unless: [{ annotation: 'konghq.com/protocols', value: /^(?:https|grpcs|https\s*,\s*grpcs|grpcs\s*,\s*https)$/ }] },
+  features: KONG_FEATURES,
   sources: ['Kong/kubernetes-ingress-controller v3.5.13: docs, annotations'],
 };

@@ -1,5 +1,5 @@
 import { Cluster, Ingress } from '../../cluster/model';
-import { PRESETS } from '../../controllers/presets';
+import { DIALECTS } from '../../controllers/dialects/dialects';
 import { JsonObject } from '../../manifest/kubernetes-object';
 
 /**
@@ -8,10 +8,9 @@ import { JsonObject } from '../../manifest/kubernetes-object';
  */
 export function redirectsToHttps(cluster: Cluster, ingress: Ingress): boolean {
   const { annotations, namespace = 'default' } = ingress.metadata;
-  for (const { redirect } of PRESETS.values()) {
-    if (redirect.kind !== 'middleware') continue;
-    if (!Object.entries(redirect.annotations).every(([key, value]) => annotations[key] === value)) continue;
-    const named = annotations[redirect.middlewareAnnotation]?.split(',').map((name) => name.trim()) ?? [];
+  for (const { redirectIngress } of DIALECTS.values()) {
+    if (redirectIngress === undefined || !Object.entries(redirectIngress.plain).every(([key, value]) => annotations[key] === value)) continue;
+    const named = annotations[redirectIngress.middlewares]?.split(',').map((name) => name.trim()) ?? [];
     if (named.some((name) => redirectingMiddleware(cluster, namespace, name))) return true;
   }
   return false;

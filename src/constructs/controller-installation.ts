@@ -1,0 +1,145 @@
+import { ControllerPreset } from '../controllers/controller';
+import { DataPlane } from '../controllers/data-plane';
+import { dialectNamed } from '../controllers/dialects/dialects';
+import { FeatureTable } from '../controllers/features/feature';
+import { GatewayPreset, GeneratedProxy } from '../controllers/gateway-preset';
+import { GATEWAY_PRESETS, PRESETS } from '../controllers/presets';
+import { PolicyPeer } from '../emit/network-policy';
+import { AddressSet } from '../network/address-set';
+import { ControllerProfile } from '../profile/profile';
+import { refuse } from './declaration-error';
+import { Problems } from './validation';
+
+/** How an installation differs from what the preset says; what is absent is as usual. */
+export interface InstallationOptions {
+  readonly className?: string;
+  readonly namespace?: string;
+  readonly podLabels?: Readonly<Record<string, string>>;
+  readonly cidrs?: readonly string[];
+  readonly hostNetwork?: boolean;
+}
+
+/** The Gateway that asks. */
+export interface GatewayIdentity {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** Pods of one namespace, by their labels. */
+interface Selected {
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** A controller as it is installed in the cluster: the preset, and what differs from it. */
+export class ControllerInstallation {
+  public readonly className: string;
+  private readonly product: ControllerPreset | GatewayPreset;
+
+  /** @throws DeclarationError with everything that cannot be of an installation */
+  public constructor(caller: string, presetName: string, private readonly options: InstallationOptions) {
+    this.product = (PRESETS.get(presetName) ?? GATEWAY_PRESETS.get(presetName))!;
+    this.className = options.className ?? this.product.className;
+    const problems = new Problems();
+    problems.objectName('className', this.className);
+    if (options.namespace !== undefined) problems.namespaceName('namespace', options.namespace);
+    if (options.podLabels !== undefined) {
+      problems.labels('podLabels', options.podLabels);
+      problems.check(Object.keys(options.podLabels).length > 0, () => 'podLabels: is empty and would let in every pod of the namespace; name the labels of the controller\'s pods');
+    }
+    checkCidrs(this.product, options, problems);
+    refuse('INVALID_VALUE', caller, problems.all);
+  }
+
+  /** Its preset as an ingress controller; undefined if it serves the Gateway API. */
+  public get ingress(): ControllerPreset | undefined {
+    return 'classBy' in this.product ? this.product : undefined;
+  }
+
+  /** Its preset as an implementation of the Gateway API; undefined if it serves Ingresses. */
+  public get gateway(): GatewayPreset | undefined {
+    return 'classBy' in this.product ? undefined : this.product;
+  }
+
+  /** Why nobody should start with it any more. */
+  public get retired(): string | undefined {
+    return this.ingress?.retired;
+  }
+
+  public get title(): string {
+    return this.product.title;
+  }
+
+  public get features(): FeatureTable {
+    const table = 'classBy' in this.product ? dialectNamed(this.product.dialect)?.features : this.product.features;
+    return { ...table!, ...('classBy' in this.product ? this.product.features : undefined) };
+  }
+
+  public profile(): ControllerProfile {
+    const { name } = this.product;
+    // pods that are made for each Gateway have labels that the preset derives from the Gateway
+    const pods = this.gateway?.perGateway === undefined ? this.product.pods : undefined;
+    const onNodes = this.options.hostNetwork === true;
+    const namespace = this.options.namespace ?? pods?.namespace;
+    const podLabels = this.options.podLabels ?? pods?.labels;
+    const cidrs = this.cidrs();
+    return {
+      preset: name,
+      className: this.className,
+      ...(namespace === undefined || onNodes ? {} : { namespace }),
+      ...(podLabels === undefined || onNodes ? {} : { podLabels }),
+      ...(cidrs.length === 0 ? {} : { cidrs }),
+      scope: 'internet',
+    };
+  }
+
+  /** Where its traffic comes from: its own pods, those that it makes for a Gateway, addresses, or an identity that it has. */
+  public peers(gateway?: GatewayIdentity): PolicyPeer[] {
+    const cidrs = this.cidrs();
+    const addresses: PolicyPeer[] = cidrs.length === 0 ? [] : [{ kind: 'addresses', addresses: AddressSet.union(cidrs.map((c) => AddressSet.parseCidr(c))) }];
+    return [...this.podPeers(gateway), ...addresses];
+  }
+
+  /** The identity of Cilium that stands for its traffic, which only policies of Cilium can name. */
+  public get entity(): string | undefined {
+    return this.product.entity;
+  }
+
+  private cidrs(): readonly string[] {
+    return [...new Set([...this.product.cidrs ?? [], ...this.options.cidrs ?? []])];
+  }
+
+  private podPeers(gateway: GatewayIdentity | undefined): PolicyPeer[] {
+    if (this.options.hostNetwork === true) return [];
+    const made = this.gateway?.perGateway;
+    const usual = made === undefined ? this.product.pods : this.madeFor(made, gateway);
+    const namespace = this.options.namespace ?? usual?.namespace;
+    const labels = this.options.podLabels ?? usual?.labels;
+    return namespace === undefined || labels === undefined ? [] : [{ kind: 'pods', namespace, labels }];
+  }
+
+  /** The pods of one Gateway; undefined where the product makes none that can be selected. */
+  private madeFor({ namespace, labels }: GeneratedProxy, gateway: GatewayIdentity | undefined): Selected | undefined {
+    if (labels === undefined || gateway === undefined) return undefined;
+    return { namespace: namespace ?? gateway.namespace, labels: filledIn(labels, { ...gateway, class: this.className }) };
+  }
+}
+
+function checkCidrs(product: DataPlane, { cidrs, hostNetwork }: InstallationOptions, problems: Problems): void {
+  (cidrs ?? []).forEach((cidr, i) => {
+    try {
+      AddressSet.parseCidr(cidr);
+    } catch (error) {
+      problems.add(`cidrs[${i}]: ${(error as Error).message}`);
+    }
+  });
+  const named = (cidrs ?? []).length > 0;
+  problems.check(hostNetwork !== true || named, () => 'cidrs: is missing; pods on the host network can only be let in by address: name the addresses of their nodes');
+  problems.check(product.neededCidrs === undefined || named, () => `cidrs: is missing; its traffic comes from no pod: name ${product.neededCidrs}`);
+  problems.check(cidrs === undefined || named, () => 'cidrs: is empty; leave it out, or name the addresses');
+}
+
+/** Labels in which `{name}`, `{namespace}` and `{class}` stand for those of the Gateway. */
+function filledIn(labels: Readonly<Record<string, string>>, values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(labels).map(([key, text]) => [key, text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')]));
+}

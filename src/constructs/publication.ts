@@ -1,0 +1,129 @@
+import { FeatureName, Features, PublishedApp, SideObject } from '../controllers/features/feature';
+import { httpRouteSpec, redirectRouteSpec, RoutePath } from '../emit/http-route';
+import { classAnnotations, IngressIntent, IngressPath, ingressSpec } from '../emit/ingress';
+import { refusedFeatures, TranslatedFeatures, translateFeatures } from '../emit/translate-features';
+import { FEATURE_PROPS } from './http-features';
+import { HttpPath } from './http-path';
+import { SharedIngressGateway } from './shared-ingress-gateway';
+import { Problems } from './validation';
+
+/** An app behind a gateway. */
+export interface PublicationProps {
+  readonly gateway: SharedIngressGateway;
+  readonly name: string;
+  readonly namespace: string;
+  readonly port: number;
+  readonly hosts: readonly string[];
+  readonly paths: readonly HttpPath[];
+  readonly features: Partial<Features>;
+}
+
+/** An object that publishes the app: of its namespace, with a name that begins with that of the app. */
+export interface PublishingObject {
+  /** Of the construct. */
+  readonly id: string;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** All fields beside `apiVersion`, `kind` and `metadata`. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+const ROUTE_PATH_TYPES: Readonly<Record<HttpPath['_type'], RoutePath['type']>> = { prefix: 'PathPrefix', exact: 'Exact', regex: 'RegularExpression' };
+
+/** What publishes an app through a gateway, in the words of the gateway's controller. */
+export class Publication {
+  private readonly app: PublishedApp;
+  private readonly asked: Partial<Features>;
+  private translated?: TranslatedFeatures;
+
+  public constructor(private readonly props: PublicationProps) {
+    const { gateway, name, namespace, port, hosts, paths } = props;
+    this.app = {
+      name, namespace, serviceName: name, servicePort: port, hosts, prefixes: paths.filter(({ _type }) => _type !== 'regex').map(({ value }) => value),
+    };
+    this.asked = {
+      ...props.features,
+      ...(paths.some(({ _type }) => _type === 'regex') && { regexPaths: true as const }),
+      ...plainHttp(gateway),
+    };
+  }
+
+  /** Adds what the controller cannot do, by the prop that asks for it. */
+  public check(problems: Problems): void {
+    const { features, title } = this.props.gateway._installation;
+    for (const { feature, reason } of refusedFeatures(features, title, this.asked, this.app)) problems.add(`${FEATURE_PROPS[feature]}: ${reason}`);
+  }
+
+  public get serviceAnnotations(): Readonly<Record<string, string>> {
+    return this.features.serviceAnnotations;
+  }
+
+  public get appProtocol(): string | undefined {
+    return this.features.appProtocol;
+  }
+
+  public get objects(): readonly PublishingObject[] {
+    const [main, ...others] = this.props.gateway._installation.ingress === undefined ? this.routes() : this.ingresses();
+    // what others name stands before them
+    return [main!, ...this.features.objects.map(asPublishingObject), ...others];
+  }
+
+  private get features(): TranslatedFeatures {
+    this.translated ??= translateFeatures(this.props.gateway._installation.features, this.asked, this.app);
+    return this.translated;
+  }
+
+  private ingresses(): readonly PublishingObject[] {
+    const { gateway, name } = this.props;
+    const { annotations, plainIngress } = this.features;
+    const { _tls: tls, className } = gateway;
+    const { classBy } = gateway._installation.ingress!;
+    const intent: IngressIntent = {
+      className, classBy, hosts: this.app.hosts, paths: this.ingressPaths(), serviceName: this.app.serviceName, servicePort: this.app.servicePort,
+    };
+    const ingress = (id: string, ownName: string, own: Readonly<Record<string, string>>, tlsSecret?: string): PublishingObject => ({
+      id,
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+      name: ownName,
+      annotations: { ...classAnnotations(intent), ...own },
+      fields: { spec: ingressSpec({ ...intent, ...(tlsSecret !== undefined && { tlsSecret }) }) },
+    });
+    return [
+      ingress('ingress', name, { ...annotations, ...tls._annotations() }, tls._secretOf(name)),
+      ...(plainIngress === undefined ? [] : [ingress('redirect', `${name}-redirect`, plainIngress)]),
+    ];
+  }
+
+  private ingressPaths(): readonly IngressPath[] {
+    const { prefixPath, regexPath } = this.features;
+    return this.props.paths.map(({ _type: type, value }): IngressPath => {
+      if (type === 'regex') return { path: regexPath?.(value) ?? value, pathType: 'ImplementationSpecific' };
+      if (type === 'prefix' && prefixPath !== undefined) return { path: prefixPath(value), pathType: 'ImplementationSpecific' };
+      return { path: value, pathType: type === 'exact' ? 'Exact' : 'Prefix' };
+    });
+  }
+
+  private routes(): readonly PublishingObject[] {
+    const { gateway, name, hosts } = this.props;
+    const { filters, rule } = this.features;
+    const paths = this.props.paths.map(({ _type, value }) => ({ type: ROUTE_PATH_TYPES[_type], value }));
+    const route = (id: string, ownName: string, spec: object): PublishingObject =>
+      ({ id, apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', name: ownName, annotations: {}, fields: { spec } });
+    const { serviceName, servicePort } = this.app;
+    const main = route('route', name, httpRouteSpec({ gateway: gateway._identity, hosts, paths, serviceName, servicePort, filters, rule }));
+    return this.asked.httpsRedirect === undefined ? [main]
+      : [main, route('redirect', `${name}-redirect`, redirectRouteSpec({ gateway: gateway._identity, hosts, paths }))];
+  }
+}
+
+function plainHttp({ _redirects, _servesPlainHttp }: SharedIngressGateway): Partial<Pick<Features, FeatureName & `https${string}`>> {
+  if (_servesPlainHttp) return {};
+  return _redirects ? { httpsRedirect: true } : { httpsOnly: true };
+}
+
+function asPublishingObject({ apiVersion, kind, name, annotations = {}, fields }: SideObject): PublishingObject {
+  return { id: `${kind.toLowerCase()}-${name}`, apiVersion, kind, name, annotations, fields };
+}

@@ -1,0 +1,21 @@
+import { FeatureTable } from '../features/feature';
+
+const SOURCE = 'x';
+
+export const CONTOUR_FEATURES: FeatureTable = {
+  httpsRedirect: { by: 'native', source: SOURCE, translate: () => ({ annotations: { 'ingress.kubernetes.io/force-ssl-redirect': 'true' } }) },
+  httpsOnly: { by: 'refused', reason: 'unknown', source: SOURCE },
+  regexPaths: { by: 'refused', reason: 'unknown', source: SOURCE },
+  hsts: { by: 'refused', reason: 'unknown', source: SOURCE },
+  responseHeaders: { by: 'refused', reason: 'unknown', source: SOURCE },
+  clientAddresses: { by: 'refused', reason: 'unknown', source: SOURCE },
+  basicAuthentication: { by: 'refused', reason: 'unknown', source: SOURCE },
+  externalAuthentication: { by: 'refused', reason: 'unknown', source: SOURCE },
+  rateLimit: { by: 'refused', reason: 'unknown', source: SOURCE },
+  requestSize: { by: 'refused', reason: 'unknown', source: SOURCE },
+  rewrite: { by: 'refused', reason: 'unknown', source: SOURCE },
+  timeout: { by: 'refused', reason: 'unknown', source: SOURCE },
+  stickySessions: { by: 'refused', reason: 'unknown', source: SOURCE },
+  webSockets: { by: 'refused', reason: 'unknown', source: SOURCE },
+  grpc: { by: 'refused', reason: 'unknown', source: SOURCE },
+};

@@ -1,0 +1,66 @@
+import { FeatureTable, PublishedApp, Translation } from './feature';
+import { GATEWAY_API, routeReference } from './gateway-api';
+
+const DOCS = 'envoyproxy/gateway v1.9.0: api/v1alpha1';
+
+const policy = (kind: 'SecurityPolicy' | 'BackendTrafficPolicy') => ({ name }: PublishedApp, spec: object): Translation => ({
+  objects: [{ apiVersion: 'gateway.envoyproxy.io/v1alpha1', kind, name, fields: { spec: { targetRefs: [routeReference(name)], ...spec } } }],
+});
+const security = policy('SecurityPolicy');
+const traffic = policy('BackendTrafficPolicy');
+
+/** A Service of the app's own namespace, as a URL names it. */
+const OWN_SERVICE = /^http:\/\/([a-z0-9-]+)\.([a-z0-9-]+)\.svc(?:\.[a-z0-9.-]+)?:(\d+)(\/.*)?$/;
+
+/** What Envoy Gateway makes of each feature: the route itself, and policies that are about it. */
+export const ENVOY_GATEWAY_FEATURES: FeatureTable = {
+  ...GATEWAY_API,
+  clientAddresses: {
+    by: 'object',
+    source: `${DOCS}/authorization_types.go (SecurityPolicy)`,
+    translate: (clientCIDRs, app) => security(app, {
+      authorization: { defaultAction: 'Deny', rules: [{ name: 'clients', action: 'Allow', principal: { clientCIDRs } }] },
+    }),
+  },
+  basicAuthentication: {
+    by: 'object',
+    source: `${DOCS}/basic_auth_types.go (SecurityPolicy; key .htpasswd of the Secret, SHA)`,
+    translate: ({ secret }, app) => security(app, { basicAuth: { users: { name: secret } } }),
+  },
+  externalAuthentication: {
+    by: 'object',
+    source: `${DOCS}/ext_auth_types.go (SecurityPolicy)`,
+    refuses: ({ url }, { namespace }) => (OWN_SERVICE.exec(url)?.[2] === namespace ? undefined
+      : `asks a Service only: name one of namespace ${namespace}, as http://NAME.${namespace}.svc:PORT/PATH`),
+    translate: ({ url, responseHeaders }, app) => {
+      const [, name, , port, path] = OWN_SERVICE.exec(url)!;
+      const http = { backendRefs: [{ name, port: Number(port) }], ...(path !== undefined && { path }) };
+      return security(app, { extAuth: { http: { ...http, ...(responseHeaders.length > 0 && { headersToBackend: responseHeaders }) } } });
+    },
+  },
+  rateLimit: {
+    by: 'object',
+    source: `${DOCS}/ratelimit_types.go (BackendTrafficPolicy, local, distinct source addresses)`,
+    translate: ({ requests, per }, app) => traffic(app, {
+      rateLimit: {
+        type: 'Local',
+        local: {
+          rules: ['0.0.0.0/0', '::/0'].map((value) => ({
+            clientSelectors: [{ sourceCIDR: { type: 'Distinct', value } }],
+            limit: { requests, unit: per === 'second' ? 'Second' : 'Minute' },
+          })),
+        },
+      },
+    }),
+  },
+  requestSize: {
+    by: 'object',
+    source: `${DOCS}/backendtrafficpolicy_types.go (requestBuffer)`,
+    translate: ({ bytes }, app) => traffic(app, { requestBuffer: { limit: `${bytes}` } }),
+  },
+  stickySessions: {
+    by: 'object',
+    source: `${DOCS}/loadbalancer_types.go (BackendTrafficPolicy, consistent hash of a cookie)`,
+    translate: ({ cookie }, app) => traffic(app, { loadBalancer: { type: 'ConsistentHash', consistentHash: { type: 'Cookie', cookie: { name: cookie, ttl: '0s' } } } }),
+  },
+};

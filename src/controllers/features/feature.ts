@@ -1,0 +1,122 @@
+/** What a public app asks of the gateway in front of it, beside hosts, paths and TLS: plain data. */
+export interface Features {
+  /** Plain HTTP is sent to HTTPS. */
+  readonly httpsRedirect: true;
+  /** Plain HTTP is not served, nor redirected. */
+  readonly httpsOnly: true;
+  /** Only clients with these addresses get an answer: CIDRs of either family. */
+  readonly clientAddresses: readonly string[];
+  /** Name and password, from a Secret of the app's namespace. */
+  readonly basicAuthentication: { readonly secret: string };
+  /** A service that is asked about every request, and whose headers reach the app. */
+  readonly externalAuthentication: { readonly url: string; readonly responseHeaders: readonly string[] };
+  /** As many requests of one client in a second, or in a minute. */
+  readonly rateLimit: { readonly requests: number; readonly per: 'second' | 'minute' };
+  /** Largest body of a request, in bytes. */
+  readonly requestSize: { readonly bytes: number };
+  /** What takes the place of the path below which the app is published. */
+  readonly rewrite: { readonly prefix: string };
+  /** How long the app has for an answer, in seconds. */
+  readonly timeout: { readonly seconds: number };
+  /** A client stays with the pod that answered first, by a cookie of this name. */
+  readonly stickySessions: { readonly cookie: string };
+  /** Connections that are switched to WebSocket. */
+  readonly webSockets: true;
+  /** The app speaks gRPC, in plain text. */
+  readonly grpc: true;
+  /** Headers of every answer; the name may be written in any case. */
+  readonly responseHeaders: Readonly<Record<string, string>>;
+  /** Value of the header `Strict-Transport-Security`. */
+  readonly hsts: { readonly header: string };
+  /** Some paths are regular expressions. */
+  readonly regexPaths: true;
+}
+
+export type FeatureName = keyof Features;
+
+/** What is published, as far as the translation of a feature needs it. */
+export interface PublishedApp {
+  /** Name of the route object; objects beside it are named after it. */
+  readonly name: string;
+  readonly namespace: string;
+  readonly serviceName: string;
+  readonly servicePort: number;
+  readonly hosts: readonly string[];
+  /** Paths below which the app is published, without regular expressions. */
+  readonly prefixes: readonly string[];
+}
+
+/** An object of the controller's own that a route refers to, or that refers to the route. */
+export interface SideObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** In the app's namespace. Two features that name the same object share it: their fields are merged. */
+  readonly name: string;
+  /** All fields beside `apiVersion`, `kind` and `metadata`. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** What one feature adds to the manifests. */
+export interface Translation {
+  /** Annotations of the Ingress. */
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** Annotations of the Ingress whose value is a list: several features may add to it, and none stands in it twice. */
+  readonly listed?: Readonly<Record<string, string>>;
+  readonly serviceAnnotations?: Readonly<Record<string, string>>;
+  /** `appProtocol` of the Service's main port. */
+  readonly appProtocol?: string;
+  readonly objects?: readonly SideObject[];
+  /** Filters of each rule of an HTTPRoute. */
+  readonly filters?: readonly object[];
+  /** Further fields of each rule of an HTTPRoute. */
+  readonly rule?: Readonly<Record<string, unknown>>;
+  /** How a regular expression is written as the path of an Ingress, which then has type ImplementationSpecific. */
+  readonly regexPath?: (pattern: string) => string;
+  /** How a prefix is written where it must be a regular expression too. */
+  readonly prefixPath?: (prefix: string) => string;
+  /** A second Ingress for the same hosts and paths, without TLS, with these annotations. */
+  readonly plainIngress?: Readonly<Record<string, string>>;
+}
+
+/** A feature that a controller has. */
+export interface Supported<Value> {
+  /** Whether the route itself says it, or an object of the controller's own beside it. */
+  readonly by: 'native' | 'object';
+  /** Where this is documented. */
+  readonly source: string;
+  /** Why this very value cannot be had: a sentence part that follows the name of the feature; undefined if it can. */
+  readonly refuses?: (value: Value, app: PublishedApp) => string | undefined;
+  readonly translate: (value: Value, app: PublishedApp) => Translation;
+}
+
+/** A feature that a controller does not have, or not for this kind of route. */
+export interface Refused {
+  readonly by: 'refused';
+  /** Why not, and what to use instead: a sentence part. */
+  readonly reason: string;
+  /** Where this is documented. */
+  readonly source: string;
+}
+
+/** What one controller makes of each feature. */
+export type FeatureTable = { readonly [Name in FeatureName]: Supported<Features[Name]> | Refused };
+
+/** Titles for people, in the order of the table in the documentation. */
+export const FEATURE_TITLES: Readonly<Record<FeatureName, string>> = {
+  httpsRedirect: 'redirect to HTTPS',
+  httpsOnly: 'way to serve HTTPS alone',
+  regexPaths: 'paths by regular expression',
+  hsts: 'HSTS',
+  responseHeaders: 'response headers',
+  clientAddresses: 'allow-list of client addresses',
+  basicAuthentication: 'basic authentication',
+  externalAuthentication: 'external authentication',
+  rateLimit: 'rate limit',
+  requestSize: 'request size',
+  rewrite: 'rewrite',
+  timeout: 'timeout',
+  stickySessions: 'sticky sessions',
+  webSockets: 'WebSocket',
+  grpc: 'gRPC backend',
+};

@@ -1,0 +1,42 @@
+import { Features, FeatureTable, Supported } from './feature';
+
+const API = 'Gateway API v1.6';
+
+const header = (headers: Readonly<Record<string, string>>): object => ({
+  type: 'ResponseHeaderModifier', responseHeaderModifier: { set: Object.entries(headers).map(([name, value]) => ({ name, value })) },
+});
+
+type StandardFeature = 'httpsRedirect' | 'httpsOnly' | 'regexPaths' | 'hsts' | 'responseHeaders' | 'rewrite' | 'timeout' | 'webSockets' | 'grpc';
+
+/**
+ * What the Gateway API itself says. `extended` and implementation-specific features are not in every product: each product takes from
+ * here what its own documentation lists.
+ */
+export const GATEWAY_API: { readonly [Name in StandardFeature]: Supported<Features[Name]> } = {
+  // a route of its own on the plain listener
+  httpsRedirect: { by: 'native', source: `${API}: HTTPRoute, RequestRedirect (core)`, translate: () => ({}) },
+  httpsOnly: { by: 'native', source: `${API}: Gateway, a listener for each protocol`, translate: () => ({}) },
+  regexPaths: { by: 'native', source: `${API}: HTTPRoute, path match RegularExpression (implementation-specific)`, translate: () => ({}) },
+  hsts: {
+    by: 'native',
+    source: `${API}: HTTPRoute, ResponseHeaderModifier (extended)`,
+    translate: (value) => ({ filters: [header({ 'Strict-Transport-Security': value.header })] }),
+  },
+  responseHeaders: { by: 'native', source: `${API}: HTTPRoute, ResponseHeaderModifier (extended)`, translate: (headers) => ({ filters: [header(headers)] }) },
+  rewrite: {
+    by: 'native',
+    source: `${API}: HTTPRoute, URLRewrite (extended)`,
+    translate: ({ prefix }) => ({ filters: [{ type: 'URLRewrite', urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: prefix } } }] }),
+  },
+  timeout: { by: 'native', source: `${API}: HTTPRoute, timeouts.request (extended)`, translate: ({ seconds }) => ({ rule: { timeouts: { request: `${seconds}s` } } }) },
+  webSockets: { by: 'native', source: `${API}: HTTPRoute, backend protocol WebSocket (extended)`, translate: () => ({}) },
+  grpc: { by: 'native', source: `${API}: HTTPRoute, backend protocol kubernetes.io/h2c (extended)`, translate: () => ({ appProtocol: 'kubernetes.io/h2c' }) },
+};
+
+/** How objects of products refer to the route that they are about. */
+export function routeReference(name: string): object {
+  return { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name };
+}
+
+/** A table for products without a feature of their own: what is not named is refused, with where to look. */
+export type ProductFeatures = Omit<FeatureTable, StandardFeature>;

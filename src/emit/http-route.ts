@@ -1,0 +1,51 @@
+import { HTTP_LISTENER, httpsListener } from './gateway';
+
+/** A match on the path, as the API writes it. */
+export interface RoutePath {
+  readonly type: 'PathPrefix' | 'Exact' | 'RegularExpression';
+  readonly value: string;
+}
+
+export interface HttpRouteIntent {
+  readonly gateway: { readonly name: string; readonly namespace: string };
+  readonly hosts: readonly string[];
+  readonly paths: readonly RoutePath[];
+  readonly serviceName: string;
+  readonly servicePort: number;
+  readonly filters: readonly object[];
+  /** Further fields of each rule. */
+  readonly rule: Readonly<Record<string, unknown>>;
+}
+
+/** `spec` of an HTTPRoute on the encrypted listeners of its hosts alone. */
+export function httpRouteSpec(intent: HttpRouteIntent): object {
+  const hosts = [...new Set(intent.hosts)].sort();
+  const { filters, rule } = intent;
+  return {
+    parentRefs: hosts.map((host) => ({ ...intent.gateway, sectionName: httpsListener(host) })),
+    hostnames: hosts,
+    rules: [{
+      matches: matchesOf(intent.paths),
+      ...(filters.length > 0 && { filters }),
+      backendRefs: [{ name: intent.serviceName, port: intent.servicePort }],
+      ...rule,
+    }],
+  };
+}
+
+/** `spec` of an HTTPRoute that answers on the plain listener, with nothing but a redirect. Permanent (308 is not in every product). */
+export function redirectRouteSpec({ gateway, hosts, paths }: Pick<HttpRouteIntent, 'gateway' | 'hosts' | 'paths'>): object {
+  return {
+    parentRefs: [{ ...gateway, sectionName: HTTP_LISTENER }],
+    hostnames: [...new Set(hosts)].sort(),
+    rules: [{
+      matches: matchesOf(paths),
+      filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } }],
+    }],
+  };
+}
+
+function matchesOf(paths: readonly RoutePath[]): object[] {
+  const byText = new Map(paths.map((path) => [`${path.value} ${path.type}`, path]));
+  return [...byText.keys()].sort().map((key) => ({ path: byText.get(key) }));
+}

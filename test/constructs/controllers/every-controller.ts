@@ -1,0 +1,44 @@
+import { App, Chart } from 'cdk8s';
+import { GatewayController, GatewayTls, PublicWebApp, PublicWebAppProps, SharedIngressGateway } from '../../../src';
+
+const SUBNETS = { cidrs: ['10.0.8.0/22'] };
+
+/** Every controller that serves the internet, with what it cannot do without. */
+export const PUBLIC_CONTROLLERS: Readonly<Record<string, () => GatewayController>> = {
+  traefik: () => GatewayController.traefik(),
+  k3sTraefik: () => GatewayController.k3sTraefik(),
+  traefikNginx: () => GatewayController.traefikNginx(),
+  ingressNginx: () => GatewayController.ingressNginx(),
+  f5Nginx: () => GatewayController.f5Nginx(),
+  haproxyTech: () => GatewayController.haproxyTech(),
+  haproxyIngress: () => GatewayController.haproxyIngress(),
+  contour: () => GatewayController.contour(),
+  kong: () => GatewayController.kong(),
+  istioIngress: () => GatewayController.istioIngress(),
+  cilium: () => GatewayController.cilium(),
+  openShift: () => GatewayController.openShift(),
+  awsAlb: () => GatewayController.awsAlb(SUBNETS),
+  eksAutoAlb: () => GatewayController.eksAutoAlb(SUBNETS),
+  gkeExternal: () => GatewayController.gkeExternal(),
+  applicationGateway: () => GatewayController.applicationGateway(SUBNETS),
+  envoyGateway: () => GatewayController.envoyGateway(),
+  traefikGateway: () => GatewayController.traefikGateway(),
+  istioGateway: () => GatewayController.istioGateway(),
+  nginxGatewayFabric: () => GatewayController.nginxGatewayFabric(),
+  kgateway: () => GatewayController.kgateway(),
+  contourGateway: () => GatewayController.contourGateway(),
+  ciliumGateway: () => GatewayController.ciliumGateway(),
+  gkeGateway: () => GatewayController.gkeGateway(),
+  gkeGatewayRegional: () => GatewayController.gkeGatewayRegional(SUBNETS),
+  awsGateway: () => GatewayController.awsGateway(SUBNETS),
+};
+
+/** A public app behind a controller. */
+export function appBehind(controller: GatewayController, props: Partial<PublicWebAppProps> = {}): App {
+  const app = new App();
+  const edge = new Chart(app, 'edge', { namespace: 'edge' });
+  const gateway = new SharedIngressGateway(edge, 'public', { controller, tls: GatewayTls.certManager({ clusterIssuer: 'letsencrypt', dns01: true }) });
+  const shop = new Chart(app, 'shop', { namespace: 'shop' });
+  new PublicWebApp(shop, 'web', { image: 'registry.example.com/web:2.1', port: 3000, gateway, hosts: ['shop.example.com'], ...props });
+  return app;
+}
