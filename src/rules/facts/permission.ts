@@ -2,7 +2,7 @@ import { Route, WayIn } from '../../exposure/model';
 import { Declaration } from '../../intent/model';
 import { coversHost } from './gateway-tls';
 import { gatewayNamesOf, isRoute } from './published';
-import { coversPath } from './route-path';
+import { declaresPath } from './route-path';
 
 /** What an intent says of a way in. `unclear`: it depends on something that the manifests do not say. */
 export type Permission = 'permitted' | 'forbidden' | 'unclear';
@@ -86,8 +86,8 @@ function isDeclaredPublication(declaration: Declaration, wayIn: WayIn): boolean 
 /** Routes of the way in to hosts and paths that the workload does not declare; none where it declares no hosts. */
 export function undeclaredRoutes({ hosts }: Declaration, { routes = [] }: WayIn): readonly Route[] {
   if (hosts.length === 0) return [];
-  return routes.filter(({ host, path }) => host === undefined
-    || !hosts.some((declared) => coversHost(declared.host, host) && coversPath(declared.path, path)));
+  return routes.filter(({ host, path, exact }) => host === undefined
+    || !hosts.some((declared) => coversHost(declared.host, host) && declaresPath(declared, path, exact === true)));
 }
 
 /** Whether a route publishes the workload through one of the gateways that it names. */
