@@ -1,7 +1,10 @@
 import { Attachment, attachmentsOf } from '../cluster/gateway-api/attachment';
 import { Destination, destinationsOf } from '../cluster/gateway-api/destinations';
 import { GatewayApi, GatewayRoute, namespaceOf } from '../cluster/gateway-api/objects';
-import { servedInstead } from '../cluster/gateway-api/versions';
+import { unlessServed } from '../cluster/gateway-api/versions';
+import { gatewayCarrier } from '../cluster/mesh';
+import { Workload } from '../cluster/model';
+import { JOINING_AMBIENT } from '../controllers/istio-gateway';
 import { ParentReference } from '../manifest/kinds/gateway-api/route';
 import { Backend, onlyIf } from './controllers/controller-front';
 import { GatewayFronts } from './gateway-api/gateway-fronts';
@@ -35,6 +38,8 @@ interface Access {
   /** Whether the parent takes the route at all depends on what the manifests do not say. */
   readonly possible: boolean;
   fronts(backend: Backend): readonly Front[];
+  /** Port of the pod on which a mesh carries these connections instead. */
+  carrier(workload: Workload): number | undefined;
 }
 
 function* findIn(context: ExposureContext, fronts: GatewayFronts, route: GatewayRoute): Generator<FoundWayIn> {
@@ -49,6 +54,7 @@ function* findIn(context: ExposureContext, fronts: GatewayFronts, route: Gateway
     for (const { target, destinations } of reached) {
       const routes = destinations.flatMap((destination) => routesOf(route, access, destination));
       const annotations = [route.metadata.annotations, target.annotations];
+      const carrier = access.carrier(target.workload);
       for (const front of access.fronts({ annotations, hasNodePort: target.hasNodePort })) {
         yield {
           kind: 'Gateway',
@@ -60,6 +66,7 @@ function* findIn(context: ExposureContext, fronts: GatewayFronts, route: Gateway
           gateways: access.gateways,
           ...(access.possible || target.provided !== undefined ? { possible: true } : {}),
           ...(routes.length === 0 ? {} : { routes }),
+          ...(carrier === undefined ? {} : { carrier }),
           front: target.provided === undefined ? front : onlyIf(front, target.provided),
         };
       }
@@ -74,8 +81,10 @@ function grouped({ cluster }: ExposureContext, route: GatewayRoute): readonly Re
   const found = new Map<string, { readonly target: RouteTarget; readonly destinations: Destination[] }>();
   for (const destination of destinationsOf(cluster, route)) {
     if (!destination.granted) continue;
-    for (const target of targetsOf(cluster, route, destination)) {
-      const key = [...target.through, target.workload.id, target.ports.toString()].join(' ');
+    for (const led of targetsOf(cluster, route, destination)) {
+      const conditions = [led.provided, destination.provided].filter((condition) => condition !== undefined);
+      const target = conditions.length === 0 ? led : { ...led, provided: conditions.join(', and ') };
+      const key = [...target.through, target.workload.id, target.ports.toString(), target.provided].join(' ');
       const known = found.get(key);
       if (known === undefined) found.set(key, { target, destinations: [destination] });
       else known.destinations.push(destination);
@@ -86,8 +95,8 @@ function grouped({ cluster }: ExposureContext, route: GatewayRoute): readonly Re
 
 function byListener(fronts: GatewayFronts, route: GatewayRoute, attachment: Attachment): Access {
   const { gateway, owner, listener, hosts, assuming } = attachment;
-  const instead = servedInstead(route);
-  const conditions = [...assuming, ...(instead === undefined ? [] : [servesVersion(route, instead)]), ...fronts.unwatched(gateway, route)];
+  const version = unlessServed(route);
+  const conditions = [...assuming, ...(version === undefined ? [] : [version]), ...fronts.unwatched(gateway, route)];
   return {
     through: owner === gateway ? [gateway.ref] : [gateway.ref, owner.ref],
     gateways: [`${namespaceOf(gateway.metadata)}/${gateway.metadata.name}`],
@@ -95,11 +104,8 @@ function byListener(fronts: GatewayFronts, route: GatewayRoute, attachment: Atta
     tls: listener.protocol === 'HTTPS' || listener.protocol === 'TLS',
     possible: assuming.length > 0,
     fronts: (backend) => fronts.of(attachment, backend).map((front) => conditions.reduce(onlyIf, front)),
+    carrier: (workload) => fronts.carrier(gateway, workload),
   };
-}
-
-function servesVersion({ apiVersion, kind }: GatewayRoute, instead: string): string {
-  return `the cluster serves ${kind} of ${apiVersion}, which the standard channel of Gateway API 1.6 does not: ${instead} is served`;
 }
 
 /** A Gateway of another repository: whether it takes the route is not known, unless exposure.yaml describes one controller that may. TLS is up to its listeners. */
@@ -117,6 +123,7 @@ function byOther({ profile }: ExposureContext, fronts: GatewayFronts, route: Gat
     hosts: route.spec.hostnames.length === 0 ? [undefined] : route.spec.hostnames,
     tls: true,
     possible: descriptions.length !== 1,
+    carrier: (workload) => (descriptions.some(({ preset }) => JOINING_AMBIENT.has(preset)) ? gatewayCarrier(workload) : undefined),
     fronts: (backend) => {
       const described = fronts.elsewhere(descriptions, ref, backend);
       if (described.length === 1) return described;

@@ -1,6 +1,10 @@
+import { gatewayCarrier } from '../cluster/mesh';
 import { Ingress } from '../cluster/model';
+import { JOINING_AMBIENT } from '../controllers/istio-gateway';
+import { ALB_TARGETS_ANNOTATION } from '../controllers/ingress-schemes';
 import { frontOf } from './controllers/controller-front';
 import { IngressControllers } from './controllers/ingress-controllers';
+import { ifTargeted } from './ingresses/balancer-targets';
 import { IngressLoadBalancers } from './ingresses/ingress-load-balancers';
 import { ingressTargets } from './ingresses/ingress-targets';
 import { hasNodePort } from './node-port';
@@ -32,7 +36,8 @@ function* findIn(
     const annotations = [ingress.metadata.annotations, ...(published === undefined ? [] : [published.service.metadata.annotations])];
     const backend = { annotations, hasNodePort: published !== undefined && hasNodePort(published.service, published.port) };
     for (const controller of serving) {
-      yield { kind: 'Ingress', object: ingress, ...target, front: balancers.front(ingress, frontOf(controller, backend, profile)) };
+      const carrier = JOINING_AMBIENT.has(controller.preset?.name ?? '') ? gatewayCarrier(target.workload) : undefined;
+      yield { kind: 'Ingress', object: ingress, ...target, ...(carrier === undefined ? {} : { carrier }), front: balancers.front(ingress, frontOf(controller, backend, profile)) };
     }
   }
 }

@@ -1,6 +1,6 @@
 import { destinationsOf } from '../cluster/gateway-api/destinations';
 import { GatewayApi, namespaceOf, ReferenceGrant } from '../cluster/gateway-api/objects';
-import { mayRefer } from '../cluster/gateway-api/reference-grants';
+import { permitOf } from '../cluster/gateway-api/reference-grants';
 import { selectedWorkloads } from '../cluster/service-targets';
 import { isClosed } from './facts/way-in-findings';
 import { Analysis, RawFinding, Rule } from './rule';
@@ -32,7 +32,7 @@ function* certificatesWithoutGrant({ cluster }: Analysis): Iterable<RawFinding> 
   for (const owner of [...gateways, ...listenerSets]) {
     const from = { group: owner.group, kind: owner.kind, namespace: namespaceOf(owner.metadata) };
     for (const { group, kind, name, namespace = from.namespace, path } of owner.spec.listeners.flatMap(({ tls }) => tls?.certificateRefs ?? [])) {
-      if (mayRefer(cluster, { from, to: { group, kind, name, namespace } })) continue;
+      if (permitOf(cluster, { from, to: { group, kind, name, namespace } }).granted) continue;
       yield missing(owner, path, `${kind} ${namespace}/${name}`, namespace);
     }
   }

@@ -41,6 +41,8 @@ export function controllerIsStopped({ reachability }: Analysis, wayIn: WayIn): b
     const decision = reachability.half(wayIn.workload, 'ingress', peer);
     return decision.some.union(decision.unknown);
   }));
+  // what a mesh carries arrives on its port, whichever is meant
+  if (wayIn.carrier !== undefined && possible.has('TCP', wayIn.carrier)) return false;
   return !wayIn.ports.minus(possible).isEmpty;
 }
 

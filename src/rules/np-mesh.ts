@@ -66,7 +66,7 @@ class Carried {
     const declared = new Set(entries.flatMap((entry) => (entry.workload === undefined ? [] : workloadsNamed(cluster, entry.workload))));
     const admitted = isolated ? admittedBy(cluster, ingressRules(this.analysis, workload), this.cache) : { workloads: [], everyPod: false };
     const known = [...new Set([...declared, ...admitted.workloads])].filter((caller) => caller !== workload);
-    const gateways = this.server.mesh === 'istio-ambient' ? exposure.waysInto(workload).filter((wayIn) => isRoute(wayIn) && wayIn.kind === 'VirtualService') : [];
+    const gateways = this.server.mesh === 'istio-ambient' ? exposure.waysInto(workload).filter((wayIn) => isRoute(wayIn) && wayIn.carrier !== undefined) : [];
     return [
       ...known.map((caller): Caller => ({
         name: caller.id, workload: caller, peer: { kind: 'workload', workload: caller }, client: meshOf(caller), isDeclared: declared.has(caller),

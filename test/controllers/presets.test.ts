@@ -9,7 +9,7 @@ test('the presets are these, and each is found by its own name', () => {
     'aws-alb', 'eks-auto-alb', 'gke-external', 'gke-internal', 'agic', 'openshift', 'cilium',
     'emissary', 'apisix', 'gloo', 'skipper', 'k3s-traefik', 'traefik-nginx',
     'envoy-gateway', 'traefik-gateway', 'istio-gateway', 'istio-waypoint', 'nginx-gateway-fabric', 'kgateway', 'contour-gateway',
-    'kong-gateway', 'haproxytech-gateway', 'haproxy-ingress-gateway', 'cilium-gateway', 'gke-gateway', 'gke-gateway-regional',
+    'kong-gateway', 'kong-operator', 'haproxytech-gateway', 'haproxy-ingress-gateway', 'cilium-gateway', 'gke-gateway', 'gke-gateway-regional',
     'gke-gateway-internal', 'aws-gateway', 'vpc-lattice', 'azure-agc', 'gep1762',
   ]);
   expect([...PRESETS, ...GATEWAY_PRESETS].every(([name, preset]) => preset.name === name)).toBe(true);

@@ -66,6 +66,28 @@ describe('in Istio ambient mode', () => {
     ]);
   });
 
+  test('a Gateway of the Gateway API needs the port too, if Istio serves it', () => {
+    const edge = (controller: string) => `apiVersion: gateway.networking.k8s.io/v1
+kind: GatewayClass
+metadata: {name: edge}
+spec: {controllerName: ${controller}}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: edge, namespace: infra}
+spec: {gatewayClassName: edge, listeners: [{name: web, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: web, namespace: shop}
+spec: {parentRefs: [{name: edge, namespace: infra}], rules: [{backendRefs: [{name: web, port: 8080}]}]}`;
+    const rules = (ports: string) => policy('web', `ingress: [{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: infra}}}], ports: [${ports}]}]`);
+    const fired = (controller: string, ports: string) => firesOn(AMBIENT, pod('web', { declares: { intent: 'public' } }), service('web'), edge(controller), rules(ports));
+    expect(fired('istio.io/gateway-controller', '{port: 8080}')).toStrictEqual(['Pod shop/web']);
+    expect(fired('istio.io/gateway-controller', '{port: 8080}, {port: 15008}')).toStrictEqual([]);
+    expect(fired('kgateway.dev/kgateway', '{port: 8080}')).toStrictEqual([]);
+  });
+
   test('a gateway needs the port too', () => {
     const gateway = `apiVersion: networking.istio.io/v1
 kind: Gateway

@@ -3,6 +3,7 @@ import { Cluster } from '../model';
 import { commonHosts } from './hostnames';
 import { admits } from './namespaces-admitted';
 import { Gateway, GATEWAY_GROUP, GATEWAY_X_GROUP, GatewayApi, GatewayRoute, ListenerSet, namespaceOf, OwnedListener } from './objects';
+import { unlessServed } from './versions';
 
 /** A listener that takes a route. */
 export interface Attachment extends OwnedListener {
@@ -104,12 +105,11 @@ function toParent(cluster: Cluster, route: GatewayRoute, parentRef: ParentRefere
 function admittedSet(cluster: Cluster, gateway: Gateway, set: Gateway | ListenerSet): readonly string[] | undefined {
   const admission = admits(cluster, gateway.spec.allowedListeners, namespaceOf(gateway.metadata), namespaceOf(set.metadata), `allowedListeners of ${gateway.ref}`);
   if (admission.admitted === 'no') return undefined;
-  const experimental = set.group === GATEWAY_X_GROUP ? [`the cluster serves ${set.kind}, which Gateway API 1.5 replaced by ListenerSet`] : [];
-  return admission.admitted === 'maybe' ? [admission.assuming, ...experimental] : experimental;
+  return admission.admitted === 'maybe' ? [admission.assuming] : [];
 }
 
 function tryListener(cluster: Cluster, route: GatewayRoute, owned: OwnedListener): Attachment | { readonly reason: RefusalReason } {
-  const { listener, owner } = owned;
+  const { listener, owner, gateway } = owned;
   const carried = KINDS_BY_PROTOCOL.get(listener.protocol);
   const passesThrough = listener.protocol === 'TLS' && route.kind === 'TCPRoute' && listener.tls?.mode === 'Passthrough';
   if (carried?.includes(route.kind) === false || passesThrough) return { reason: 'protocol' };
@@ -120,6 +120,7 @@ function tryListener(cluster: Cluster, route: GatewayRoute, owned: OwnedListener
   const hosts = BY_HOSTNAME.includes(route.kind) ? commonHosts(listener.hostname, route.spec.hostnames) : [undefined];
   if (hosts.length === 0) return { reason: 'hostname' };
   const assuming = [
+    ...[...new Set([gateway, owner])].flatMap((object) => unlessServed(object) ?? []),
     ...(admission.admitted === 'maybe' ? [admission.assuming] : []),
     ...(carried === undefined ? [`listener "${listener.name}" of ${owner.ref}, whose protocol ${listener.protocol} is one of its product, takes ${route.kind}s`] : []),
   ];

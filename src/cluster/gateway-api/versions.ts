@@ -21,3 +21,10 @@ export function servedInstead({ group, kind, version }: KubernetesObject): strin
   if (group !== GATEWAY_GROUP || SERVED[kind] === undefined || SERVED[kind].includes(version)) return undefined;
   return `${GATEWAY_GROUP}/${SERVED[kind][0]}`;
 }
+
+/** What must hold for an object of the Gateway API to exist in a cluster; undefined where its version is served. */
+export function unlessServed(object: KubernetesObject): string | undefined {
+  const instead = servedInstead(object);
+  return instead === undefined ? undefined
+    : `the cluster serves ${object.ref} as ${object.apiVersion}, which the standard channel of Gateway API 1.6 does not: write ${instead}`;
+}

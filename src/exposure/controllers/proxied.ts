@@ -1,3 +1,4 @@
+import { carrierPort, meshOf } from '../../cluster/mesh';
 import { Workload } from '../../cluster/model';
 import { PROTOCOLS } from '../../network/protocol';
 import { Reach, SeenAs, WayIn, Zone, ZoneEntry, ZONES } from '../model';
@@ -21,7 +22,16 @@ export function behindProxy({ front: _, ...found }: FoundWayIn, front: ProxyFron
     const ofZone = described.filter((entry) => entry.zone === zone);
     return ofZone.length > 0 ? ofZone : entryOf(zone, front, known);
   });
-  return { ...found, entries, seenAs: front.seenAs ?? seenFrom(front.workload), scope: scopeOf(ways, described) };
+  const carrier = found.carrier ?? carrierFrom(front.workload, found);
+  const seenAs = front.seenAs ?? seenFrom(front.workload);
+  return { ...found, entries, seenAs, scope: scopeOf(ways, described), ...(carrier === undefined ? {} : { carrier }) };
+}
+
+/** The port on which a mesh that both are in carries what the proxy sends. */
+function carrierFrom(proxy: Workload, { workload, ports }: Pick<WayIn, 'workload' | 'ports'>): number | undefined {
+  const [client, server] = [meshOf(proxy), meshOf(workload)];
+  if (client === undefined || server === undefined) return undefined;
+  return ports.ranges('TCP').map(([first]) => carrierPort(client, server, first)).find((port) => port !== undefined);
 }
 
 /** The best of the ways by which a zone reaches the proxy, on the ports that serve the route. */

@@ -29,7 +29,7 @@ export function listeningPorts(cluster: Cluster, proxy: Workload, listener: List
     .filter((service) => service.metadata.namespace === proxy.namespace.name && selectedWorkloads(cluster, service).includes(proxy))
     .flatMap(({ spec }) => spec.ports.filter((one) => one.port === port && one.protocol === protocol))
     .flatMap(({ targetPort }) => (typeof targetPort === 'number' ? [targetPort] : portsNamed(proxy, targetPort)));
-  const moved = preset === undefined ? port : proxyPort(port, preset);
+  const moved = preset === undefined ? port : proxyPort(listener, preset);
   return { ports: PortSet.union([port, moved, ...ofServices].map((one) => PortSet.of(protocol, one))) };
 }
 

@@ -1,7 +1,9 @@
 import { Gateway, GatewayRoute, OwnedListener } from '../../cluster/gateway-api/objects';
+import { gatewayCarrier } from '../../cluster/mesh';
 import { Cluster, Workload } from '../../cluster/model';
 import { DataPlane } from '../../controllers/data-plane';
 import { GatewayPreset } from '../../controllers/gateway-preset';
+import { JOINING_AMBIENT } from '../../controllers/istio-gateway';
 import { dataPlaneNamed } from '../../controllers/presets';
 import { PortSet } from '../../network/port-set';
 import { ControllerProfile, Profile } from '../../profile/profile';
@@ -53,6 +55,12 @@ export class GatewayFronts {
     const { preset } = productOf(this.cluster, this.profile, gateway);
     return (preset?.unwatched ?? []).filter((one) => one.kind === kind && one.version === version)
       .map(({ until }) => `${preset?.title} watches ${kind} ${version}: ${until}`);
+  }
+
+  /** The port on which the proxies of a Gateway reach the pods of a workload, whatever port is meant; undefined where they reach that. */
+  public carrier(gateway: Gateway, workload: Workload): number | undefined {
+    const { preset } = productOf(this.cluster, this.profile, gateway);
+    return preset !== undefined && JOINING_AMBIENT.has(preset.name) ? gatewayCarrier(workload) : undefined;
   }
 
   /** Everything that may serve a Gateway that the manifests do not contain, as far as exposure.yaml describes it. */
@@ -109,7 +117,7 @@ function generatedFront({ listener }: OwnedListener, { workload, pod, preset, pr
   const seenAs: SeenAs = pod === undefined
     ? { kind: 'peer', peers: preset.entity === undefined ? [] : [{ kind: 'entity', entity: preset.entity }], name: `the proxy of ${preset.title}` }
     : { kind: 'peer', peers: [{ kind: 'described', pod }], name: `the proxies that ${preset.title} makes for the Gateway`, sender: workload };
-  const ports = listener.port === 0 ? undefined : { ports: PortSet.of(protocol, proxyPort(listener.port, preset)) };
+  const ports = listener.port === 0 ? undefined : { ports: PortSet.of(protocol, proxyPort(listener, preset)) };
   return {
     kind: 'proxy',
     workload,

@@ -72,17 +72,19 @@ function makeFor(cluster: Cluster, profile: Profile, pods: ControllerPods, gatew
 
 function make(cluster: Cluster, gateway: Gateway, product: GatewayProduct, preset: GatewayPreset): Made {
   const { labels, namespace = namespaceOf(gateway.metadata) } = preset.perGateway ?? {};
-  const place = labels === undefined
-    ? { namespace: NOWHERE, labels: { gateway: gateway.ref } }
-    : { namespace, labels: { ...filledInLabels(labels, gateway), ...gateway.spec.infrastructure.labels } };
-  const selector: StringMap = labels === undefined ? place.labels : filledInLabels(labels, gateway);
+  const own: StringMap = { gateway: gateway.ref };
+  const known = filledInLabels(labels ?? {}, gateway);
+  const described = { namespace, labels: { ...known, ...gateway.spec.infrastructure.labels } };
+  // Pods of which no label is known are told apart by one that nobody else can have.
+  const selector = Object.keys(known).length === 0 ? own : known;
+  const place = labels === undefined ? { namespace: NOWHERE, labels: own } : { namespace, labels: { ...selector, ...described.labels } };
   const { service, provided } = generatedService(cluster, gateway, listenersOf(cluster, gateway), product, { namespace: place.namespace, selector });
   return {
     gateway,
     preset,
     service,
     pod: hypotheticalPodObject(place),
-    ...(labels === undefined ? {} : { described: place }),
+    ...(labels === undefined ? {} : { described }),
     ...(provided === undefined ? {} : { provided }),
   };
 }

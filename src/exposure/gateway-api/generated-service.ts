@@ -1,6 +1,7 @@
 import { Gateway, OwnedListener } from '../../cluster/gateway-api/objects';
 import { Cluster, Service } from '../../cluster/model';
 import { GatewayPreset, GeneratedProxy } from '../../controllers/gateway-preset';
+import { Listener } from '../../manifest/kinds/gateway-api/gateway';
 import { ServicePort, ServiceSpec, ServiceType } from '../../manifest/kinds/service';
 import { Json, StringMap } from '../../manifest/kubernetes-object';
 import { FoundParameters, parametersOf, settingOf } from './gateway-parameters';
@@ -49,8 +50,9 @@ export function generatedService(
   return { service, ...(parameters.provided === undefined ? {} : { provided: parameters.provided }) };
 }
 
-/** Pod port of the generated proxy that serves a port of a listener. */
-export function proxyPort(port: number, { listensOn }: GatewayPreset): number {
+/** Pod port of the proxy that serves a listener. */
+export function proxyPort({ port, protocol }: Pick<Listener, 'port' | 'protocol'>, { listensOn }: GatewayPreset): number {
+  if (typeof listensOn === 'object') return listensOn[protocol] ?? port;
   return listensOn === 'unprivileged' && port < UNPRIVILEGED ? port + SHIFT : port;
 }
 
@@ -102,7 +104,7 @@ function portsOf(listeners: readonly OwnedListener[], preset: GatewayPreset): re
   for (const { listener } of listeners) {
     const protocol = listener.protocol === 'UDP' ? 'UDP' : 'TCP';
     if (listener.port === 0) continue;
-    ports.set(`${protocol} ${listener.port}`, { name: listener.name, port: listener.port, protocol, targetPort: proxyPort(listener.port, preset), path: listener.path });
+    ports.set(`${protocol} ${listener.port}`, { name: listener.name, port: listener.port, protocol, targetPort: proxyPort(listener, preset), path: listener.path });
   }
   return [...ports.values()];
 }

@@ -2,7 +2,7 @@ import { buildCluster } from '../../../src/cluster/build';
 import { attachmentsOf } from '../../../src/cluster/gateway-api/attachment';
 import { commonHosts, coversHosts } from '../../../src/cluster/gateway-api/hostnames';
 import { GatewayApi } from '../../../src/cluster/gateway-api/objects';
-import { mayRefer } from '../../../src/cluster/gateway-api/reference-grants';
+import { permitOf } from '../../../src/cluster/gateway-api/reference-grants';
 import { readYaml } from '../../../src/manifest/read';
 
 const NAMESPACES = ['shop', 'edge', 'blog'].map((name) => `
@@ -183,7 +183,7 @@ spec: { from: [{ group: gateway.networking.k8s.io, ${from} }], to: [{ ${to} }] }
   ])('grant %# decides: %s', (manifests, expected) => {
     const cluster = buildCluster(readYaml(NAMESPACES + manifests, 'grant.yaml'));
     const from = { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'shop' };
-    expect(mayRefer(cluster, { from, to: { group: '', kind: 'Service', namespace: 'blog', name: 'web' } })).toBe(expected);
-    expect(mayRefer(cluster, { from, to: { group: '', kind: 'Service', namespace: 'shop', name: 'web' } })).toBe(true);
+    expect(permitOf(cluster, { from, to: { group: '', kind: 'Service', namespace: 'blog', name: 'web' } }).granted).toBe(expected);
+    expect(permitOf(cluster, { from, to: { group: '', kind: 'Service', namespace: 'shop', name: 'web' } }).granted).toBe(true);
   });
 });
