@@ -185,6 +185,7 @@ function isCidr(text: string): boolean {
 
 /** The prop that asks for a feature. */
 export const FEATURE_PROPS: Readonly<Record<FeatureName, string>> = {
+  scope: 'gateway.scope',
   httpsRedirect: 'gateway.redirectHttp',
   httpsOnly: 'gateway.redirectHttp',
   regexPaths: 'paths',

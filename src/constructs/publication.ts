@@ -47,6 +47,7 @@ export class Publication {
       ...props.features,
       ...(paths.some(({ _type }) => _type === 'regex') && { regexPaths: true as const }),
       ...plainHttp(gateway),
+      scope: 'internet',
     };
   }
 

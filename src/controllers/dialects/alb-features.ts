@@ -3,6 +3,7 @@ import { FeatureTable } from '../features/feature';
 const SOURCE = 'x';
 
 export const ALB_FEATURES: FeatureTable = {
+  scope: { by: 'native', source: 'the load balancer in front of the proxies decides', translate: () => ({}) },
   httpsRedirect: { by: 'native', source: SOURCE, translate: () => ({ annotations: { 'alb.ingress.kubernetes.io/listen-ports': '[{"HTTP":80},{"HTTPS":443}]', 'alb.ingress.kubernetes.io/ssl-redirect': '443' } }) },
   httpsOnly: { by: 'refused', reason: 'unknown', source: SOURCE },
   regexPaths: { by: 'refused', reason: 'unknown', source: SOURCE },

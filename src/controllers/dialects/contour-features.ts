@@ -3,6 +3,7 @@ import { FeatureTable } from '../features/feature';
 const SOURCE = 'x';
 
 export const CONTOUR_FEATURES: FeatureTable = {
+  scope: { by: 'native', source: 'the load balancer in front of the proxies decides', translate: () => ({}) },
   httpsRedirect: { by: 'native', source: SOURCE, translate: () => ({ annotations: { 'ingress.kubernetes.io/force-ssl-redirect': 'true' } }) },
   httpsOnly: { by: 'refused', reason: 'unknown', source: SOURCE },
   regexPaths: { by: 'refused', reason: 'unknown', source: SOURCE },

@@ -10,6 +10,7 @@ const REDIRECT = { [`${NGINX}ssl-redirect`]: 'true' };
 
 /** What ingress-nginx makes of each feature: annotations, except for what its administrator alone decides. */
 export const INGRESS_NGINX_FEATURES: FeatureTable = {
+  scope: { by: 'native', source: 'the load balancer in front of the proxies decides', translate: () => ({}) },
   httpsRedirect: { by: 'native', source: `${ANNOTATIONS} (ssl-redirect)`, translate: () => ({ annotations: REDIRECT }) },
   httpsOnly: { by: 'refused', reason: 'a host with TLS is also answered on port 80, with a redirect at best; leave redirectHttp on', source: `${ANNOTATIONS} (ssl-redirect)` },
   regexPaths: {

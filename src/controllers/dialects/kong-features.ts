@@ -3,6 +3,7 @@ import { FeatureTable } from '../features/feature';
 const SOURCE = 'x';
 
 export const KONG_FEATURES: FeatureTable = {
+  scope: { by: 'native', source: 'the load balancer in front of the proxies decides', translate: () => ({}) },
   httpsRedirect: { by: 'native', source: SOURCE, translate: () => ({ annotations: { 'konghq.com/protocols': 'https', 'konghq.com/https-redirect-status-code': '308' } }) },
   httpsOnly: { by: 'refused', reason: 'unknown', source: SOURCE },
   regexPaths: { by: 'refused', reason: 'unknown', source: SOURCE },

@@ -26,6 +26,7 @@ const TLS_ROUTER = { [`${ROUTER}.entrypoints`]: 'websecure', [`${ROUTER}.tls`]: 
 
 /** What Traefik makes of each feature on an Ingress: mostly by Middlewares. */
 export const TRAEFIK_FEATURES: FeatureTable = {
+  scope: { by: 'native', source: 'the load balancer in front of the proxies decides', translate: () => ({}) },
   httpsOnly: { by: 'native', source: INGRESS, translate: () => ({ annotations: TLS_ROUTER }) },
   httpsRedirect: {
     by: 'object',

@@ -1,5 +1,7 @@
 /** What a public app asks of the gateway in front of it, beside hosts, paths and TLS: plain data. */
 export interface Features {
+  /** Always asked: the network that gets to the app, with whatever the controller needs in order to lead to pods. */
+  readonly scope: 'internet' | 'private-network';
   /** Plain HTTP is sent to HTTPS. */
   readonly httpsRedirect: true;
   /** Plain HTTP is not served, nor redirected. */
@@ -104,6 +106,7 @@ export type FeatureTable = { readonly [Name in FeatureName]: Supported<Features[
 
 /** Titles for people, in the order of the table in the documentation. */
 export const FEATURE_TITLES: Readonly<Record<FeatureName, string>> = {
+  scope: 'gateway for this network',
   httpsRedirect: 'redirect to HTTPS',
   httpsOnly: 'way to serve HTTPS alone',
   regexPaths: 'paths by regular expression',

@@ -6,13 +6,14 @@ const header = (headers: Readonly<Record<string, string>>): object => ({
   type: 'ResponseHeaderModifier', responseHeaderModifier: { set: Object.entries(headers).map(([name, value]) => ({ name, value })) },
 });
 
-type StandardFeature = 'httpsRedirect' | 'httpsOnly' | 'regexPaths' | 'hsts' | 'responseHeaders' | 'rewrite' | 'timeout' | 'webSockets' | 'grpc';
+type StandardFeature = 'scope' | 'httpsRedirect' | 'httpsOnly' | 'regexPaths' | 'hsts' | 'responseHeaders' | 'rewrite' | 'timeout' | 'webSockets' | 'grpc';
 
 /**
  * What the Gateway API itself says. `extended` and implementation-specific features are not in every product: each product takes from
  * here what its own documentation lists.
  */
 export const GATEWAY_API: { readonly [Name in StandardFeature]: Supported<Features[Name]> } = {
+  scope: { by: 'native', source: `${API}: Gateway, infrastructure.annotations`, translate: () => ({}) },
   // a route of its own on the plain listener
   httpsRedirect: { by: 'native', source: `${API}: HTTPRoute, RequestRedirect (core)`, translate: () => ({}) },
   httpsOnly: { by: 'native', source: `${API}: Gateway, a listener for each protocol`, translate: () => ({}) },
