@@ -4,6 +4,7 @@ import { PortSet } from '../../network/port-set';
 import { Analysis, RawFinding } from '../rule';
 import { hopsThrough } from './hops';
 import { permission, Permission } from './permission';
+import { isRoute } from './published';
 
 /** A way in that the intent of its workload does not permit. Several of one object into one workload are one. */
 export interface ForbiddenWayIn {
@@ -14,12 +15,16 @@ export interface ForbiddenWayIn {
   readonly ports: PortSet;
 }
 
-/** The ways in that `concerns` selects and that an intent forbids. One that leads nowhere (no zone enters) is none. */
+/**
+ * The ways in that `concerns` selects and that an intent forbids. One by which no zone enters is none, but for a route to a workload that permits no way in of
+ * any kind: it publishes the workload as soon as somebody opens its gateway.
+ */
 export function forbiddenWaysIn(analysis: Analysis, concerns: (wayIn: WayIn, declaration: Declaration) => boolean): readonly ForbiddenWayIn[] {
   const found = new Map<string, ForbiddenWayIn>();
   for (const wayIn of analysis.exposure.waysIn) {
     const declaration = analysis.declarations.of(wayIn.workload);
-    if (declaration === undefined || wayIn.entries.length === 0 || !concerns(wayIn, declaration)) continue;
+    if (declaration === undefined || !concerns(wayIn, declaration)) continue;
+    if (wayIn.entries.length === 0 && !(isRoute(wayIn) && isClosed(declaration.intent))) continue;
     const verdict = permission(declaration, wayIn);
     if (verdict === 'permitted') continue;
     const key = `${wayIn.object.ref} ${wayIn.workload.id}`;
@@ -42,7 +47,7 @@ export function wayInFinding(analysis: Analysis, forbidden: ForbiddenWayIn, text
     ...(wayIn.field === undefined ? {} : { field: wayIn.field }),
     workload: wayIn.workload,
     severity: forbidden.permission === 'forbidden' ? 'error' : 'warning',
-    message: `${wayIn.workload.id} is declared ${declaration.intent}, but ${text.what} on ${ports.toString()}`,
+    message: `${wayIn.workload.id} is declared ${declaration.intent}, but ${text.what} on ${ports.toString()}${wayIn.entries.length > 0 ? '' : ', though nobody outside gets as far as that today'}`,
     path: hopsThrough(analysis, wayIn),
     fix: text.fix,
     verdict: forbidden.permission === 'forbidden' ? 'violated' : 'unproven',
