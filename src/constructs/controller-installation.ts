@@ -6,7 +6,7 @@ import { GatewayPreset, GeneratedProxy } from '../controllers/gateway-preset';
 import { GATEWAY_PRESETS, PRESETS } from '../controllers/presets';
 import { PolicyPeer } from '../emit/network-policy';
 import { AddressSet } from '../network/address-set';
-import { ControllerProfile } from '../profile/profile';
+import { ControllerProfile, NetworkScope } from '../profile/profile';
 import { refuse } from './declaration-error';
 import { Problems } from './validation';
 
@@ -75,7 +75,8 @@ export class ControllerInstallation {
     return { ...table!, ...('classBy' in this.product ? this.product.features : undefined) };
   }
 
-  public profile(): ControllerProfile {
+  /** @param scope which network gets to it */
+  public profile(scope: NetworkScope): ControllerProfile {
     const { name } = this.product;
     // pods that are made for each Gateway have labels that the preset derives from the Gateway
     const pods = this.gateway?.perGateway === undefined ? this.product.pods : undefined;
@@ -89,7 +90,7 @@ export class ControllerInstallation {
       ...(namespace === undefined || onNodes ? {} : { namespace }),
       ...(podLabels === undefined || onNodes ? {} : { podLabels }),
       ...(cidrs.length === 0 ? {} : { cidrs }),
-      scope: 'internet',
+      scope,
     };
   }
 

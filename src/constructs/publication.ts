@@ -47,7 +47,7 @@ export class Publication {
       ...props.features,
       ...(paths.some(({ _type }) => _type === 'regex') && { regexPaths: true as const }),
       ...plainHttp(gateway),
-      scope: 'internet',
+      scope: gateway._scope,
     };
   }
 
@@ -55,6 +55,18 @@ export class Publication {
   public check(problems: Problems): void {
     const { features, title } = this.props.gateway._installation;
     for (const { feature, reason } of refusedFeatures(features, title, this.asked, this.app)) problems.add(`${FEATURE_PROPS[feature]}: ${reason}`);
+  }
+
+  public get gateway(): SharedIngressGateway {
+    return this.props.gateway;
+  }
+
+  public get hosts(): readonly string[] {
+    return this.props.hosts;
+  }
+
+  public get paths(): readonly HttpPath[] {
+    return this.props.paths;
   }
 
   public get serviceAnnotations(): Readonly<Record<string, string>> {

@@ -1,12 +1,15 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { ciliumEntityPolicySpec } from '../emit/cilium-network-policy';
 import { NamedPodPort, PodPort } from '../emit/port';
 import { serviceSpec } from '../emit/service';
+import { admitToAcmeSolvers } from './acme-solver-policy';
 import { Caller, ConnectionTarget, IConnectable, TargetAddress } from './connection';
 import { refuse } from './declaration-error';
 import { ExposureRegistry } from './exposure-registry';
 import { PortProtocol } from './port-protocol';
 import { listOf, NUMBER, oneOf, readOptions, required, settings, Shape, TEXT } from './prop-types';
+import { Publication } from './publication';
 import { Problems, quoted } from './validation';
 import { Workload } from './workload';
 import { REPLICATED_SHAPE, ReplicatedProps } from './workload-props';
@@ -69,7 +72,7 @@ export interface SchemedPort extends NamedPodPort {
 
 /** What a gateway needs of the Service. */
 export interface ServiceExtras {
-  readonly annotations?: Readonly<Record<string, string>>;
+  readonly serviceAnnotations?: Readonly<Record<string, string>>;
   /** Protocol of the main port, as gateways read it. */
   readonly appProtocol?: string;
 }
@@ -142,11 +145,33 @@ export abstract class ServerWorkload extends Workload implements IConnectable {
   }
 
   /** @internal */
-  protected _service(headless: boolean, { annotations, appProtocol }: ServiceExtras = {}): ApiObject {
+  protected _service(headless: boolean, { serviceAnnotations: annotations, appProtocol }: ServiceExtras = {}): ApiObject {
     return this._object('service', 'v1', 'Service', this.name, {
       ...(annotations && { annotations }),
       spec: () => serviceSpec({ selector: this._podLabels(), ports: this.serverPorts, headless, ...(appProtocol && { appProtocol }) }),
     });
+  }
+
+  /**
+   * Writes what publishes it.
+   *
+   * @internal
+   */
+  protected _publish({ gateway, hosts, objects }: Publication): void {
+    gateway._publish({ namespace: this.namespace, hosts });
+    for (const { id, apiVersion, kind, name, annotations, fields } of objects) {
+      this._object(id, apiVersion, kind, name, { annotations, fields: () => fields });
+    }
+    const { entity, gateway: isGateway } = gateway._installation;
+    if (entity !== undefined) {
+      this._object('cilium-policy', 'cilium.io/v2', 'CiliumNetworkPolicy', this.name, {
+        spec: () => ciliumEntityPolicySpec({ podLabels: this._podLabels(), entity, ports: this._ports().slice(0, 1) }),
+      });
+    }
+    if (!gateway._tls._solvesHttp01) return;
+    // the certificate, and with it the challenge, is where the TLS section is
+    if (isGateway === undefined) admitToAcmeSolvers(this, this.namespace, gateway);
+    else admitToAcmeSolvers(gateway, gateway._identity.namespace, gateway);
   }
 
   /**

@@ -6,13 +6,15 @@ import { gatewaySpec, MOST_LISTENERS } from '../emit/gateway';
 import { ingressClassAnnotations, ingressClassSpec } from '../emit/ingress-class';
 import { managedBy } from '../emit/labels';
 import { PolicyPeer } from '../emit/network-policy';
+import { explicitScope } from '../exposure/load-balancers/explicit-scope';
 import { clusterObject } from './cluster-object';
 import { ControllerInstallation } from './controller-installation';
 import { ExposureRegistry } from './exposure-registry';
 import { GatewayController } from './gateway-controller';
+import { GatewayScope } from './gateway-scope';
 import { GatewayTls } from './gateway-tls';
 import { nameOf, namespaceOf } from './names';
-import { FLAG, made, required, Shape, typedProps } from './prop-types';
+import { FLAG, made, mapOf, oneOf, required, Shape, TEXT, typedProps } from './prop-types';
 
 /** Settings of a SharedIngressGateway. */
 export interface SharedIngressGatewayProps {
@@ -20,6 +22,17 @@ export interface SharedIngressGatewayProps {
   readonly controller: GatewayController;
   /** Where certificates come from. */
   readonly tls: GatewayTls;
+  /**
+   * Which network gets to it. A gateway of the private network is for `InternalApi`; it needs a controller, or an installation of it, of
+   * its own.
+   * @default GatewayScope.INTERNET
+   */
+  readonly scope?: GatewayScope;
+  /**
+   * Annotations for the load balancer that a controller of the Gateway API makes, beside those that state the scope.
+   * @default - none
+   */
+  readonly loadBalancerAnnotations?: { [key: string]: string };
   /**
    * Whether plain HTTP is redirected to HTTPS. Otherwise plain HTTP is not served.
    * @default true
@@ -46,6 +59,8 @@ export interface SharedIngressGatewayProps {
 const SHAPE: Shape<SharedIngressGatewayProps> = {
   controller: required(made('a GatewayController, such as GatewayController.traefik()', '_installation')),
   tls: required(made('a GatewayTls, such as GatewayTls.certManager({ clusterIssuer: "letsencrypt" })', '_secretOf')),
+  scope: oneOf(GatewayScope),
+  loadBalancerAnnotations: mapOf(TEXT),
   redirectHttp: FLAG,
   servePlainHttp: FLAG,
   createIngressClass: FLAG,
@@ -80,6 +95,8 @@ export class SharedIngressGateway extends Construct {
   private readonly tls: GatewayTls;
   private readonly redirects: boolean;
   private readonly plain: boolean;
+  private readonly gatewayScope: GatewayScope;
+  private readonly balancerAnnotations: { readonly [key: string]: string };
   private readonly published: PublishedHosts[] = [];
 
   /** @throws when a prop has another type */
@@ -93,6 +110,8 @@ export class SharedIngressGateway extends Construct {
     this.className = props.controller.className;
     this.redirects = props.redirectHttp ?? true;
     this.plain = props.servePlainHttp ?? false;
+    this.gatewayScope = props.scope ?? GatewayScope.INTERNET;
+    this.balancerAnnotations = props.loadBalancerAnnotations ?? {};
     const { ingress, gateway, retired } = this.installation;
     if (retired !== undefined) warnOnce(this, this.installation.title, retired);
     const isOwnClass = gateway?.ownClasses?.test(this.className) === true;
@@ -101,7 +120,7 @@ export class SharedIngressGateway extends Construct {
       this.makeClass(controllerName, props.defaultClass ?? false);
     } else {
       // nothing in the manifests says who serves the class
-      registry.addController(this.installation.profile());
+      registry.addController(this.installation.profile(this.gatewayScope));
     }
     if (gateway !== undefined) this.makeGateway(gateway);
   }
@@ -114,6 +133,11 @@ export class SharedIngressGateway extends Construct {
   /** @internal */
   public get _tls(): GatewayTls {
     return this.tls;
+  }
+
+  /** @internal */
+  public get _scope(): GatewayScope {
+    return this.gatewayScope;
   }
 
   /** @internal */
@@ -167,7 +191,7 @@ export class SharedIngressGateway extends Construct {
       metadata: {
         name: this.className,
         labels: { ...managedBy() },
-        annotations: ingressClassAnnotations(this.installation.profile(), isDefault),
+        annotations: ingressClassAnnotations(this.installation.profile(this.gatewayScope), isDefault),
       },
       spec: isIngress ? ingressClassSpec(controllerName) : { controllerName },
     });
@@ -186,11 +210,23 @@ export class SharedIngressGateway extends Construct {
           servesPlainHttp: this.redirects || this.plain || this.tls._solvesHttp01,
           hosts: this.published.flatMap(({ hosts }) => hosts).map((host) => ({ host, secretName: this.tls._secretOfHost(host) })),
           namespaces: this.published.map((app) => app.namespace),
-          infrastructureAnnotations: {},
+          infrastructureAnnotations: this.loadBalancer(preset).annotations,
         }),
       }),
     });
-    this.node.addValidation({ validate: () => this.listenerProblems() });
+    this.node.addValidation({ validate: () => [...this.listenerProblems(), ...this.loadBalancer(preset).problems] });
+  }
+
+  /** What the Service that the controller makes for the Gateway must say; nothing where it makes none. */
+  private loadBalancer({ perGateway }: GatewayPreset): { readonly annotations: Readonly<Record<string, string>>; readonly problems: string[] } {
+    if (perGateway === undefined) return { annotations: {}, problems: [] };
+    const stated = explicitScope(ExposureRegistry.of(this).profile, this.gatewayScope);
+    if ('annotations' in stated) return { annotations: { ...stated.annotations, ...this.balancerAnnotations }, problems: [] };
+    const isSaid = Object.keys(this.balancerAnnotations).length > 0;
+    return {
+      annotations: this.balancerAnnotations,
+      problems: isSaid ? [] : [`${this.node.path}: scope: ${stated.refused}; say the provider with Exposure.of(app).configure, or give loadBalancerAnnotations`],
+    };
   }
 
   private listenerProblems(): string[] {

@@ -1,0 +1,86 @@
+import { Features } from '../controllers/features/feature';
+import { DeclaredHost } from '../intent/model';
+import { GatewayScope } from './gateway-scope';
+import { checkHttpFeatures, featuresOf, HTTP_FEATURES_SHAPE, HttpFeatureProps } from './http-features';
+import { checkHttpPath, HttpPath } from './http-path';
+import { listOf, made, PropType, TEXT } from './prop-types';
+import { Publication } from './publication';
+import { SharedIngressGateway } from './shared-ingress-gateway';
+import { Problems, quoted } from './validation';
+
+/** How a workload is published, as its props say it. */
+export interface PublishedProps extends HttpFeatureProps {
+  readonly gateway: SharedIngressGateway;
+  readonly hosts: string[];
+  readonly path?: string;
+  readonly paths?: HttpPath[];
+  readonly scheme?: string;
+  readonly port: number;
+}
+
+/** Of props that publish. */
+export const PUBLISHED_SHAPE: Readonly<Record<keyof HttpFeatureProps | 'gateway' | 'hosts' | 'path' | 'paths', PropType>> = {
+  ...HTTP_FEATURES_SHAPE,
+  gateway: made('a SharedIngressGateway', '_redirects'),
+  hosts: listOf(TEXT),
+  path: TEXT,
+  paths: listOf(made('an HttpPath, such as HttpPath.exact("/health")', '_type')),
+};
+
+/** The network that a kind of workload may be published to, and what to use for the other one. */
+export interface PublishedScope {
+  readonly scope: GatewayScope;
+  readonly otherwise: string;
+}
+
+/** What publishes a workload; everything that is wrong with the props goes to `problems`. */
+export function publicationOf(
+  workload: { readonly name: string; readonly namespace: string; readonly node: { readonly root: unknown } }, props: PublishedProps, meant: PublishedScope, problems: Problems,
+): Publication {
+  const { gateway, hosts, port } = props;
+  const wrongPaths = new Problems();
+  const paths = pathsOf(props, wrongPaths);
+  checkHosts(props, problems);
+  wrongPaths.all.forEach((problem) => problems.add(problem));
+  checkHttpFeatures(props, problems);
+  problems.check(gateway.node.root === workload.node.root,
+    () => `gateway: "${gateway.node.path}" belongs to another App; make a SharedIngressGateway in this App too, with createIngressClass false where the class is deployed from the other`);
+  problems.check(gateway._scope === meant.scope, () => `gateway: "${gateway.node.path}" is for the ${gateway._scope}; ${meant.otherwise}`);
+  const { name, namespace } = workload;
+  const publication = new Publication({ gateway, name, namespace, port, hosts: [...hosts], paths, features: { ...featuresOf(props), ...backendOf(props) } });
+  publication.check(problems);
+  return publication;
+}
+
+/** Everything that a workload declares of the ways to it. */
+export function declaredHosts({ hosts, paths }: Publication): DeclaredHost[] {
+  return hosts.flatMap((host) => paths.map((path) => declaredPath(host, path)));
+}
+
+function declaredPath(host: string, { _type, value }: HttpPath): DeclaredHost {
+  if (_type === 'prefix') return { host, path: value };
+  return { host, path: value, pathType: _type === 'exact' ? 'Exact' : 'RegularExpression' };
+}
+
+/** What follows from the scheme of the app. */
+function backendOf({ scheme }: PublishedProps): Partial<Features> {
+  return scheme === 'grpc' ? { grpc: true } : {};
+}
+
+function pathsOf({ path, paths }: PublishedProps, problems: Problems): readonly HttpPath[] {
+  problems.check(path === undefined || paths === undefined, () => 'paths: is given beside path; name all paths in one of them');
+  problems.check(paths?.length !== 0, () => 'paths: is empty; name at least one path, or leave it out for every path');
+  if (paths !== undefined) return paths;
+  checkHttpPath('prefix', path ?? '/', problems);
+  return problems.all.length > 0 ? [] : [HttpPath.prefix(path ?? '/')];
+}
+
+function checkHosts({ hosts, gateway }: PublishedProps, problems: Problems): void {
+  problems.check(hosts.length > 0, () => 'hosts: is empty; name at least one host, or use InternalApi for an app that is not published');
+  hosts.forEach((host, i) => {
+    problems.host(`hosts[${i}]`, host);
+    problems.check(hosts.indexOf(host) === i, () => `hosts[${i}]: ${quoted(host)} is there twice`);
+    problems.check(!host.startsWith('*.') || !gateway._tls._solvesHttp01,
+      () => `hosts[${i}]: ${quoted(host)} is a wildcard, which HTTP-01 cannot prove; set dns01 in GatewayTls.certManager, or name the hosts`);
+  });
+}
