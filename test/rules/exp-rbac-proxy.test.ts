@@ -60,6 +60,29 @@ describe('a role counts', () => {
   });
 });
 
+describe('a ClusterRole has the rules of those that it aggregates', () => {
+  const part = (to: string) => role(PORT_FORWARD, 'ClusterRole', 'part').replace('name: part', `name: part, labels: {${to}: "true"}`);
+  const whole = (selects: string) => `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: {name: support, labels: {inner: "true"}}
+aggregationRule: {clusterRoleSelectors: [{matchLabels: {${selects}: "true"}}]}`;
+
+  test('and the finding is on the one that has the rule', () => {
+    expect(reported(part('team'), whole('team'), binding(TEAM, 'ClusterRole'))).toStrictEqual(['warning ClusterRole part']);
+    expect(reported(part('team'), whole('other'), binding(TEAM, 'ClusterRole'))).toStrictEqual([]);
+    expect(reported(part('team'), whole('team'))).toStrictEqual([]);
+  });
+
+  test('through others too, and also where they aggregate themselves', () => {
+    const outer = whole('inner').replace('name: support, labels: {inner: "true"}', 'name: outer, labels: {inner: "true"}');
+    expect(reported(part('team'), whole('team'), outer, binding(TEAM, 'ClusterRole', 'outer'))).toStrictEqual(['warning ClusterRole part']);
+  });
+
+  test.each([['view', ['warning ClusterRole part']], ['edit', []]])('that every cluster has: %s', (name, expected) => {
+    expect(reported(part(`rbac.authorization.k8s.io/aggregate-to-${name}`))).toStrictEqual(expected);
+  });
+});
+
 describe('no ordinary subject is', () => {
   test.each([
     ['a component of Kubernetes', '{kind: User, apiGroup: rbac.authorization.k8s.io, name: "system:kube-scheduler"}'],

@@ -9,7 +9,11 @@ const OPERATORS: readonly SelectorOperator[] = ['In', 'NotIn', 'Exists', 'DoesNo
 /** The `metav1.LabelSelector` at `key`; undefined if it is absent. Conditions that are refused are left out. */
 export function readSelector(owner: Field, key: string): LabelSelector | undefined {
   const field = owner.object(key);
-  if (field === undefined) return undefined;
+  return field === undefined ? undefined : readSelectorItself(field);
+}
+
+/** The `metav1.LabelSelector` that a field is, such as an item of a list of them. */
+export function readSelectorItself(field: Field): LabelSelector {
   const matchLabels = field.has('matchLabels') ? readLabels(field, 'matchLabels') : undefined;
   if (!field.has('matchExpressions')) return LabelSelector.of(matchLabels);
   const expressions: SelectorExpression[] = [];

@@ -6,7 +6,7 @@ const GROUP = 'rbac.authorization.k8s.io';
 
 /** Rules that somebody gets in a namespace, or everywhere. */
 export interface Grant {
-  /** What a finding is about: the role; for a role that Kubernetes brings itself, the binding. */
+  /** What a finding is about: the role with the rules, which another may aggregate; for a role that Kubernetes brings itself, the binding. */
   readonly object: KubernetesObject;
   /** Where the rules hold; undefined: in every namespace. */
   readonly namespace: string | undefined;
@@ -25,30 +25,61 @@ const BUILT_IN: Readonly<Record<string, PolicyRule>> = Object.fromEntries(['admi
   path: 'roleRef',
 }]));
 
+/** Labels of ClusterRoles whose rules a role that Kubernetes brings takes over (Kubernetes documentation, "Aggregated ClusterRoles"). */
+const AGGREGATED_TO: Readonly<Record<string, readonly string[]>> = {
+  view: ['view'],
+  edit: ['view', 'edit'],
+  admin: ['view', 'edit', 'admin'],
+};
+
 /**
  * What roles give to ordinary subjects. A Role that nothing binds counts too: its binding may stand elsewhere. A ClusterRole counts where it is bound:
- * charts bring many that nobody uses.
+ * charts bring many that nobody uses. What is aggregated to a role that Kubernetes
+ * brings counts as bound: every cluster binds those.
  */
 export function* grantsOf(cluster: Cluster): Generator<Grant> {
-  const bound = new Map<KubernetesObject, boolean>();
-  for (const binding of bindingsOf(cluster)) {
-    const namespace = binding.kind === 'ClusterRoleBinding' ? undefined : binding.metadata.namespace ?? 'default';
-    const { roleRef } = binding.spec;
-    const role = roleNamed(cluster, roleRef.kind, namespace, roleRef.name);
-    if (role !== undefined) bound.set(role, true);
-    const subjects = binding.spec.subjects.filter((subject) => isOrdinary(subject, namespace));
-    const builtIn = roleRef.kind === 'ClusterRole' && Object.hasOwn(BUILT_IN, roleRef.name) ? BUILT_IN[roleRef.name] : undefined;
-    if (subjects.length === 0 || roleRef.name.startsWith('system:')) continue;
-    if (role !== undefined) yield { object: role, namespace, rules: role.spec.rules, subjects, binding };
-    else if (builtIn !== undefined) yield { object: binding, namespace, rules: [builtIn], subjects, binding };
+  const bindings = bindingsOf(cluster);
+  for (const binding of bindings) yield* ofBinding(cluster, binding);
+  for (const role of rolesOf(cluster, 'ClusterRole')) {
+    if (isAggregatedTo('view', role)) yield { object: role, namespace: undefined, rules: role.spec.rules, subjects: undefined };
   }
+  const bound = new Set(bindings.map(({ metadata: { namespace = 'default' }, spec: { roleRef } }) => `${roleRef.kind} ${namespace}/${roleRef.name}`));
   for (const role of rolesOf(cluster, 'Role')) {
-    if (!bound.has(role) && !role.metadata.name.startsWith('system:')) yield { object: role, namespace: role.metadata.namespace ?? 'default', rules: role.spec.rules, subjects: undefined };
+    const { name, namespace = 'default' } = role.metadata;
+    if (bound.has(`Role ${namespace}/${name}`) || name.startsWith('system:')) continue;
+    yield { object: role, namespace, rules: role.spec.rules, subjects: undefined };
   }
+}
+
+function* ofBinding(cluster: Cluster, binding: KubernetesObject<RoleBindingSpec>): Generator<Grant> {
+  const namespace = binding.kind === 'ClusterRoleBinding' ? undefined : binding.metadata.namespace ?? 'default';
+  const { roleRef } = binding.spec;
+  const subjects = binding.spec.subjects.filter((subject) => isOrdinary(subject, namespace));
+  if (subjects.length === 0 || roleRef.name.startsWith('system:')) return;
+  const role = roleNamed(cluster, roleRef.kind, namespace, roleRef.name);
+  const parts = roleRef.kind === 'ClusterRole' ? clusterRolesIn(cluster, role, roleRef.name) : role === undefined ? [] : [role];
+  for (const object of parts) yield { object, namespace, rules: object.spec.rules, subjects, binding };
+  const builtIn = role === undefined && roleRef.kind === 'ClusterRole' && Object.hasOwn(BUILT_IN, roleRef.name) ? BUILT_IN[roleRef.name] : undefined;
+  if (builtIn !== undefined) yield { object: binding, namespace, rules: [builtIn], subjects, binding };
 }
 
 function rolesOf(cluster: Cluster, kind: string): readonly KubernetesObject<RoleSpec>[] {
   return cluster.objectsOf(GROUP, kind).filter(({ spec }) => spec !== undefined) as readonly KubernetesObject<RoleSpec>[];
+}
+
+/** The ClusterRoles whose rules one of that name has: its own, and those that it aggregates, which may aggregate others. */
+function clusterRolesIn(cluster: Cluster, role: KubernetesObject<RoleSpec> | undefined, name: string): readonly KubernetesObject<RoleSpec>[] {
+  const all = rolesOf(cluster, 'ClusterRole');
+  if (role === undefined) return all.filter((one) => (AGGREGATED_TO[name] ?? []).some((builtIn) => isAggregatedTo(builtIn, one)));
+  const found = new Set([role]);
+  for (const { spec: { aggregates } } of found) {
+    for (const one of all) if (aggregates.some((selector) => selector.matches(one.metadata.labels))) found.add(one);
+  }
+  return [...found];
+}
+
+function isAggregatedTo(builtIn: string, { metadata: { labels } }: KubernetesObject): boolean {
+  return labels[`rbac.authorization.k8s.io/aggregate-to-${builtIn}`] === 'true';
 }
 
 function bindingsOf(cluster: Cluster): readonly KubernetesObject<RoleBindingSpec>[] {

@@ -1,4 +1,5 @@
 import { Field } from '../../field';
+import { readSelectorItself } from '../read-selector';
 import { RoleBindingSpec, RoleSpec } from './role';
 
 /** Reads a Role or ClusterRole of rbac.authorization.k8s.io/v1. */
@@ -11,6 +12,7 @@ export function readRole(object: Field): RoleSpec {
       resourceNames: rule.texts('resourceNames'),
       path: rule.path,
     })),
+    aggregates: (object.object('aggregationRule')?.objects('clusterRoleSelectors') ?? []).map(readSelectorItself),
   };
 }
 

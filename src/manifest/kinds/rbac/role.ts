@@ -1,3 +1,5 @@
+import { LabelSelector } from '../../../network/label-selector';
+
 /** One rule of a Role or ClusterRole. `*` stands for everything in each list. */
 export interface PolicyRule {
   readonly apiGroups: readonly string[];
@@ -12,6 +14,8 @@ export interface PolicyRule {
 /** A Role or ClusterRole of rbac.authorization.k8s.io. */
 export interface RoleSpec {
   readonly rules: readonly PolicyRule[];
+  /** Of a ClusterRole: it has the rules of all ClusterRoles that one of them selects (rbac/v1, AggregationRule). */
+  readonly aggregates: readonly LabelSelector[];
 }
 
 export interface RbacSubject {
