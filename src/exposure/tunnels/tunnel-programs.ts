@@ -6,9 +6,11 @@ import { FRP } from './frp';
 import { mountedConfigMaps } from './mounted-config-maps';
 import { NGROK_AGENT } from './ngrok-agent';
 import { BORE, CHISEL, INLETS, SSH } from './reverse-tunnels';
+import { TELEPORT } from './teleport';
 import { TunnelProgram, TunnelTarget } from './tunnel-program';
+import { ZROK } from './zrok';
 
-const PROGRAMS: readonly TunnelProgram[] = [CLOUDFLARED, FRP, NGROK_AGENT, INLETS, BORE, CHISEL, SSH];
+const PROGRAMS: readonly TunnelProgram[] = [CLOUDFLARED, FRP, NGROK_AGENT, INLETS, BORE, CHISEL, SSH, TELEPORT, ZROK];
 
 /** A tunnel program that is configured or runs. */
 export interface RunningTunnel {

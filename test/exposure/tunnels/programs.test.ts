@@ -20,6 +20,7 @@ describe('a tunnel program opens what its configuration names', () => {
     ['frp with a server of the LAN', FRPC, 'frpc.toml', 'serverAddr = "10.1.2.3"\n[[proxies]]\ntype = "tcp"\nlocalIP = "db.shop"\nlocalPort = 6000\n', ['unreachable', 'reachable']],
     ['frp for visitors with a key', FRPC, 'frpc.toml', 'serverAddr = "frp.example"\n[[proxies]]\ntype = "stcp"\nlocalIP = "db.shop"\nlocalPort = 6000\n', ['unknown', 'unknown']],
     ['the ngrok agent', reading('image: "ngrok/ngrok:3", args: [start, --all, --config, /etc/ngrok.yml]'), 'ngrok.yml', 'version: 3\nendpoints: [{ name: db, upstream: { url: "tcp://db.shop:6000" } }]\n', EVERYBODY],
+    ['an agent of Teleport', reading('image: "gravitational/teleport-distroless:18"'), 'teleport.yaml', 'version: v3\ndb_service: { enabled: yes, databases: [{ name: db, protocol: postgres, uri: "db.shop:6000" }] }\n', ['unknown', 'unknown']],
   ])('%s', (_, carrier, key, text, expected) => {
     expect(verdicts(PRIVATE + carrier + config(key, text))).toStrictEqual(expected);
   });
@@ -46,6 +47,9 @@ describe('no tunnel is', () => {
     ['a list of rules of something else', config('rules.yaml', 'ingress:\n- service: db.shop\n')],
     ['a client of Cloudflare Access', deployment('tunnel', 'image: "cloudflare/cloudflared:2026.9.1", args: [access, tcp, --hostname, db.example, --url, "db.shop:6000"]')],
     ['a visitor of frp', FRPC + config('frpc.toml', 'serverAddr = "frp.example"\n[[visitors]]\ntype = "stcp"\nbindAddr = "0.0.0.0"\nbindPort = 6000\n')],
+    ['the proxy of Teleport itself', deployment('tunnel', 'image: "gravitational/teleport-distroless:18", args: [start, "--roles=proxy,auth"]')],
+    ['an agent of Teleport that is switched off', reading('image: "gravitational/teleport-distroless:18"') + config('teleport.yaml', 'db_service: { enabled: no, databases: [{ name: db, uri: "db.shop:6000" }] }\n')],
+    ['another command of zrok', deployment('tunnel', 'image: "openziti/zrok:1.1", args: [access, private, "db.shop:6000"]')],
     ['a shell that only names a program', deployment('tools', 'image: tools, args: [sh, -c, "which ssh"]')],
   ])('%s', (_, manifests) => {
     expect(verdicts(PRIVATE + manifests)).toStrictEqual(NOBODY);
@@ -61,6 +65,9 @@ describe('a tunnel program opens what its command line names', () => {
     ['inlets', 'image: "inlets/inlets-pro:0.11", args: [tcp, client, "--url=wss://exit.example", "--upstream=db.shop", "--ports=6000"]', EVERYBODY],
     ['bore', 'image: "ekzhang/bore", args: [local, "6000", --local-host, db.shop, --to, bore.pub]', EVERYBODY],
     ['chisel', 'image: "jpillora/chisel", args: [client, "https://exit.example", "R:6000:db.shop:6000"]', EVERYBODY],
+    ['zrok in public', 'image: "openziti/zrok:1.1", args: [share, public, --headless, --backend-mode, tcpTunnel, "db.shop:6000"]', EVERYBODY],
+    ['zrok for those with its token', 'image: "openziti/zrok:1.1", args: [share, private, --backend-mode, tcpTunnel, "db.shop:6000"]', ['unknown', 'unknown']],
+    ['an agent of Teleport', 'image: "gravitational/teleport-distroless:18", args: [db, start, --name=db, --protocol=postgres, "--uri=db.shop:6000"]', ['unknown', 'unknown']],
     ['ssh in a script', 'image: alpine, command: [sh, -c, "ssh -N -R 0.0.0.0:6000:db.shop:6000 exit.example"]', ['unknown', 'unknown']],
   ])('%s', (_, container, expected) => {
     expect(verdicts(PRIVATE + deployment('tunnel', container))).toStrictEqual(expected);
