@@ -1,12 +1,13 @@
 import { gatewayCarrier } from '../cluster/mesh';
 import { Ingress } from '../cluster/model';
-import { JOINING_AMBIENT } from '../controllers/istio-gateway';
 import { ALB_TARGETS_ANNOTATION } from '../controllers/ingress-schemes';
-import { frontOf } from './controllers/controller-front';
+import { JOINING_AMBIENT } from '../controllers/istio-gateway';
+import { StringMap } from '../manifest/kubernetes-object';
+import { Backend, frontOf } from './controllers/controller-front';
 import { IngressControllers } from './controllers/ingress-controllers';
 import { ifTargeted } from './ingresses/balancer-targets';
 import { IngressLoadBalancers } from './ingresses/ingress-load-balancers';
-import { ingressTargets } from './ingresses/ingress-targets';
+import { IngressTarget, ingressTargets } from './ingresses/ingress-targets';
 import { hasNodePort } from './node-port';
 import { TunnelClasses } from './tunnels/tunnel-classes';
 import { ExposureContext, FoundWayIn, WayInFinder } from './way-in-finder';
@@ -33,11 +34,27 @@ function* findIn(
 ): Generator<FoundWayIn> {
   const serving = controllers.of(ingress);
   for (const { published, ...target } of ingressTargets(cluster, ingress)) {
-    const annotations = [ingress.metadata.annotations, ...(published === undefined ? [] : [published.service.metadata.annotations])];
-    const backend = { annotations, hasNodePort: published !== undefined && hasNodePort(published.service, published.port) };
+    const backend = backendOf(ingress, published, balancers);
     for (const controller of serving) {
       const carrier = JOINING_AMBIENT.has(controller.preset?.name ?? '') ? gatewayCarrier(target.workload) : undefined;
-      yield { kind: 'Ingress', object: ingress, ...target, ...(carrier === undefined ? {} : { carrier }), front: balancers.front(ingress, frontOf(controller, backend, profile)) };
+      const front = balancers.front(ingress, frontOf(controller, backend, profile));
+      yield {
+        kind: 'Ingress',
+        object: ingress,
+        ...target,
+        ...(carrier === undefined ? {} : { carrier }),
+        front: published === undefined ? front : ifTargeted(front, controller.preset, backend, published.service),
+      };
     }
   }
+}
+
+/** The annotations of the Service win over those of the Ingress, and the parameters of the class over both. */
+function backendOf(ingress: Ingress, published: IngressTarget['published'], balancers: IngressLoadBalancers): Backend {
+  const targetType = balancers.paramsOf(ingress)?.spec.targetType;
+  const said: StringMap = targetType === undefined ? {} : { [ALB_TARGETS_ANNOTATION]: targetType };
+  return {
+    annotations: [{ ...ingress.metadata.annotations, ...published?.service.metadata.annotations, ...said }],
+    hasNodePort: published !== undefined && hasNodePort(published.service, published.port),
+  };
 }

@@ -20,7 +20,7 @@ spec:
   ingressClassName: alb
   rules: [{ host: shop.example.com, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: send, port: { name: use-annotation } } } }] } }]
 `;
-  return exposureOf(database() + databaseService('type: ClusterIP') + ingress, EKS)
+  return exposureOf(database() + databaseService('type: ClusterIP', '{ alb.ingress.kubernetes.io/target-type: ip }') + ingress, EKS)
     .waysIn.flatMap(({ workload, ports, through, entries }) => entries.map(({ zone, verdict }) => `${zone} ${verdict} ${workload.id} ${ports.toString()} ${through.join(' > ')}`));
 }
 

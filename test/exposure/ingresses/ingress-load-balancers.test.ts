@@ -36,7 +36,7 @@ spec: { ${spec === '' ? '' : `${spec}, `}rules: [{ host: ${name}.example.com, ht
 
 /** Which zones the Ingress \`db\` lets in, and how surely. */
 function zones(objects: string, config = EKS): string[] {
-  return exposureOf(database() + databaseService('type: ClusterIP') + objects, config)
+  return exposureOf(database() + databaseService('type: ClusterIP', '{ alb.ingress.kubernetes.io/target-type: ip }') + objects, config)
     .waysIn.filter(({ object }) => object.ref === 'Ingress shop/db').flatMap(({ entries }) => entries.map(({ zone, verdict }) => `${zone} ${verdict}`));
 }
 

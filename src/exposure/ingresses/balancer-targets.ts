@@ -1,0 +1,18 @@
+import { Service } from '../../cluster/model';
+import { DataPlane } from '../../controllers/data-plane';
+import { POD_TARGETS_UNSAID } from '../../controllers/ingress-schemes';
+import { Backend, onlyIf } from '../controllers/controller-front';
+import { Front } from '../way-in-finder';
+
+/**
+ * What stands in front of a Service behind a cloud's load balancer, which leads to node ports or to pods: without a node port only to pods, where somebody says that
+ * it is to, or its controller does so on its own.
+ */
+export function ifTargeted(front: Front, plane: DataPlane | undefined, { annotations, hasNodePort }: Backend, service: Service): Front {
+  const unsaid = plane === undefined ? undefined : POD_TARGETS_UNSAID.get(plane.name);
+  const podTargets = plane?.loadBalancer?.podTargets;
+  if (unsaid === undefined || podTargets === undefined || hasNodePort || front.kind !== 'open') return front;
+  const said = annotations.map((written) => written[podTargets.annotation] ?? '').filter((value) => value !== '');
+  if (said.some((value) => podTargets.value.test(value))) return front;
+  return said.length > 0 ? { ...front, entries: [] } : onlyIf(front, `${unsaid} ${service.ref}`);
+}
