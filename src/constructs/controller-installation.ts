@@ -90,7 +90,8 @@ export class ControllerInstallation {
       ...(namespace === undefined || onNodes ? {} : { namespace }),
       ...(podLabels === undefined || onNodes ? {} : { podLabels }),
       ...(cidrs.length === 0 ? {} : { cidrs }),
-      scope,
+      // where each Gateway has a load balancer of its own, that one says it
+      ...(this.gateway?.perGateway === undefined && { scope }),
     };
   }
 

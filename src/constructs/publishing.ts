@@ -33,10 +33,15 @@ export interface PublishedScope {
   readonly otherwise: string;
 }
 
+/** The workload, whose objects have names that begin with its own. */
+interface Publishable {
+  readonly name: string;
+  readonly namespace: string;
+  readonly node: { readonly root: unknown };
+}
+
 /** What publishes a workload; everything that is wrong with the props goes to `problems`. */
-export function publicationOf(
-  workload: { readonly name: string; readonly namespace: string; readonly node: { readonly root: unknown } }, props: PublishedProps, meant: PublishedScope, problems: Problems,
-): Publication {
+export function publicationOf(workload: Publishable, props: PublishedProps, meant: PublishedScope, problems: Problems): Publication {
   const { gateway, hosts, port } = props;
   const wrongPaths = new Problems();
   const paths = pathsOf(props, wrongPaths);
@@ -47,7 +52,8 @@ export function publicationOf(
     () => `gateway: "${gateway.node.path}" belongs to another App; make a SharedIngressGateway in this App too, with createIngressClass false where the class is deployed from the other`);
   problems.check(gateway._scope === meant.scope, () => `gateway: "${gateway.node.path}" is for the ${gateway._scope}; ${meant.otherwise}`);
   const { name, namespace } = workload;
-  const publication = new Publication({ gateway, name, namespace, port, hosts: [...hosts], paths, features: { ...featuresOf(props), ...backendOf(props) } });
+  const features = { ...featuresOf(props), ...backendOf(props) };
+  const publication = new Publication({ gateway, name, namespace, port, hosts: [...hosts], paths, features });
   publication.check(problems);
   return publication;
 }

@@ -1,18 +1,14 @@
-import { ApiObject, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { GatewayPreset } from '../controllers/gateway-preset';
-import { TRAEFIK } from '../controllers/traefik';
-import { gatewaySpec, MOST_LISTENERS } from '../emit/gateway';
 import { ingressClassAnnotations, ingressClassSpec } from '../emit/ingress-class';
 import { managedBy } from '../emit/labels';
 import { PolicyPeer } from '../emit/network-policy';
-import { explicitScope } from '../exposure/load-balancers/explicit-scope';
 import { clusterObject } from './cluster-object';
 import { ControllerInstallation } from './controller-installation';
 import { ExposureRegistry } from './exposure-registry';
 import { GatewayController } from './gateway-controller';
 import { GatewayScope } from './gateway-scope';
 import { GatewayTls } from './gateway-tls';
+import { GatewaySettings, ListeningGateway, PublishedHosts } from './listening-gateway';
 import { nameOf, namespaceOf } from './names';
 import { FLAG, made, mapOf, oneOf, required, Shape, TEXT, typedProps } from './prop-types';
 
@@ -67,12 +63,6 @@ const SHAPE: Shape<SharedIngressGatewayProps> = {
   defaultClass: FLAG,
 };
 
-/** An app that a gateway publishes. */
-export interface PublishedHosts {
-  readonly namespace: string;
-  readonly hosts: readonly string[];
-}
-
 /**
  * The one way in from the internet, shared by all public apps: they publish themselves through the load balancer of the
  * controller and have none of their own.
@@ -93,10 +83,7 @@ export class SharedIngressGateway extends Construct {
   public readonly className: string;
   private readonly installation: ControllerInstallation;
   private readonly tls: GatewayTls;
-  private readonly redirects: boolean;
-  private readonly plain: boolean;
-  private readonly gatewayScope: GatewayScope;
-  private readonly balancerAnnotations: { readonly [key: string]: string };
+  private readonly settings: GatewaySettings;
   private readonly published: PublishedHosts[] = [];
 
   /** @throws when a prop has another type */
@@ -108,21 +95,15 @@ export class SharedIngressGateway extends Construct {
     this.installation = props.controller._installation;
     this.tls = props.tls;
     this.className = props.controller.className;
-    this.redirects = props.redirectHttp ?? true;
-    this.plain = props.servePlainHttp ?? false;
-    this.gatewayScope = props.scope ?? GatewayScope.INTERNET;
-    this.balancerAnnotations = props.loadBalancerAnnotations ?? {};
-    const { ingress, gateway, retired } = this.installation;
-    if (retired !== undefined) warnOnce(this, this.installation.title, retired);
-    const isOwnClass = gateway?.ownClasses?.test(this.className) === true;
-    const controllerName = ingress?.controller ?? (isOwnClass ? undefined : gateway?.controllerNames[0]);
-    if ((props.createIngressClass ?? true) && controllerName !== undefined) {
-      this.makeClass(controllerName, props.defaultClass ?? false);
-    } else {
-      // nothing in the manifests says who serves the class
-      registry.addController(this.installation.profile(this.gatewayScope));
-    }
-    if (gateway !== undefined) this.makeGateway(gateway);
+    this.settings = settingsOf(props);
+    const { gateway, retired, title } = this.installation;
+    if (retired !== undefined) warnOnce(this, title, retired);
+    const controllerName = this.controllerName();
+    if ((props.createIngressClass ?? true) && controllerName !== undefined) this.makeClass(controllerName, props.defaultClass ?? false);
+    // nothing in the manifests says who serves the class
+    else registry.addController(this.installation.profile(this.settings.scope));
+    if (gateway !== undefined) new ListeningGateway(this, gateway, this.settings, this.published);
+    this.node.addValidation({ validate: () => sharedWithOthers(this) });
   }
 
   /** @internal */
@@ -137,17 +118,17 @@ export class SharedIngressGateway extends Construct {
 
   /** @internal */
   public get _scope(): GatewayScope {
-    return this.gatewayScope;
+    return this.settings.scope;
   }
 
   /** @internal */
   public get _redirects(): boolean {
-    return this.redirects;
+    return this.settings.redirects;
   }
 
   /** @internal */
   public get _servesPlainHttp(): boolean {
-    return this.plain;
+    return this.settings.servesPlainHttp;
   }
 
   /**
@@ -183,62 +164,54 @@ export class SharedIngressGateway extends Construct {
     this.published.push(app);
   }
 
+  /** What a class names; undefined where the class is not the author's to make, or there is none. */
+  private controllerName(): string | undefined {
+    const { ingress, gateway } = this.installation;
+    if (gateway === undefined) return ingress?.controller;
+    return gateway.ownClasses?.test(this.className) === true ? undefined : gateway.controllerNames[0];
+  }
+
   private makeClass(controllerName: string, isDefault: boolean): void {
     const isIngress = this.installation.ingress !== undefined;
+    // Gateways share their class
+    if (!isIngress && ExposureRegistry.of(this).claimName(this, 'GatewayClass', this.className) !== undefined) return;
     clusterObject(this, 'class', {
       apiVersion: isIngress ? 'networking.k8s.io/v1' : 'gateway.networking.k8s.io/v1',
       kind: isIngress ? 'IngressClass' : 'GatewayClass',
       metadata: {
         name: this.className,
         labels: { ...managedBy() },
-        annotations: ingressClassAnnotations(this.installation.profile(this.gatewayScope), isDefault),
+        annotations: ingressClassAnnotations(this.installation.profile(this.settings.scope), isDefault),
       },
       spec: isIngress ? ingressClassSpec(controllerName) : { controllerName },
     });
   }
-
-  private makeGateway(preset: GatewayPreset): void {
-    const { name, namespace } = this._identity;
-    new ApiObject(this, 'gateway', {
-      apiVersion: 'gateway.networking.k8s.io/v1',
-      kind: 'Gateway',
-      metadata: { name, namespace, labels: { ...managedBy() }, annotations: this.tls._gatewayAnnotations() },
-      spec: Lazy.any({
-        produce: () => gatewaySpec({
-          className: this.className,
-          ports: listenerPorts(preset),
-          servesPlainHttp: this.redirects || this.plain || this.tls._solvesHttp01,
-          hosts: this.published.flatMap(({ hosts }) => hosts).map((host) => ({ host, secretName: this.tls._secretOfHost(host) })),
-          namespaces: this.published.map((app) => app.namespace),
-          infrastructureAnnotations: this.loadBalancer(preset).annotations,
-        }),
-      }),
-    });
-    this.node.addValidation({ validate: () => [...this.listenerProblems(), ...this.loadBalancer(preset).problems] });
-  }
-
-  /** What the Service that the controller makes for the Gateway must say; nothing where it makes none. */
-  private loadBalancer({ perGateway }: GatewayPreset): { readonly annotations: Readonly<Record<string, string>>; readonly problems: string[] } {
-    if (perGateway === undefined) return { annotations: {}, problems: [] };
-    const stated = explicitScope(ExposureRegistry.of(this).profile, this.gatewayScope);
-    if ('annotations' in stated) return { annotations: { ...stated.annotations, ...this.balancerAnnotations }, problems: [] };
-    const isSaid = Object.keys(this.balancerAnnotations).length > 0;
-    return {
-      annotations: this.balancerAnnotations,
-      problems: isSaid ? [] : [`${this.node.path}: scope: ${stated.refused}; say the provider with Exposure.of(app).configure, or give loadBalancerAnnotations`],
-    };
-  }
-
-  private listenerProblems(): string[] {
-    const listeners = new Set(this.published.flatMap(({ hosts }) => hosts)).size + 1;
-    return listeners <= MOST_LISTENERS ? []
-      : [`${this.node.path}: has ${listeners} listeners; a Gateway must have at most ${MOST_LISTENERS}: use a wildcard host, or a second SharedIngressGateway`];
-  }
 }
 
-/** Where a proxy has fixed entry points, a listener must have the port of one of them. */
-function listenerPorts({ listensOn }: GatewayPreset): { readonly http: number; readonly https: number } {
-  return listensOn === 'entry-point' ? { http: TRAEFIK.ports[80]!, https: TRAEFIK.ports[443]! } : { http: 80, https: 443 };
+function settingsOf({ tls, redirectHttp, servePlainHttp, scope, loadBalancerAnnotations }: SharedIngressGatewayProps): GatewaySettings {
+  return {
+    tls,
+    redirects: redirectHttp ?? true,
+    servesPlainHttp: servePlainHttp ?? false,
+    scope: scope ?? GatewayScope.INTERNET,
+    loadBalancerAnnotations: loadBalancerAnnotations ?? {},
+  };
+}
+
+/** Gateways of different networks must have nothing in common: a proxy answers for every host that it knows, whoever asks. */
+function sharedWithOthers(gateway: SharedIngressGateway): string[] {
+  const others = gateway.node.root.node.findAll().filter((c): c is SharedIngressGateway => c !== gateway && '_declaredName' in c);
+  return others.filter((other) => other._scope !== gateway._scope).flatMap((other) => {
+    const shared = sharedParts(gateway, other);
+    return shared === undefined ? [] : [`${gateway.node.path}: shares ${shared} with ${other.node.path}, which is for another network, and would answer for its hosts; give each an installation of its own, with a class, a namespace or labels of its own`];
+  });
+}
+
+function sharedParts(a: SharedIngressGateway, b: SharedIngressGateway): string | undefined {
+  const keys = new Set(b._peers().filter(({ kind }) => kind === 'pods').map((peer) => JSON.stringify(peer)));
+  if (a._peers().some((peer) => keys.has(JSON.stringify(peer)))) return 'the pods of its controller';
+  const bothIngress = a._installation.ingress !== undefined && b._installation.ingress !== undefined;
+  return bothIngress && a.className === b.className ? `the class ${a.className}` : undefined;
 }
 
 /** On the App: names of controllers that were warned about. */

@@ -1,0 +1,86 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { GatewayPreset } from '../controllers/gateway-preset';
+import { TRAEFIK } from '../controllers/traefik';
+import { gatewaySpec, MOST_LISTENERS } from '../emit/gateway';
+import { managedBy } from '../emit/labels';
+import { explicitScope } from '../exposure/load-balancers/explicit-scope';
+import { GatewayIdentity } from './controller-installation';
+import { ExposureRegistry } from './exposure-registry';
+import { GatewayScope } from './gateway-scope';
+import { GatewayTls } from './gateway-tls';
+
+/** What an author says of a gateway. */
+export interface GatewaySettings {
+  readonly tls: GatewayTls;
+  readonly redirects: boolean;
+  readonly servesPlainHttp: boolean;
+  readonly scope: GatewayScope;
+  /** For the load balancer, beside those that state the scope. */
+  readonly loadBalancerAnnotations: { readonly [key: string]: string };
+}
+
+/** An app that a gateway publishes. */
+export interface PublishedHosts {
+  readonly namespace: string;
+  readonly hosts: readonly string[];
+}
+
+/** The construct that a Gateway belongs to. */
+export interface GatewayOwner extends Construct {
+  readonly className: string;
+  readonly _identity: GatewayIdentity;
+}
+
+/** A Gateway of the Gateway API, with a listener for each host of the apps that it publishes. */
+export class ListeningGateway {
+  /** @param owner the construct that makes it; messages name it */
+  public constructor(
+    private readonly owner: GatewayOwner,
+    preset: GatewayPreset,
+    private readonly settings: GatewaySettings,
+    private readonly published: readonly PublishedHosts[],
+  ) {
+    const { name, namespace } = owner._identity;
+    const { tls } = settings;
+    new ApiObject(owner, 'gateway', {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'Gateway',
+      metadata: { name, namespace, labels: { ...managedBy() }, annotations: tls._gatewayAnnotations() },
+      spec: Lazy.any({
+        produce: () => gatewaySpec({
+          className: owner.className,
+          ports: listenerPorts(preset),
+          servesPlainHttp: settings.redirects || settings.servesPlainHttp || tls._solvesHttp01,
+          hosts: this.published.flatMap(({ hosts }) => hosts).map((host) => ({ host, secretName: tls._secretOfHost(host) })),
+          namespaces: this.published.map((app) => app.namespace),
+          infrastructureAnnotations: this.loadBalancer(preset).annotations,
+        }),
+      }),
+    });
+    owner.node.addValidation({ validate: () => [...this.listenerProblems(), ...this.loadBalancer(preset).problems] });
+  }
+
+  /** What the Service that the controller makes for the Gateway must say; nothing where it makes none. */
+  private loadBalancer({ perGateway }: GatewayPreset): { readonly annotations: Readonly<Record<string, string>>; readonly problems: string[] } {
+    if (perGateway === undefined) return { annotations: {}, problems: [] };
+    const stated = explicitScope(ExposureRegistry.of(this.owner).profile, this.settings.scope);
+    if ('annotations' in stated) return { annotations: { ...stated.annotations, ...this.settings.loadBalancerAnnotations }, problems: [] };
+    const isSaid = Object.keys(this.settings.loadBalancerAnnotations).length > 0;
+    return {
+      annotations: this.settings.loadBalancerAnnotations,
+      problems: isSaid ? [] : [`${this.owner.node.path}: scope: ${stated.refused}; say the provider with Exposure.of(app).configure, or give loadBalancerAnnotations`],
+    };
+  }
+
+  private listenerProblems(): string[] {
+    const listeners = new Set(this.published.flatMap(({ hosts }) => hosts)).size + 1;
+    return listeners <= MOST_LISTENERS ? []
+      : [`${this.owner.node.path}: has ${listeners} listeners; a Gateway must have at most ${MOST_LISTENERS}: use a wildcard host, or a second SharedIngressGateway`];
+  }
+}
+
+/** Where a proxy has fixed entry points, a listener must have the port of one of them. */
+function listenerPorts({ listensOn }: GatewayPreset): { readonly http: number; readonly https: number } {
+  return listensOn === 'entry-point' ? { http: TRAEFIK.ports[80]!, https: TRAEFIK.ports[443]! } : { http: 80, https: 443 };
+}
