@@ -1,4 +1,3 @@
-import { meshOf } from '../cluster/mesh';
 import { Service, Workload } from '../cluster/model';
 import { IstioServer } from '../manifest/kinds/istio/gateway';
 import { PortSet } from '../network/port-set';
@@ -14,8 +13,9 @@ import { ExposureContext, FoundWayIn, WayInFinder } from './way-in-finder';
 
 /**
  * A server of an Istio Gateway with TLS mode AUTO_PASSTHROUGH leads to every Service that its hosts cover, by the name that the client asks for,
- * without any VirtualService (Istio reference, ServerTLSSettings). It only takes connections that a proxy of the mesh encrypted, to pods in the mesh:
- * so other clusters of the mesh come through, which are hosts of the private network, and nobody else does.
+ * without any VirtualService (Istio reference, ServerTLSSettings). It takes connections whose client says that it is a proxy of the mesh, and does not ask for
+ * proof (pilot, builtAutoPassthroughFilterChains): that is up to the proxy in the pod, where there is one. Those who are meant to come are other clusters of the mesh,
+ * hosts of the private network.
  */
 export const EAST_WEST_GATEWAY: WayInFinder = {
   kind: 'MultiCluster',
@@ -32,7 +32,7 @@ export const EAST_WEST_GATEWAY: WayInFinder = {
 function* behind(context: ExposureContext, gateway: IstioGateway, servers: readonly IstioServer[], proxy: GatewayProxy): Generator<FoundWayIn> {
   const front = {
     kind: 'open',
-    entries: possibleEntries(['private-network'], `another cluster of the mesh connects through ${gateway.ref}`),
+    entries: possibleEntries(['private-network'], `another cluster of the mesh, or who speaks TLS as its proxies do, connects through ${gateway.ref}`),
     seenAs: seenFrom(proxy, context),
     scope: 'private-network',
   } as const;
@@ -41,7 +41,7 @@ function* behind(context: ExposureContext, gateway: IstioGateway, servers: reado
     const { namespace = 'default' } = service.metadata;
     if (server === undefined || isVisible(exportsOf(service), namespace, proxy.namespace) === false) continue;
     for (const [workload, ports] of servedWorkloads(context.cluster, service)) {
-      if (!mayBeInMesh(workload) || isOf(proxy, workload)) continue;
+      if (isOf(proxy, workload)) continue;
       const tcp = ports.intersect(PortSet.all('TCP'));
       yield { kind: 'MultiCluster', object: gateway, field: `${server.path}.tls`, workload, ports: tcp, through: [gateway.ref, service.ref], front, possible: true };
     }
@@ -51,13 +51,6 @@ function* behind(context: ExposureContext, gateway: IstioGateway, servers: reado
 function covers(hosts: readonly string[], { metadata: { name, namespace = 'default' } }: Service, clusterDomain: string): boolean {
   const full = `${name}.${namespace}.svc.${clusterDomain}`;
   return hosts.some((host) => commonHost(host.slice(host.indexOf('/') + 1), full) === full);
-}
-
-/** A namespace that the manifests do not contain may have labels that put its pods into the mesh. */
-function mayBeInMesh(workload: Workload): boolean {
-  const membership = meshOf(workload);
-  if (membership !== undefined) return membership.mesh !== 'linkerd';
-  return !workload.namespace.declared && workload.pods.some(({ hostNetwork }) => !hostNetwork);
 }
 
 function isOf({ controller }: GatewayProxy, workload: Workload): boolean {

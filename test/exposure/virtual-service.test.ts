@@ -222,6 +222,7 @@ describe('the pods of the gateway', () => {
     const inside = gatewayPods('{ selector: { istio: ingressgateway }, ports: [{ port: 80 }] }', 'edge');
     expect(web(ROUTED + gatewayPods() + inside)).toBe('reachable');
     expect(web(ROUTED + gatewayPods() + inside + istiod)).toBe('unreachable');
+    expect(web(ROUTED + gatewayPods() + istiod)).toBe('unknown');
   });
 
   test('listen behind the port of their Service that the server names, or on that port itself', () => {

@@ -50,8 +50,10 @@ export class GatewayProxies {
     const sure = [...possible, ...this.ofGatewayApi(selector).filter(isWhere)].filter(({ podLabels = {} }) => hasAll(podLabels, selector));
     const described = sure.length > 0 ? sure : possible;
     if (described.length > 0) return described.map((one) => descriptionAsProxy(one, selector, serves));
+    const elsewhere = home !== undefined && this.selected(selector, undefined).length > 0;
+    const provided = `pods with these labels run in namespace ${namespace} too, beside those of the manifests in other namespaces, which ${SCOPE_SETTING} leaves out`;
     return [{
-      controller: { kind: 'unknown', preset: ISTIO_INGRESS, serves },
+      controller: { kind: 'unknown', preset: ISTIO_INGRESS, serves, ...(elsewhere && { provided }) },
       labels: [selector],
       mayHaveMore: true,
       ...(home !== undefined && { namespace: home }),
