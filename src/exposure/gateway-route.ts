@@ -135,7 +135,7 @@ function byOther({ profile }: ExposureContext, fronts: GatewayFronts, route: Gat
 /** Hosts and paths of the rules; connections have none, nor do copies and questions to an authorization service. */
 function routesOf({ kind }: GatewayRoute, { hosts, tls }: Access, { rule, backend }: Destination): readonly Route[] {
   if (kind === 'TCPRoute' || kind === 'UDPRoute' || backend.role !== 'backend') return [];
-  return hosts.flatMap((host) => rule.matches.map(({ path, partial }): Route => ({
-    path, tls, ...(host === undefined ? {} : { host, ...(host.startsWith('*.') ? { anyDepth: true } : {}) }), ...(partial ? { exact: true } : {}),
+  return hosts.flatMap((host) => rule.matches.map(({ path, partial, type }): Route => ({
+    path, tls, ...(host === undefined ? {} : { host, ...(host.startsWith('*.') ? { anyDepth: true } : {}) }), ...(partial ? { exact: true } : {}), ...(type && { type }),
   })));
 }

@@ -78,6 +78,8 @@ export interface Route {
   readonly path: string;
   /** Whether nothing below the path is routed (pathType Exact). */
   readonly exact?: true;
+  /** How the path is compared, where it is no prefix and nothing but host and path is looked at. */
+  readonly type?: 'Exact' | 'RegularExpression';
   /** Whether the `*` of the host stands for more than one label too (Gateway API); else for exactly one (Ingress). */
   readonly anyDepth?: true;
   readonly tls: boolean;

@@ -99,7 +99,7 @@ function* writtenBackends(spec: IngressSpec): Generator<RoutedBackend> {
   }
   for (const { host, paths } of spec.rules) {
     for (const { path, pathType, backend } of paths) {
-      const exact = pathType === 'Exact' ? { exact: true } as const : {};
+      const exact = pathType === 'Exact' ? { exact: true, type: 'Exact' } as const : {};
       const route: Route = { path: path ?? '/', ...exact, tls: hasTls(spec, host), ...(host === undefined ? {} : { host }) };
       yield { backend, route, isDefault: false };
     }

@@ -14,6 +14,6 @@ export function declaresPath({ path: declared, pathType }: DeclaredHost, path: s
 }
 
 /** Whether a route answers everything that the declaration speaks of. A pattern is covered by the same pattern, or by a prefix of it. */
-export function answersPath({ path, exact }: Pick<Route, 'path' | 'exact'>, { path: declared, pathType }: DeclaredHost): boolean {
-  return exact === true ? pathType === 'Exact' && path === declared : coversPath(path, declared);
+export function answersPath({ path, exact, type }: Pick<Route, 'path' | 'exact' | 'type'>, { path: declared, pathType }: DeclaredHost): boolean {
+  return exact === true ? pathType !== undefined && type === pathType && path === declared : coversPath(path, declared);
 }

@@ -50,7 +50,7 @@ function readHttpMatch(item: Field): RouteMatch {
   const type = path.choice('type', PATH_TYPES, 'PathPrefix');
   const value = path.text('value') ?? '/';
   if (type !== 'RegularExpression') checkPath(path, value);
-  return { path: value, partial: narrowed || type !== 'PathPrefix' };
+  return { path: value, partial: narrowed || type !== 'PathPrefix', ...(!narrowed && type !== 'PathPrefix' && { type }) };
 }
 
 function checkPath(field: Field, value: string): void {

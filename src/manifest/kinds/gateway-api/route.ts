@@ -33,6 +33,8 @@ export interface RouteMatch {
   readonly path: string;
   /** Whether the rule takes only some of the requests below the path: an exact path, a regular expression, a condition on headers. */
   readonly partial: boolean;
+  /** How the path is compared, where it is no prefix and the rule looks at nothing else. */
+  readonly type?: 'Exact' | 'RegularExpression';
 }
 
 export interface RouteRule {
