@@ -54,3 +54,22 @@ describe('a route behind a gateway that nobody outside reaches', () => {
     expect(reported('internal', CLOSED_CLASS, 'EXP-INGRESS')[0]).toStrictEqual([]);
   });
 });
+
+const SHUT_PUBLIC_GATEWAY = `${CLOSED_CLASS}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: nginx, namespace: ingress-nginx}
+spec: {type: LoadBalancer, allocateLoadBalancerNodePorts: false, externalTrafficPolicy: Local, selector: {app: nginx}, ports: [{port: 443}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: nginx, namespace: ingress-nginx}
+spec: {podSelector: {}, policyTypes: [Ingress], ingress: []}`;
+
+test('a route behind a public gateway is one that an internal workload forbids too, even while the policies of the gateway shut everybody out', () => {
+  const report = reportOn([pod('web', { declares: { intent: 'internal' } }), service('web'), DENY, SHUT_PUBLIC_GATEWAY], 'cluster: {provider: gke, nodeAddresses: private}');
+  expect(report.reach.filter(({ workload }) => workload === 'shop/web[Pod]')).toStrictEqual([]);
+  expect(findingsOf(report, 'EXP-INGRESS').map(({ object }) => object)).toStrictEqual(['Ingress shop/web']);
+  expect(verdictOn(report, 'shop/web[Pod]')).toBe('violated');
+});

@@ -16,15 +16,15 @@ export interface ForbiddenWayIn {
 }
 
 /**
- * The ways in that `concerns` selects and that an intent forbids. One by which no zone enters is none, but for a route to a workload that permits no way in of
- * any kind: it publishes the workload as soon as somebody opens its gateway.
+ * The ways in that `concerns` selects and that an intent forbids. One by which no zone enters is none, but for a route behind a gateway that is meant for the internet,
+ * and any route to a workload that permits no way in of any kind: it publishes the workload as soon as somebody opens its gateway.
  */
 export function forbiddenWaysIn(analysis: Analysis, concerns: (wayIn: WayIn, declaration: Declaration) => boolean): readonly ForbiddenWayIn[] {
   const found = new Map<string, ForbiddenWayIn>();
   for (const wayIn of analysis.exposure.waysIn) {
     const declaration = analysis.declarations.of(wayIn.workload);
     if (declaration === undefined || !concerns(wayIn, declaration)) continue;
-    if (wayIn.entries.length === 0 && !(isRoute(wayIn) && isClosed(declaration.intent))) continue;
+    if (wayIn.entries.length === 0 && !(isRoute(wayIn) && (isClosed(declaration.intent) || wayIn.scope === 'internet'))) continue;
     const verdict = permission(declaration, wayIn);
     if (verdict === 'permitted') continue;
     const key = `${wayIn.object.ref} ${wayIn.workload.id}`;
