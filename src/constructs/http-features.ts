@@ -128,12 +128,14 @@ export function featuresOf(props: HttpFeatureProps): Partial<Features> {
     ...(stickyCookie !== undefined && { stickySessions: { cookie: stickyCookie } }),
     ...(props.webSockets === true && { webSockets: true as const }),
     ...(responseHeaders && { responseHeaders }),
-    ...(strictTransportSecurity && { hsts: { header: hstsHeader(strictTransportSecurity) } }),
+    ...(strictTransportSecurity && { hsts: hstsOf(strictTransportSecurity) }),
   };
 }
 
-function hstsHeader({ maxAge = YEAR, includeSubdomains = false, preload = false }: StrictTransportSecurity): string {
-  return [`max-age=${maxAge.toSeconds()}`, ...(includeSubdomains ? ['includeSubDomains'] : []), ...(preload ? ['preload'] : [])].join('; ');
+function hstsOf({ maxAge = YEAR, includeSubdomains = false, preload = false }: StrictTransportSecurity): Features['hsts'] {
+  const seconds = maxAge.toSeconds();
+  const header = [`max-age=${seconds}`, ...(includeSubdomains ? ['includeSubDomains'] : []), ...(preload ? ['preload'] : [])].join('; ');
+  return { header, seconds, includeSubdomains, preload };
 }
 
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
@@ -188,6 +190,7 @@ export const FEATURE_PROPS: Readonly<Record<FeatureName, string>> = {
   scope: 'gateway.scope',
   httpsRedirect: 'gateway.redirectHttp',
   httpsOnly: 'gateway.redirectHttp',
+  exactPaths: 'paths',
   regexPaths: 'paths',
   hsts: 'strictTransportSecurity',
   responseHeaders: 'responseHeaders',

@@ -40,12 +40,14 @@ export class Publication {
 
   public constructor(private readonly props: PublicationProps) {
     const { gateway, name, namespace, port, hosts, paths } = props;
+    const ofType = (type: HttpPath['_type']): readonly string[] => paths.filter(({ _type }) => _type === type).map(({ value }) => value);
     this.app = {
-      name, namespace, serviceName: name, servicePort: port, hosts, prefixes: paths.filter(({ _type }) => _type !== 'regex').map(({ value }) => value),
+      name, namespace, serviceName: name, servicePort: port, hosts, prefixes: ofType('prefix'), exactPaths: ofType('exact'), patterns: ofType('regex'),
     };
     this.asked = {
       ...props.features,
-      ...(paths.some(({ _type }) => _type === 'regex') && { regexPaths: true as const }),
+      ...(this.app.exactPaths.length > 0 && { exactPaths: true as const }),
+      ...(this.app.patterns.length > 0 && { regexPaths: true as const }),
       ...plainHttp(gateway),
       scope: gateway._scope,
     };

@@ -36,7 +36,7 @@ export function translateFeatures(table: FeatureTable, asked: Partial<Features>,
     return support.by === 'refused' ? [] : [(support as Supported<unknown>).translate(asked[name], app)];
   });
   return {
-    annotations: { ...joined(parts.map(({ listed = {} }) => listed)), ...united(parts.map(({ annotations }) => annotations)) },
+    annotations: { ...joined(parts.map(({ listed = {} }) => listed)), ...lined(parts.map(({ lines = {} }) => lines)), ...united(parts.map(({ annotations }) => annotations)) },
     serviceAnnotations: united(parts.map((part) => part.serviceAnnotations)),
     objects: mergedObjects(parts.flatMap(({ objects = [] }) => objects)),
     filters: mergedFilters(parts.flatMap(({ filters = [] }) => filters)),
@@ -67,6 +67,10 @@ function joined(lists: readonly Readonly<Record<string, string>>[]): Record<stri
   const values = new Map<string, Set<string>>();
   for (const [key, value] of lists.flatMap((list) => Object.entries(list))) values.set(key, (values.get(key) ?? new Set()).add(value));
   return Object.fromEntries([...values].map(([key, list]) => [key, [...list].join(',')]));
+}
+
+function lined(lines: readonly Readonly<Record<string, readonly string[]>>[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(merged(lines)).map(([key, all]) => [key, (all as string[]).join('\n')]));
 }
 
 /** Two features that need the same object, as one. */

@@ -1,7 +1,7 @@
 import { Features, FeatureTable, FEATURE_TITLES, PublishedApp } from '../../src/controllers/features/feature';
 import { refusedFeatures, translateFeatures } from '../../src/emit/translate-features';
 
-const APP: PublishedApp = { name: 'web', namespace: 'shop', serviceName: 'web', servicePort: 3000, hosts: ['shop.example.com'], prefixes: ['/'] };
+const APP: PublishedApp = { name: 'web', namespace: 'shop', serviceName: 'web', servicePort: 3000, hosts: ['shop.example.com'], prefixes: ['/'], exactPaths: [], patterns: [] };
 
 /** A controller of which a test says what it does; everything else it refuses. */
 function controller(table: Partial<FeatureTable>): FeatureTable {
@@ -12,7 +12,7 @@ function controller(table: Partial<FeatureTable>): FeatureTable {
 const middleware = (suffix: string, spec: object) => ({
   listed: { middlewares: `web-${suffix}` }, objects: [{ apiVersion: 'example.com/v1', kind: 'Middleware', name: `web-${suffix}`, fields: { spec } }],
 });
-const ALL: Partial<Features> = { hsts: { header: 'max-age=60' }, responseHeaders: { 'X-Team': 'shop' }, clientAddresses: ['203.0.113.0/24'] };
+const ALL: Partial<Features> = { hsts: { header: 'max-age=60', seconds: 60, includeSubdomains: false, preload: false }, responseHeaders: { 'X-Team': 'shop' }, clientAddresses: ['203.0.113.0/24'] };
 
 const PROXY = controller({
   hsts: { by: 'object', source: 'docs', translate: ({ header }) => middleware('headers', { headers: { hsts: header } }) },

@@ -6,6 +6,7 @@ export const ALB_FEATURES: FeatureTable = {
   scope: { by: 'native', source: 'the load balancer in front of the proxies decides', translate: () => ({}) },
   httpsRedirect: { by: 'native', source: SOURCE, translate: () => ({ annotations: { 'alb.ingress.kubernetes.io/listen-ports': '[{"HTTP":80},{"HTTPS":443}]', 'alb.ingress.kubernetes.io/ssl-redirect': '443' } }) },
   httpsOnly: { by: 'refused', reason: 'unknown', source: SOURCE },
+  exactPaths: { by: 'native', source: 'networking.k8s.io/v1: path type Exact', translate: () => ({}) },
   regexPaths: { by: 'refused', reason: 'unknown', source: SOURCE },
   hsts: { by: 'refused', reason: 'unknown', source: SOURCE },
   responseHeaders: { by: 'refused', reason: 'unknown', source: SOURCE },

@@ -6,6 +6,7 @@ export const GKE_FEATURES: FeatureTable = {
   scope: { by: 'native', source: 'the load balancer in front of the proxies decides', translate: () => ({}) },
   httpsRedirect: { by: 'refused', reason: 'unknown', source: SOURCE },
   httpsOnly: { by: 'refused', reason: 'unknown', source: SOURCE },
+  exactPaths: { by: 'native', source: 'networking.k8s.io/v1: path type Exact', translate: () => ({}) },
   regexPaths: { by: 'refused', reason: 'unknown', source: SOURCE },
   hsts: { by: 'refused', reason: 'unknown', source: SOURCE },
   responseHeaders: { by: 'refused', reason: 'unknown', source: SOURCE },

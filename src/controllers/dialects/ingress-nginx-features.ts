@@ -13,6 +13,7 @@ export const INGRESS_NGINX_FEATURES: FeatureTable = {
   scope: { by: 'native', source: 'the load balancer in front of the proxies decides', translate: () => ({}) },
   httpsRedirect: { by: 'native', source: `${ANNOTATIONS} (ssl-redirect)`, translate: () => ({ annotations: REDIRECT }) },
   httpsOnly: { by: 'refused', reason: 'a host with TLS is also answered on port 80, with a redirect at best; leave redirectHttp on', source: `${ANNOTATIONS} (ssl-redirect)` },
+  exactPaths: { by: 'native', source: 'networking.k8s.io/v1: path type Exact', translate: () => ({}) },
   regexPaths: {
     by: 'native',
     source: `${ANNOTATIONS} (use-regex)`,

@@ -38,6 +38,7 @@ export const TRAEFIK_FEATURES: FeatureTable = {
       plainIngress: { ...PLAIN_ROUTER, [MIDDLEWARES]: `${namespace}-${name}-redirect@kubernetescrd` },
     }),
   },
+  exactPaths: { by: 'native', source: 'networking.k8s.io/v1: path type Exact', translate: () => ({}) },
   regexPaths: {
     by: 'native',
     source: `${INGRESS} (router.pathmatcher)`,

@@ -28,8 +28,10 @@ export interface Features {
   readonly grpc: true;
   /** Headers of every answer; the name may be written in any case. */
   readonly responseHeaders: Readonly<Record<string, string>>;
-  /** Value of the header `Strict-Transport-Security`. */
-  readonly hsts: { readonly header: string };
+  /** Strict Transport Security (RFC 6797), and the value of its header. */
+  readonly hsts: { readonly header: string; readonly seconds: number; readonly includeSubdomains: boolean; readonly preload: boolean };
+  /** Some paths are exact. */
+  readonly exactPaths: true;
   /** Some paths are regular expressions. */
   readonly regexPaths: true;
 }
@@ -44,8 +46,12 @@ export interface PublishedApp {
   readonly serviceName: string;
   readonly servicePort: number;
   readonly hosts: readonly string[];
-  /** Paths below which the app is published, without regular expressions. */
+  /** Paths below which the app is published. */
   readonly prefixes: readonly string[];
+  /** Paths that it is published on, without what is below them. */
+  readonly exactPaths: readonly string[];
+  /** Regular expressions for further paths. */
+  readonly patterns: readonly string[];
 }
 
 /** An object of the controller's own that a route refers to, or that refers to the route. */
@@ -65,6 +71,8 @@ export interface Translation {
   readonly annotations?: Readonly<Record<string, string>>;
   /** Annotations of the Ingress whose value is a list: several features may add to it, and none stands in it twice. */
   readonly listed?: Readonly<Record<string, string>>;
+  /** Annotations of the Ingress whose value has lines: several features may add some. */
+  readonly lines?: Readonly<Record<string, readonly string[]>>;
   readonly serviceAnnotations?: Readonly<Record<string, string>>;
   /** `appProtocol` of the Service's main port. */
   readonly appProtocol?: string;
@@ -109,6 +117,7 @@ export const FEATURE_TITLES: Readonly<Record<FeatureName, string>> = {
   scope: 'gateway for this network',
   httpsRedirect: 'redirect to HTTPS',
   httpsOnly: 'way to serve HTTPS alone',
+  exactPaths: 'exact paths',
   regexPaths: 'paths by regular expression',
   hsts: 'HSTS',
   responseHeaders: 'response headers',

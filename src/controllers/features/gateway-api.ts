@@ -6,7 +6,7 @@ const header = (headers: Readonly<Record<string, string>>): object => ({
   type: 'ResponseHeaderModifier', responseHeaderModifier: { set: Object.entries(headers).map(([name, value]) => ({ name, value })) },
 });
 
-type StandardFeature = 'scope' | 'httpsRedirect' | 'httpsOnly' | 'regexPaths' | 'hsts' | 'responseHeaders' | 'rewrite' | 'timeout' | 'webSockets' | 'grpc';
+type StandardFeature = 'scope' | 'httpsRedirect' | 'httpsOnly' | 'exactPaths' | 'regexPaths' | 'hsts' | 'responseHeaders' | 'rewrite' | 'timeout' | 'webSockets' | 'grpc';
 
 /**
  * What the Gateway API itself says. `extended` and implementation-specific features are not in every product: each product takes from
@@ -17,6 +17,7 @@ export const GATEWAY_API: { readonly [Name in StandardFeature]: Supported<Featur
   // a route of its own on the plain listener
   httpsRedirect: { by: 'native', source: `${API}: HTTPRoute, RequestRedirect (core)`, translate: () => ({}) },
   httpsOnly: { by: 'native', source: `${API}: Gateway, a listener for each protocol`, translate: () => ({}) },
+  exactPaths: { by: 'native', source: `${API}: HTTPRoute, path match Exact (core)`, translate: () => ({}) },
   regexPaths: { by: 'native', source: `${API}: HTTPRoute, path match RegularExpression (implementation-specific)`, translate: () => ({}) },
   hsts: {
     by: 'native',
