@@ -3,6 +3,7 @@ import { serviceTargets } from '../cluster/service-targets';
 import { presetOfController } from '../controllers/presets';
 import { RouteRule } from '../manifest/kinds/routes/route-object';
 import { PortSet } from '../network/port-set';
+import { filtered } from './controllers/client-filters';
 import { frontOf } from './controllers/controller-front';
 import { Controller, Controllers } from './controllers/controllers';
 import { where } from './controllers/entry-ports';
@@ -73,7 +74,8 @@ function grouped(cluster: Cluster, resolved: Iterable<ResolvedRoute>): Iterable<
   const published = new Map<string, Published>();
   for (const route of resolved) {
     const { object, service, rule, through, target } = route;
-    const key = JSON.stringify([object.ref, through, service, target.portBy, rule.listeners, rule.protocol]);
+    const { listeners, protocol, clients } = rule;
+    const key = JSON.stringify([object.ref, through, service, target.portBy, listeners, protocol, clients?.allowed.key, clients?.by]);
     const known = published.get(key);
     if (known !== undefined) {
       known.routes.push(...routesOf(rule));
@@ -121,8 +123,9 @@ function* waysInBy(context: ExposureContext, product: RouteProduct, serving: rea
   }
 }
 
-function* leading({ resolved, chain, ports: byWorkload, routes }: Published, gateways: readonly string[], front: Front): Generator<FoundWayIn> {
-  const { object, field } = resolved;
+function* leading({ resolved, chain, ports: byWorkload, routes }: Published, gateways: readonly string[], unfiltered: Front): Generator<FoundWayIn> {
+  const { object, field, rule } = resolved;
+  const front = filtered(unfiltered, rule.clients, object.ref);
   const hops = [...resolved.through, ...chain.map(({ ref }) => ref)];
   for (const [workload, ports] of byWorkload) {
     yield { kind: 'ControllerRoute', object, field, workload, ports, through: hops, routes, gateways, front };

@@ -3,9 +3,11 @@ import { Ingress } from '../cluster/model';
 import { ALB_TARGETS_ANNOTATION } from '../controllers/ingress-schemes';
 import { JOINING_AMBIENT } from '../controllers/istio-gateway';
 import { StringMap } from '../manifest/kubernetes-object';
+import { filtered } from './controllers/client-filters';
 import { Backend, frontOf } from './controllers/controller-front';
 import { IngressControllers } from './controllers/ingress-controllers';
 import { ifTargeted } from './ingresses/balancer-targets';
+import { clientsOfIngress } from './ingresses/ingress-clients';
 import { IngressLoadBalancers } from './ingresses/ingress-load-balancers';
 import { IngressTarget, ingressTargets } from './ingresses/ingress-targets';
 import { hasNodePort } from './node-port';
@@ -37,7 +39,8 @@ function* findIn(
     const backend = backendOf(ingress, published, balancers);
     for (const controller of serving) {
       const carrier = JOINING_AMBIENT.has(controller.preset?.name ?? '') ? gatewayCarrier(target.workload) : undefined;
-      const front = balancers.front(ingress, frontOf(controller, backend, profile));
+      const served = clientsOfIngress(cluster, ingress, controller);
+      const front = filtered(balancers.front(ingress, frontOf(controller, backend, profile)), served, ingress.ref);
       yield {
         kind: 'Ingress',
         object: ingress,

@@ -1,4 +1,5 @@
 import { Cluster, Workload } from '../cluster/model';
+import { ClientFilter } from '../manifest/kinds/routes/client-filter';
 import { PortSet } from '../network/port-set';
 import { Profile } from '../profile/profile';
 import { GatewayCluster } from './gateway-api/generated-proxies';
@@ -33,6 +34,8 @@ export interface ProxyFront {
   readonly entryPorts?: EntryPorts;
   /** What must hold for the proxy to serve the route at all; certain if absent. */
   readonly provided?: string;
+  /** Whom it serves on this route, and the object that says so; everybody if absent. */
+  readonly clients?: { readonly filter: ClientFilter; readonly by: string };
   /** What policies of the backends see, where that is not the workload as it stands. */
   readonly seenAs?: SeenAs;
 }

@@ -3,6 +3,7 @@ import { Workload } from '../../cluster/model';
 import { PROTOCOLS } from '../../network/protocol';
 import { Reach, SeenAs, WayIn, Zone, ZoneEntry, ZONES } from '../model';
 import { FoundWayIn, ProxyFront } from '../way-in-finder';
+import { filteredReach } from './client-filters';
 
 /** What is known so far of the ways into proxies. */
 export interface KnownWays {
@@ -39,6 +40,7 @@ function entryOf(zone: Zone, front: ProxyFront, known: KnownWays): readonly Zone
   const { workload, entryPorts } = front;
   const rows = known.reachOf(workload)
     .filter(({ from, ports }) => from === zone && (entryPorts === undefined || !ports.intersect(entryPorts.ports).isEmpty))
+    .flatMap((reach) => filteredReach(reach, front.clients) ?? [])
     .map((reach) => asEntry(reach, front));
   const best = rows.find(({ verdict }) => verdict === 'reachable') ?? rows[0];
   return best === undefined ? [] : [best];

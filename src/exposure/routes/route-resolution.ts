@@ -1,4 +1,5 @@
 import { Cluster } from '../../cluster/model';
+import { ClientFilter, together } from '../../manifest/kinds/routes/client-filter';
 import { RouteObject, RoutePath, RouteRule, RouteTarget } from '../../manifest/kinds/routes/route-object';
 import { KubernetesObject } from '../../manifest/kubernetes-object';
 import { NamedService, serviceNamedBy } from '../services/service-names';
@@ -59,7 +60,9 @@ export class RouteObjects {
   }
 
   private *ofRule(object: ReadRoute, own: RouteRule, before: Trail, seen: Set<string>): Generator<ResolvedRoute> {
-    const rule = before.rule === undefined ? own : joined(before.rule, own);
+    const clients = together([own.clients, ...own.targets.flatMap((target) => this.filters(target, homeOf(object), new Set()))]);
+    const filtered = clients === undefined ? own : { ...own, clients };
+    const rule = before.rule === undefined ? filtered : joined(before.rule, filtered);
     const through = [...before.through, object.ref];
     for (const target of own.targets) {
       const isRoute = before.reported === undefined || this.product.parts?.includes(object.kind) === true;
@@ -86,6 +89,16 @@ export class RouteObjects {
     if (labels === undefined) return this.called(target.kind, `${namespace}/${target.name}`);
     return this.ofKind(target.kind).filter((object) => !object.spec.isEntry && (namespace === '*' || homeOf(object) === namespace)
       && Object.entries(labels).every(([key, value]) => object.metadata.labels[key] === value));
+  }
+
+  /** Filters of the objects that a target names and that lead no traffic anywhere by themselves: middlewares, and chains of them. */
+  private filters(target: RouteTarget, home: string, seen: Set<string>): readonly ClientFilter[] {
+    return this.named(target, home).flatMap((next) => {
+      if (seen.has(next.ref)) return [];
+      seen.add(next.ref);
+      const inner = next.kind === 'Middleware' ? next.spec.rules.flatMap(({ targets }) => targets) : [];
+      return [...(next.spec.clients === undefined ? [] : [next.spec.clients]), ...inner.flatMap((one) => this.filters(one, homeOf(next), seen))];
+    });
   }
 
   private called(kind: string, name: string): readonly ReadRoute[] {
@@ -151,6 +164,7 @@ function serviceOf(target: RouteTarget, home: string): NamedService | undefined 
 
 /** A rule within another: prefixes are put together, everything else holds where the inner one does not say otherwise. */
 function joined(outer: RouteRule, inner: RouteRule): RouteRule {
+  const clients = inner.clients ?? outer.clients;
   return {
     ...inner,
     protocol: outer.protocol,
@@ -159,6 +173,7 @@ function joined(outer: RouteRule, inner: RouteRule): RouteRule {
     paths: joinedPaths(outer.paths, inner.paths),
     tls: outer.tls || inner.tls,
     listeners: inner.listeners.length > 0 ? inner.listeners : outer.listeners,
+    ...(clients === undefined ? {} : { clients }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { Field } from '../../field';
 import { readPort } from '../read-port';
+import { admitting, refusing, together } from '../routes/client-filter';
 import { classNamed, hasWeight, httpRule, present, readServiceTarget, streamRule } from '../routes/read-target';
 import { RouteObject, RoutePath, RouteRule } from '../routes/route-object';
 
@@ -21,11 +22,23 @@ function readHttp(rule: Field): RouteRule {
   return httpRule({
     hosts: match.texts('hosts').map((host) => host.toLowerCase()),
     paths: match.texts('paths').map(pathOf),
+    ...restricted(rule),
     targets: [
       ...present(rule.objects('backends').filter((item) => hasWeight(item)).map((item) => readServiceTarget(item, BACKEND))),
       ...rule.objects('upstreams').filter((item) => hasWeight(item)).map((item) => ({ kind: 'ApisixUpstream', name: item.text('name') ?? '', path: item.path })),
     ],
   });
+}
+
+/** The plugin `ip-restriction`, which compares the address of the connection unless `real-ip` puts another in its place (APISIX, "ip-restriction"). */
+function restricted(rule: Field): Pick<RouteRule, 'clients'> {
+  const enabled = rule.objects('plugins').filter((plugin) => plugin.flag('enable') === true);
+  const by = enabled.some((plugin) => plugin.text('name') === 'real-ip') ? 'header' : 'peer';
+  const clients = together(enabled.filter((plugin) => plugin.text('name') === 'ip-restriction').flatMap((plugin) => {
+    const config = plugin.objectOrEmpty('config');
+    return [admitting(config.texts('whitelist'), by), refusing(config.texts('blacklist'), by)];
+  }));
+  return clients === undefined ? {} : { clients };
 }
 
 /** A path matches exactly, or as a prefix where it ends with `*`. */

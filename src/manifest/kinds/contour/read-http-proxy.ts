@@ -1,5 +1,6 @@
 import { Field } from '../../field';
 import { ObjectMetadata } from '../../kubernetes-object';
+import { admitting, refusing } from '../routes/client-filter';
 import { CLASS_ANNOTATION, classNamed, httpRule, present, readServiceTarget, streamRule, weighted } from '../routes/read-target';
 import { RouteObject, RoutePath, RouteRule, RouteTarget } from '../routes/route-object';
 
@@ -15,7 +16,9 @@ export function readHttpProxy(object: Field, { annotations }: ObjectMetadata): R
   const tls = virtualHost?.has('tls') === true;
   const fqdn = virtualHost?.text('fqdn') ?? '';
   const isEntry = fqdn !== '';
-  const on = { hosts: isEntry ? [fqdn.toLowerCase()] : [], tls, listeners: isEntry ? [tls ? 'https' : 'http'] : [] };
+  const on = {
+    hosts: isEntry ? [fqdn.toLowerCase()] : [], tls, listeners: isEntry ? [tls ? 'https' : 'http'] : [], ...(virtualHost === undefined ? {} : readClients(virtualHost)),
+  };
   return {
     ...classNamed(annotations[OWN_CLASS_ANNOTATION] ?? annotations[CLASS_ANNOTATION] ?? spec.text('ingressClassName')),
     isEntry,
@@ -24,7 +27,17 @@ export function readHttpProxy(object: Field, { annotations }: ObjectMetadata): R
   };
 }
 
-type Host = Pick<RouteRule, 'hosts' | 'tls' | 'listeners'>;
+type Host = Pick<RouteRule, 'hosts' | 'tls' | 'listeners' | 'clients'>;
+
+/** `Peer` is the address of the connection, `Remote` that which a header or the PROXY protocol says (Contour, IPFilterPolicy). */
+function readClients(owner: Field): Pick<RouteRule, 'clients'> {
+  const [allow, deny] = [owner.objects('ipAllowPolicy'), owner.objects('ipDenyPolicy')];
+  const policies = allow.length > 0 ? allow : deny;
+  const by = policies.some((policy) => policy.text('source') === 'Remote') ? 'header' : 'peer';
+  const blocks = policies.map((policy) => policy.text('cidr') ?? '');
+  const clients = allow.length > 0 ? admitting(blocks, by) : refusing(blocks, by);
+  return clients === undefined ? {} : { clients };
+}
 
 function readIncludes(spec: Field, on: Host): readonly RouteRule[] {
   return spec.objects('includes').map((include) => httpRule({ ...on, paths: readConditions(include), targets: [readInclude(include)] }));
@@ -38,7 +51,7 @@ function readRoutes(spec: Field, on: Host): readonly RouteRule[] {
     // Plain requests to a host with TLS are redirected, unless the route permits them.
     const listeners = route.flag('permitInsecure') === true ? ['http', 'https'] : on.listeners;
     const targets = present([...answering, ...mirrors].map((service) => readServiceTarget(service)));
-    return httpRule({ ...on, listeners, paths: readConditions(route), targets });
+    return httpRule({ ...on, ...readClients(route), listeners, paths: readConditions(route), targets });
   });
 }
 

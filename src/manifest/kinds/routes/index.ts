@@ -12,7 +12,7 @@ import { readIngressController } from '../openshift/read-ingress-controller';
 import { readOpenShiftRoute } from '../openshift/read-route';
 import { readRouteGroup } from '../skipper/read-route-group';
 import { readIngressRoute, readIngressRouteTcp, readIngressRouteUdp } from '../traefik/read-ingress-route';
-import { readMiddleware, readTraefikService } from '../traefik/read-traefik-service';
+import { readMiddleware, readMiddlewareTcp, readTraefikService } from '../traefik/read-traefik-service';
 
 const TRAEFIK_KINDS = kinds(['v1alpha1'], {
   IngressRoute: readIngressRoute,
@@ -20,6 +20,7 @@ const TRAEFIK_KINDS = kinds(['v1alpha1'], {
   IngressRouteUDP: readIngressRouteUdp,
   TraefikService: readTraefikService,
   Middleware: readMiddleware,
+  MiddlewareTCP: readMiddlewareTcp,
 });
 const EMISSARY_VERSIONS = ['v1', 'v2', 'v3alpha1'];
 

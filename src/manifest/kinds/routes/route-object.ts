@@ -1,3 +1,5 @@
+import { ClientFilter } from './client-filter';
+
 /** Where outside traffic that a rule matches goes. */
 export interface RouteTarget {
   /** `Service`; `host` for an address as text, which may be a Service's; else a kind of the same API group that leads further. */
@@ -35,6 +37,8 @@ export interface RouteRule {
   /** Where the proxy listens for it: names of entry points, or ports. Empty: where it listens for such rules unless told otherwise. */
   readonly listeners: readonly (string | number)[];
   readonly targets: readonly RouteTarget[];
+  /** Whom the proxy serves; everybody if absent. */
+  readonly clients?: ClientFilter;
 }
 
 /** Another object, by name. */
@@ -55,4 +59,6 @@ export interface RouteObject {
   /** Objects of the same kind of which this is a part: traffic enters there. */
   readonly parents: readonly ObjectName[];
   readonly rules: readonly RouteRule[];
+  /** Of an object that changes what routes do: whom those that name it serve. */
+  readonly clients?: ClientFilter;
 }

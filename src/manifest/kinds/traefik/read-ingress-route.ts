@@ -28,23 +28,23 @@ function readRoutes(object: Field, { annotations }: ObjectMetadata, kind: Pick<R
     isEntry: true,
     parents: spec.objects('parentRefs').map(readName),
     rules: spec.objects('routes').flatMap((route) => {
-      const targets = readTargets(route);
+      const targets = readTargets(route, kind.http ? 'Middleware' : 'MiddlewareTCP');
       return readMatch(route.text('match') ?? '').map((match) => httpRule({ ...kind, ...match, listeners, tls, targets }));
     }),
   };
 }
 
 /** Services of a route, and the middlewares that may answer in their place. */
-function readTargets(route: Field): readonly RouteTarget[] {
+function readTargets(route: Field, middlewareKind: string): readonly RouteTarget[] {
   return [
     ...present(route.objects('services').filter((item) => hasWeight(item)).map(readTraefikTarget)),
-    ...readMiddlewares(route),
+    ...readMiddlewares(route, middlewareKind),
   ];
 }
 
 /** Middlewares that a route or a chain names. */
-export function readMiddlewares(owner: Field): readonly RouteTarget[] {
-  return owner.objects('middlewares').map((item) => ({ kind: 'Middleware', ...readName(item), path: item.path }));
+export function readMiddlewares(owner: Field, kind = 'Middleware'): readonly RouteTarget[] {
+  return owner.objects('middlewares').map((item) => ({ kind, ...readName(item), path: item.path }));
 }
 
 /** A Service or a TraefikService. Names of other providers, such as `api@internal`, are no Services. */

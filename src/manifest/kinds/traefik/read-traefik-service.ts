@@ -1,4 +1,5 @@
 import { Field } from '../../field';
+import { admitting } from '../routes/client-filter';
 import { hasWeight, httpRule, present } from '../routes/read-target';
 import { RouteObject, RouteTarget } from '../routes/route-object';
 import { readMiddlewares, readTraefikTarget } from './read-ingress-route';
@@ -20,12 +21,29 @@ function mirrored(mirroring: Field | undefined): readonly Field[] {
   return [mirroring, ...mirroring.objects('mirrors').filter((item) => typeof item.value.percent === 'number' && item.value.percent > 0)];
 }
 
-/** Reads a Middleware: only error pages are answered by another Service; authentication asks one, as its client. */
+/**
+ * Reads a Middleware: error pages are answered by another Service, and a list of addresses restricts who is served. Authentication asks a Service as its
+ * client.
+ */
 export function readMiddleware(object: Field): RouteObject {
   const spec = object.objectOrEmpty('spec');
   const pages = spec.object('errors')?.object('service');
   const chain = spec.object('chain');
-  return leadsTo(pages === undefined ? [] : [pages], chain === undefined ? [] : readMiddlewares(chain));
+  return { ...leadsTo(pages === undefined ? [] : [pages], chain === undefined ? [] : readMiddlewares(chain)), ...restricted(spec) };
+}
+
+/** Reads a MiddlewareTCP. */
+export function readMiddlewareTcp(object: Field): RouteObject {
+  return { ...leadsTo([]), ...restricted(object.objectOrEmpty('spec')) };
+}
+
+/** The address of the connection, unless a strategy takes another from `X-Forwarded-For` (Traefik, "IPAllowList", ipStrategy). */
+function restricted(spec: Field): Pick<RouteObject, 'clients'> {
+  const list = spec.object('ipAllowList') ?? spec.object('ipWhiteList');
+  const strategy = list?.object('ipStrategy');
+  const byHeader = strategy !== undefined && (strategy.has('depth') || strategy.has('excludedIPs'));
+  const clients = admitting(list?.texts('sourceRange') ?? [], byHeader ? 'header' : 'peer');
+  return clients === undefined ? {} : { clients };
 }
 
 function leadsTo(items: readonly Field[], more: readonly RouteTarget[] = []): RouteObject {
