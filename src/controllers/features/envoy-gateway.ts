@@ -1,5 +1,6 @@
 import { FeatureTable, PublishedApp, Translation } from './feature';
 import { GATEWAY_API, routeReference } from './gateway-api';
+import { serviceUrl } from './service-url';
 
 const DOCS = 'envoyproxy/gateway v1.9.0: api/v1alpha1';
 
@@ -8,9 +9,6 @@ const policy = (kind: 'SecurityPolicy' | 'BackendTrafficPolicy') => ({ name }: P
 });
 const security = policy('SecurityPolicy');
 const traffic = policy('BackendTrafficPolicy');
-
-/** A Service of the app's own namespace, as a URL names it. */
-const OWN_SERVICE = /^http:\/\/([a-z0-9-]+)\.([a-z0-9-]+)\.svc(?:\.[a-z0-9.-]+)?:(\d+)(\/.*)?$/;
 
 /** What Envoy Gateway makes of each feature: the route itself, and policies that are about it. */
 export const ENVOY_GATEWAY_FEATURES: FeatureTable = {
@@ -30,11 +28,11 @@ export const ENVOY_GATEWAY_FEATURES: FeatureTable = {
   externalAuthentication: {
     by: 'object',
     source: `${DOCS}/ext_auth_types.go (SecurityPolicy)`,
-    refuses: ({ url }, { namespace }) => (OWN_SERVICE.exec(url)?.[2] === namespace ? undefined
+    refuses: ({ url }, { namespace }) => (serviceUrl(url)?.namespace === namespace ? undefined
       : `asks a Service only: name one of namespace ${namespace}, as http://NAME.${namespace}.svc:PORT/PATH`),
     translate: ({ url, responseHeaders }, app) => {
-      const [, name, , port, path] = OWN_SERVICE.exec(url)!;
-      const http = { backendRefs: [{ name, port: Number(port) }], ...(path !== undefined && { path }) };
+      const { name, port, path } = serviceUrl(url)!;
+      const http = { backendRefs: [{ name, port }], ...(path !== undefined && { path }) };
       return security(app, { extAuth: { http: { ...http, ...(responseHeaders.length > 0 && { headersToBackend: responseHeaders }) } } });
     },
   },
