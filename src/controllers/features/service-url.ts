@@ -1,0 +1,17 @@
+/** A port of a Service, and a path on it. */
+export interface ServiceUrl {
+  readonly name: string;
+  readonly namespace: string;
+  readonly port: number;
+  readonly path?: string;
+}
+
+const SERVICE_URL = /^http:\/\/([a-z0-9-]+)\.([a-z0-9-]+)\.svc(?:\.[a-z0-9.-]+)?:(\d+)(\/.*)?$/;
+
+/** The Service that a URL names by its DNS name, in plain text; undefined for any other URL. */
+export function serviceUrl(url: string): ServiceUrl | undefined {
+  const found = SERVICE_URL.exec(url);
+  if (found === null) return undefined;
+  const [, name, namespace, port, path] = found;
+  return { name: name!, namespace: namespace!, port: Number(port), ...(path !== undefined && { path }) };
+}
