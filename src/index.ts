@@ -4,6 +4,7 @@ export { type BasicAuthenticationOptions, ClientAuthentication, type ExternalAut
 export { type ConnectOptions, ConnectionTarget, type IConnectable } from './constructs/connection';
 export { DatabaseCredentials, type DatabaseCredentialsOptions } from './constructs/database-credentials';
 export { DatabaseEngine, type DatabaseEngineOptions, type GenericDatabaseOptions, type OptionalAuthenticationOptions } from './constructs/database-engine';
+export { type LoadBalancerOptions, type NodePortOptions } from './constructs/direct-access';
 export { Exposure } from './constructs/exposure';
 export {
   type AcceptOptions, type ClusterOptions, type ControllerOptions, type DeclaredPeerOptions, type DeclaredPort, type DnsOptions, Enforcement,
@@ -21,6 +22,7 @@ export { InternalApi, type InternalApiProps } from './constructs/internal-api';
 export { IsolatedNamespace, type IsolatedNamespaceProps, PodSecurityLevel } from './constructs/isolated-namespace';
 export { PortProtocol } from './constructs/port-protocol';
 export { PrivateDatabase, type PrivateDatabaseProps } from './constructs/private-database';
+export { PublicTcpService, type PublicTcpServiceProps } from './constructs/public-tcp-service';
 export { PublicWebApp, type PublicWebAppProps } from './constructs/public-web-app';
 export { ConcurrentRuns, ScheduledJob, type ScheduledJobProps } from './constructs/scheduled-job';
 export { SecretValue, type SecretValueOptions } from './constructs/secret-value';

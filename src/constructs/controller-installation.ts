@@ -75,6 +75,15 @@ export class ControllerInstallation {
     return { ...table!, ...('classBy' in this.product ? this.product.features : undefined) };
   }
 
+  /**
+   * Whether the check must be told where the controller is: not of what a product makes for each Gateway, whose labels, and whose load
+   * balancer, follow from the Gateway itself.
+   */
+  public get needsDescription(): boolean {
+    const { namespace, podLabels, cidrs, hostNetwork } = this.options;
+    return this.gateway?.perGateway === undefined || [namespace, podLabels, cidrs, hostNetwork].some((option) => option !== undefined);
+  }
+
   /** @param scope which network gets to it */
   public profile(scope: NetworkScope): ControllerProfile {
     const { name } = this.product;
@@ -90,8 +99,7 @@ export class ControllerInstallation {
       ...(namespace === undefined || onNodes ? {} : { namespace }),
       ...(podLabels === undefined || onNodes ? {} : { podLabels }),
       ...(cidrs.length === 0 ? {} : { cidrs }),
-      // where each Gateway has a load balancer of its own, that one says it
-      ...(this.gateway?.perGateway === undefined && { scope }),
+      scope,
     };
   }
 

@@ -1,13 +1,17 @@
 import { Construct } from 'constructs';
 import { deployment } from './built-workloads';
+import {
+  checkLoadBalancer, checkNodePort, DirectAccess, LOAD_BALANCER_SHAPE, loadBalancerAccess, LoadBalancerOptions, NODE_PORT_SHAPE, nodePortAccess,
+  NodePortOptions,
+} from './direct-access';
 import { GatewayScope } from './gateway-scope';
 import { HealthCheck } from './health-check';
 import { HttpFeatureProps } from './http-features';
 import { HttpPath } from './http-path';
 import { SERVICE_NAME } from './names';
 import { podSpec } from './pod-spec';
-import { Shape, typedProps } from './prop-types';
-import { declaredHosts, publicationOf, PUBLISHED_SHAPE, PublishedScope } from './publishing';
+import { settings, Shape, typedProps } from './prop-types';
+import { checkUnpublished, publicationOf, PUBLISHED_SHAPE, publishedAs, PublishedScope } from './publishing';
 import { AllowOptions, checkServerPorts, SERVER_SHAPE, ServerProps, ServerWorkload } from './server-workload';
 import { SharedIngressGateway } from './shared-ingress-gateway';
 import { Problems } from './validation';
@@ -35,9 +39,21 @@ export interface InternalApiProps extends ServerProps, HttpFeatureProps {
    * @default - everything below `path`
    */
   readonly paths?: HttpPath[];
+  /**
+   * A load balancer of its own in the private network, for what is not HTTP.
+   * @default - none
+   */
+  readonly loadBalancer?: LoadBalancerOptions;
+  /**
+   * A port on every node, for named networks.
+   * @default - none
+   */
+  readonly nodePort?: NodePortOptions;
 }
 
-const SHAPE: Shape<InternalApiProps> = { ...SERVER_SHAPE, ...PUBLISHED_SHAPE };
+const SHAPE: Shape<InternalApiProps> = {
+  ...SERVER_SHAPE, ...PUBLISHED_SHAPE, loadBalancer: settings(LOAD_BALANCER_SHAPE), nodePort: settings(NODE_PORT_SHAPE),
+};
 
 const MEANT: PublishedScope = { scope: GatewayScope.PRIVATE_NETWORK, otherwise: 'publish a PublicWebApp through it, or use a gateway of the private network' };
 
@@ -61,20 +77,21 @@ export class InternalApi extends ServerWorkload {
     checkServerPorts(props, problems);
     checkWorkloadProps(props, props.port, problems);
     const { gateway, hosts } = props;
-    const publication = gateway === undefined ? undefined : publicationOf(this, { ...props, gateway, hosts: hosts ?? [] }, MEANT, problems);
+    const publication = gateway && publicationOf(this, { ...props, gateway, hosts: hosts ?? [] }, MEANT, problems);
     if (publication === undefined) checkUnpublished(props, problems);
+    const direct = directAccess(props, problems);
     this._become(props, {
-      // without a gateway of its own no gateway is meant
-      declared: { intent: 'internal', ...(gateway && publication && { gateways: [gateway._declaredName], hosts: declaredHosts(publication) }) },
+      declared: { intent: 'internal', ...publishedAs(publication), ...(direct.length > 0 && { waysIn: direct.map(({ kind }) => kind) }) },
       nameRule: SERVICE_NAME,
       problems,
       build: deployment(this, props.replicas, () => podSpec(props, {
         containerName: this.name, ports: this._ports(), readiness: props.readiness ?? HealthCheck.tcp(),
       })),
-      ...(gateway && { ingress: () => gateway._peers().map((peer) => ({ peer, ports: this._ports().slice(0, 1) })) }),
+      ingress: () => [...this._gatewayTraffic(gateway), ...direct.flatMap((access) => this._directTraffic(access))],
     });
     this._service(false, publication);
     if (publication !== undefined) this._publish(publication);
+    for (const access of direct) this._openDirectly(access);
   }
 
   /**
@@ -96,9 +113,11 @@ export class InternalApi extends ServerWorkload {
   }
 }
 
-/** Everything that a gateway would do for it is without effect where there is none. */
-function checkUnpublished(props: InternalApiProps, problems: Problems): void {
-  for (const prop of Object.keys(PUBLISHED_SHAPE) as (keyof typeof PUBLISHED_SHAPE)[]) {
-    problems.check(props[prop] === undefined, () => `${prop}: has no effect without a gateway; name one of the private network, or leave it out`);
-  }
+function directAccess({ loadBalancer, nodePort }: InternalApiProps, problems: Problems): readonly DirectAccess[] {
+  if (loadBalancer !== undefined) checkLoadBalancer(loadBalancer, problems);
+  if (nodePort !== undefined) checkNodePort(nodePort, problems);
+  return [
+    ...(loadBalancer === undefined ? [] : [loadBalancerAccess(loadBalancer, 'private-network')]),
+    ...(nodePort === undefined ? [] : [nodePortAccess(nodePort)]),
+  ];
 }

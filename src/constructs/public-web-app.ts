@@ -1,13 +1,15 @@
 import { Construct } from 'constructs';
 import { deployment } from './built-workloads';
+import { refuse } from './declaration-error';
+import { checkLoadBalancer, LOAD_BALANCER_SHAPE, loadBalancerAccess, LoadBalancerOptions } from './direct-access';
 import { GatewayScope } from './gateway-scope';
 import { HealthCheck } from './health-check';
 import { HttpFeatureProps } from './http-features';
 import { HttpPath } from './http-path';
 import { SERVICE_NAME } from './names';
 import { podSpec } from './pod-spec';
-import { required, Shape, typedProps } from './prop-types';
-import { declaredHosts, publicationOf, PUBLISHED_SHAPE, PublishedScope } from './publishing';
+import { settings, Shape, typedProps } from './prop-types';
+import { checkUnpublished, publicationOf, PUBLISHED_SHAPE, publishedAs, PublishedScope } from './publishing';
 import { AllowOptions, checkServerPorts, SERVER_SHAPE, ServerProps, ServerWorkload } from './server-workload';
 import { SharedIngressGateway } from './shared-ingress-gateway';
 import { Problems } from './validation';
@@ -15,10 +17,21 @@ import { checkWorkloadProps } from './workload-checks';
 
 /** Settings of a PublicWebApp. */
 export interface PublicWebAppProps extends ServerProps, HttpFeatureProps {
-  /** The gateway through which the internet reaches it, and the only way in. */
-  readonly gateway: SharedIngressGateway;
-  /** DNS names under which it is published; at least one. `*.example.com` stands for one label in front. */
-  readonly hosts: string[];
+  /**
+   * The gateway through which the internet reaches it, and the only way in.
+   * @default - none; then it needs a `loadBalancer` of its own
+   */
+  readonly gateway?: SharedIngressGateway;
+  /**
+   * DNS names under which the gateway publishes it; at least one. `*.example.com` stands for one label in front.
+   * @default - none, without a gateway
+   */
+  readonly hosts?: string[];
+  /**
+   * A load balancer of its own instead of a gateway. Nothing in front of the app then ends TLS.
+   * @default - the gateway has one
+   */
+  readonly loadBalancer?: LoadBalancerOptions;
   /**
    * Path below which it is published, with everything under it: short for `paths` with one prefix.
    * @default /
@@ -31,9 +44,7 @@ export interface PublicWebAppProps extends ServerProps, HttpFeatureProps {
   readonly paths?: HttpPath[];
 }
 
-const SHAPE: Shape<PublicWebAppProps> = {
-  ...SERVER_SHAPE, ...PUBLISHED_SHAPE, gateway: required(PUBLISHED_SHAPE.gateway), hosts: required(PUBLISHED_SHAPE.hosts),
-};
+const SHAPE: Shape<PublicWebAppProps> = { ...SERVER_SHAPE, ...PUBLISHED_SHAPE, loadBalancer: settings(LOAD_BALANCER_SHAPE) };
 
 const MEANT: PublishedScope = { scope: GatewayScope.INTERNET, otherwise: 'publish an InternalApi through it, or use a gateway for the internet' };
 
@@ -63,28 +74,38 @@ export class PublicWebApp extends ServerWorkload {
   public constructor(scope: Construct, id: string, props: PublicWebAppProps) {
     props = typedProps(scope, id, props, SHAPE);
     super(scope, id, props);
-    this.hosts = [...props.hosts];
     const problems = new Problems();
+    const { gateway, loadBalancer } = props;
+    this.hosts = [...props.hosts ?? []];
     checkServerPorts(props, problems);
     checkWorkloadProps(props, props.port, problems);
-    const publication = publicationOf(this, props, MEANT, problems);
-    this.path = publication.paths[0]?.value ?? '/';
-    const { gateway } = props;
+    problems.check((gateway === undefined) !== (loadBalancer === undefined), () => 'gateway: give it, or a loadBalancer of its own, and not both; a SharedIngressGateway is what most apps want');
+    const publication = gateway && publicationOf(this, { ...props, gateway, hosts: this.hosts }, MEANT, problems);
+    if (publication === undefined && loadBalancer !== undefined) checkUnpublished(props, problems);
+    if (loadBalancer !== undefined) checkLoadBalancer(loadBalancer, problems);
+    const access = loadBalancer && loadBalancerAccess(loadBalancer, 'internet');
+    this.path = publication?.paths[0]?.value ?? '/';
     this._become(props, {
-      declared: { intent: 'public', gateways: [gateway._declaredName], hosts: declaredHosts(publication) },
+      declared: { intent: 'public', ...publishedAs(publication), ...(access && { waysIn: [access.kind] }) },
       nameRule: SERVICE_NAME,
       problems,
       build: deployment(this, props.replicas, () => podSpec(props, {
         containerName: this.name, ports: this._ports(), readiness: props.readiness ?? HealthCheck.tcp(),
       })),
-      ingress: () => gateway._peers().map((peer) => ({ peer, ports: this._ports().slice(0, 1) })),
+      ingress: () => [...this._gatewayTraffic(gateway), ...(access === undefined ? [] : this._directTraffic(access))],
     });
     this._service(false, publication);
-    this._publish(publication);
+    if (publication !== undefined) this._publish(publication);
+    if (access !== undefined) this._openDirectly(access);
   }
 
-  /** URL at which the internet reaches it, on the first of its hosts. */
+  /**
+   * URL at which the internet reaches it, on the first of its hosts.
+   *
+   * @throws when it has none, because it is behind a load balancer of its own
+   */
   public get publicUrl(): string {
+    refuse('INVALID_VALUE', this.node.path, this.hosts.length > 0 ? [] : ['publicUrl: there is none; only apps behind a gateway have hosts']);
     return `https://${this.hosts[0]}${this.path}`;
   }
 

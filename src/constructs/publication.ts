@@ -42,7 +42,15 @@ export class Publication {
     const { gateway, name, namespace, port, hosts, paths } = props;
     const ofType = (type: HttpPath['_type']): readonly string[] => paths.filter(({ _type }) => _type === type).map(({ value }) => value);
     this.app = {
-      name, namespace, serviceName: name, servicePort: port, hosts, prefixes: ofType('prefix'), exactPaths: ofType('exact'), patterns: ofType('regex'),
+      name,
+      namespace,
+      serviceName: name,
+      servicePort: port,
+      hosts,
+      prefixes: ofType('prefix'),
+      exactPaths: ofType('exact'),
+      patterns: ofType('regex'),
+      gateway: gateway._identity,
     };
     this.asked = {
       ...props.features,

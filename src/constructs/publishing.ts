@@ -1,4 +1,5 @@
 import { Features } from '../controllers/features/feature';
+import { WorkloadDeclaration } from '../intent/annotations';
 import { DeclaredHost } from '../intent/model';
 import { GatewayScope } from './gateway-scope';
 import { checkHttpFeatures, featuresOf, HTTP_FEATURES_SHAPE, HttpFeatureProps } from './http-features';
@@ -58,8 +59,19 @@ export function publicationOf(workload: Publishable, props: PublishedProps, mean
   return publication;
 }
 
-/** Everything that a workload declares of the ways to it. */
-export function declaredHosts({ hosts, paths }: Publication): DeclaredHost[] {
+/** What a workload declares of its gateway; nothing where it has none. */
+export function publishedAs(publication: Publication | undefined): Pick<WorkloadDeclaration, 'gateways' | 'hosts'> {
+  return publication === undefined ? {} : { gateways: [publication.gateway._declaredName], hosts: declaredHosts(publication) };
+}
+
+/** Everything that a gateway would do for a workload is without effect where there is none. */
+export function checkUnpublished(props: Partial<PublishedProps>, problems: Problems): void {
+  for (const prop of Object.keys(PUBLISHED_SHAPE) as (keyof typeof PUBLISHED_SHAPE)[]) {
+    problems.check(props[prop] === undefined || prop === 'gateway', () => `${prop}: has no effect without a gateway; name one, or leave it out`);
+  }
+}
+
+function declaredHosts({ hosts, paths }: Publication): DeclaredHost[] {
   return hosts.flatMap((host) => paths.map((path) => declaredPath(host, path)));
 }
 

@@ -1,15 +1,21 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ciliumEntityPolicySpec } from '../emit/cilium-network-policy';
+import { externalServiceSpec } from '../emit/external-service';
+import { AllowedTraffic } from '../emit/network-policy';
 import { NamedPodPort, PodPort } from '../emit/port';
 import { serviceSpec } from '../emit/service';
+import { Profile } from '../profile/profile';
 import { admitToAcmeSolvers } from './acme-solver-policy';
 import { Caller, ConnectionTarget, IConnectable, TargetAddress } from './connection';
 import { refuse } from './declaration-error';
+import { DirectAccess } from './direct-access';
 import { ExposureRegistry } from './exposure-registry';
+import { annotateLate } from './late-annotations';
 import { PortProtocol } from './port-protocol';
 import { listOf, NUMBER, oneOf, readOptions, required, settings, Shape, TEXT } from './prop-types';
 import { Publication } from './publication';
+import { SharedIngressGateway } from './shared-ingress-gateway';
 import { Problems, quoted } from './validation';
 import { Workload } from './workload';
 import { REPLICATED_SHAPE, ReplicatedProps } from './workload-props';
@@ -172,6 +178,39 @@ export abstract class ServerWorkload extends Workload implements IConnectable {
     // the certificate, and with it the challenge, is where the TLS section is
     if (isGateway === undefined) admitToAcmeSolvers(this, this.namespace, gateway);
     else admitToAcmeSolvers(gateway, gateway._identity.namespace, gateway);
+  }
+
+  /**
+   * Writes the Service for clients that connect without a gateway.
+   *
+   * @internal
+   */
+  protected _openDirectly(access: DirectAccess): void {
+    const { kind, suffix, sourceRanges, loadBalancerClass, nodePort } = access;
+    const profile = (): Profile => ExposureRegistry.of(this).profile;
+    const service = this._object(suffix, 'v1', 'Service', `${this.name}-${suffix}`, {
+      spec: () => externalServiceSpec({
+        type: kind,
+        selector: this._podLabels(),
+        ports: this.serverPorts.slice(0, 1),
+        ...(sourceRanges !== undefined && { sourceRanges: [...sourceRanges].sort() }),
+        ...(loadBalancerClass !== undefined && { loadBalancerClass }),
+        ...(nodePort !== undefined && { nodePort }),
+        withoutNodePorts: access.withoutNodePorts(profile()),
+      }),
+    });
+    annotateLate(service, () => access.annotations(profile()));
+    this.node.addValidation({ validate: () => access.problems(profile()).map((problem) => `${this.node.path}: ${problem}`) });
+  }
+
+  /** @internal */
+  protected _gatewayTraffic(gateway: SharedIngressGateway | undefined): readonly AllowedTraffic[] {
+    return (gateway?._peers() ?? []).map((peer) => ({ peer, ports: this.serverPorts.slice(0, 1) }));
+  }
+
+  /** @internal */
+  protected _directTraffic(access: DirectAccess): readonly AllowedTraffic[] {
+    return access.traffic(ExposureRegistry.of(this).profile, this.serverPorts.slice(0, 1));
   }
 
   /**

@@ -101,7 +101,7 @@ export class SharedIngressGateway extends Construct {
     const controllerName = this.controllerName();
     if ((props.createIngressClass ?? true) && controllerName !== undefined) this.makeClass(controllerName, props.defaultClass ?? false);
     // nothing in the manifests says who serves the class
-    else registry.addController(this.installation.profile(this.settings.scope));
+    else if (this.installation.needsDescription || !this.isOwnClass) registry.addController(this.installation.profile(this.settings.scope));
     if (gateway !== undefined) new ListeningGateway(this, gateway, this.settings, this.published);
     this.node.addValidation({ validate: () => sharedWithOthers(this) });
   }
@@ -168,7 +168,12 @@ export class SharedIngressGateway extends Construct {
   private controllerName(): string | undefined {
     const { ingress, gateway } = this.installation;
     if (gateway === undefined) return ingress?.controller;
-    return gateway.ownClasses?.test(this.className) === true ? undefined : gateway.controllerNames[0];
+    return this.isOwnClass ? undefined : gateway.controllerNames[0];
+  }
+
+  /** Whether the installation of the product makes the class. */
+  private get isOwnClass(): boolean {
+    return this.installation.gateway?.ownClasses?.test(this.className) === true;
   }
 
   private makeClass(controllerName: string, isDefault: boolean): void {
@@ -181,7 +186,7 @@ export class SharedIngressGateway extends Construct {
       metadata: {
         name: this.className,
         labels: { ...managedBy() },
-        annotations: ingressClassAnnotations(this.installation.profile(this.settings.scope), isDefault),
+        ...(this.installation.needsDescription && { annotations: ingressClassAnnotations(this.installation.profile(this.settings.scope), isDefault) }),
       },
       spec: isIngress ? ingressClassSpec(controllerName) : { controllerName },
     });

@@ -17,7 +17,7 @@ import { Problems, quoted } from './validation';
 import { WorkloadProps } from './workload-props';
 
 /** What a kind of workload declares of itself, beside its connections. */
-export type Declared = Pick<WorkloadDeclaration, 'intent' | 'gateways' | 'hosts'>;
+export type Declared = Pick<WorkloadDeclaration, 'intent' | 'gateways' | 'hosts' | 'waysIn'>;
 
 /** How the object with the pod template is built. */
 export type BuildWorkload = (metadata: BuiltMetadata, podLabels: LabelMap, selector: LabelMap) => ApiObject;

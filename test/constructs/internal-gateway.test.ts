@@ -13,7 +13,7 @@ interface Given {
 
 function app({ gateway: settings = {}, provider = 'gke', api = {} }: Given = {}): App {
   const root = new App();
-  Exposure.of(root).configure({ cluster: { provider } });
+  Exposure.of(root).configure({ cluster: { provider, nodeAddresses: 'private' } });
   const edge = new Chart(root, 'edge', { namespace: 'edge' });
   const gateway = new SharedIngressGateway(edge, 'tools', {
     controller: GatewayController.envoyGateway(), tls: TLS, scope: GatewayScope.PRIVATE_NETWORK, ...settings,

@@ -38,6 +38,17 @@ const EXPLICIT: Readonly<Record<string, Readonly<Record<NetworkScope, Annotation
 /** Nothing is said of a load balancer that has no annotations, and no class. */
 const SILENT = { metadata: { annotations: {} }, spec: {} } as unknown as Service;
 
+/**
+ * Rows of load balancers that hand packets to the nodes with the address of the Service, so that no port of the nodes need be open; all
+ * others connect to node ports, or leave it open whether they do.
+ */
+const WITHOUT_NODE_PORTS: ReadonlySet<string> = new Set(['GKE', 'AKS', 'MetalLB', 'Cilium', 'kube-vip']);
+
+/** Whether load balancers of this cluster work for a Service without node ports (Service API, allocateLoadBalancerNodePorts). */
+export function worksWithoutNodePorts(profile: Profile): boolean {
+  return WITHOUT_NODE_PORTS.has(loadBalancerOf(SILENT, profile).name);
+}
+
 /** What a load balancer must say to be reached by one network only, or why that cannot be said. */
 export type ExplicitScope = { readonly annotations: Annotations } | { readonly refused: string };
 

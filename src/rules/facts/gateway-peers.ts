@@ -15,8 +15,8 @@ export interface GatewayPeers {
   readonly addresses: AddressSet;
 }
 
-/** Addresses that mean something on one node only: what comes from them comes from the pod's own node, which always gets in. */
-const LINK_LOCAL = AddressSet.parseCidr('169.254.0.0/16').union(AddressSet.parseCidr('fe80::/10'));
+/** Addresses that mean something on one node, or in one pod, only: what comes from them comes from the pod itself or its own node, which always gets in. */
+const LINK_LOCAL = AddressSet.union(['169.254.0.0/16', 'fe80::/10', '127.0.0.0/8', '::1/128'].map((cidr) => AddressSet.parseCidr(cidr)));
 
 /**
  * The peers of every way into the workload and, unless the workload is closed to all of them, the controllers that the
@@ -29,9 +29,11 @@ export function gatewayPeers(waysIn: readonly WayIn[], profile: Profile, intent:
   const pods = AddressSet.union(profile.cluster.podCidrs.map((cidr) => AddressSet.parseCidr(cidr)));
   let addresses = AddressSet.union([...profile.cluster.nodeCidrs.map((cidr) => AddressSet.parseCidr(cidr)), LINK_LOCAL]);
   for (const { seenAs, entries } of waysIn) {
-    if (seenAs.kind === 'client') {
+    // behind a node a policy has to admit nodes, and may as well admit the clients, who come by this way in anyhow
+    if (seenAs.kind === 'client' || seenAs.kind === 'node') {
       addresses = addresses.union(AddressSet.union(entries.map((e) => e.clients ?? (e.zone === 'internet' ? AddressSet.ALL : AddressSet.PRIVATE))));
     }
+    if (seenAs.kind === 'node' && profile.cluster.nodeCidrs.length === 0) addresses = addresses.union(AddressSet.PRIVATE.minus(pods));
     if (seenAs.kind === 'address') addresses = addresses.union(seenAs.within);
     if (seenAs.kind !== 'peer') continue;
     for (const peer of seenAs.peers) {
