@@ -34,7 +34,6 @@ export function gatewayPeers(waysIn: readonly WayIn[], profile: Profile, intent:
       addresses = addresses.union(AddressSet.union(entries.map((e) => e.clients ?? (e.zone === 'internet' ? AddressSet.ALL : AddressSet.PRIVATE))));
     }
     if (seenAs.kind === 'node' && profile.cluster.nodeCidrs.length === 0) addresses = addresses.union(AddressSet.PRIVATE.minus(pods));
-    if (seenAs.kind === 'node' && profile.cluster.nodeCidrs.length === 0) addresses = addresses.union(AddressSet.PRIVATE.minus(pods));
     if (seenAs.kind === 'address') addresses = addresses.union(seenAs.within);
     if (seenAs.kind !== 'peer') continue;
     for (const peer of seenAs.peers) {
