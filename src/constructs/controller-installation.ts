@@ -1,5 +1,5 @@
 import { ControllerPreset } from '../controllers/controller';
-import { DataPlane } from '../controllers/data-plane';
+import { CertificateKind, DataPlane } from '../controllers/data-plane';
 import { dialectNamed } from '../controllers/dialects/dialects';
 import { FeatureTable } from '../controllers/features/feature';
 import { GatewayPreset, GeneratedProxy } from '../controllers/gateway-preset';
@@ -66,6 +66,11 @@ export class ControllerInstallation {
     return this.ingress?.retired;
   }
 
+  /** Kinds of certificates that it takes; undefined for the usual ones. */
+  public get certificates(): readonly CertificateKind[] | undefined {
+    return this.product.certificates;
+  }
+
   public get title(): string {
     return this.product.title;
   }
@@ -120,6 +125,10 @@ export class ControllerInstallation {
   }
 
   private podPeers(gateway: GatewayIdentity | undefined): PolicyPeer[] {
+    const { policyGroup } = this.product;
+    if (policyGroup !== undefined && this.options.namespace === undefined && this.options.podLabels === undefined) {
+      return [{ kind: 'labelled-namespaces', labels: policyGroup }];
+    }
     if (this.options.hostNetwork === true) return [];
     const made = this.gateway?.perGateway;
     const usual = made === undefined ? this.product.pods : this.madeFor(made, gateway);
@@ -144,7 +153,7 @@ function checkCidrs(product: DataPlane, { cidrs, hostNetwork }: InstallationOpti
     }
   });
   const named = (cidrs ?? []).length > 0;
-  problems.check(hostNetwork !== true || named, () => 'cidrs: is missing; pods on the host network can only be let in by address: name the addresses of their nodes');
+  problems.check(hostNetwork !== true || named || product.policyGroup !== undefined, () => 'cidrs: is missing; pods on the host network can only be let in by address: name the addresses of their nodes');
   problems.check(product.neededCidrs === undefined || named, () => `cidrs: is missing; its traffic comes from no pod: name ${product.neededCidrs}`);
   problems.check(cidrs === undefined || named, () => 'cidrs: is empty; leave it out, or name the addresses');
 }

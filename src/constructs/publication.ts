@@ -1,5 +1,6 @@
 import { FeatureName, Features, PublishedApp, SideObject } from '../controllers/features/feature';
 import { httpRouteSpec, redirectRouteSpec, RoutePath } from '../emit/http-route';
+import { IngressCertificates } from '../emit/certificates';
 import { classAnnotations, IngressIntent, IngressPath, ingressSpec } from '../emit/ingress';
 import { refusedFeatures, TranslatedFeatures, translateFeatures } from '../emit/translate-features';
 import { FEATURE_PROPS } from './http-features';
@@ -64,6 +65,8 @@ export class Publication {
   /** Adds what the controller cannot do, by the prop that asks for it. */
   public check(problems: Problems): void {
     const { features, title } = this.props.gateway._installation;
+    problems.check(this.asked.rewrite === undefined || this.app.exactPaths.length + this.app.patterns.length === 0,
+      () => 'rewritePath: takes the place of the prefix below which the app is published; publish exact paths and patterns by an app of their own');
     for (const { feature, reason } of refusedFeatures(features, title, this.asked, this.app)) problems.add(`${FEATURE_PROPS[feature]}: ${reason}`);
   }
 
@@ -90,7 +93,12 @@ export class Publication {
   public get objects(): readonly PublishingObject[] {
     const [main, ...others] = this.props.gateway._installation.ingress === undefined ? this.routes() : this.ingresses();
     // what others name stands before them
-    return [main!, ...this.features.objects.map(asPublishingObject), ...others];
+    return [main!, ...this.features.objects.filter(({ besideGateway }) => besideGateway !== true).map(asPublishingObject), ...others];
+  }
+
+  /** Objects in the namespace of the gateway, because what they are about is there. */
+  public get gatewayObjects(): readonly SideObject[] {
+    return this.features.objects.filter(({ besideGateway }) => besideGateway === true);
   }
 
   private get features(): TranslatedFeatures {
@@ -101,21 +109,23 @@ export class Publication {
   private ingresses(): readonly PublishingObject[] {
     const { gateway, name } = this.props;
     const { annotations, plainIngress } = this.features;
-    const { _tls: tls, className } = gateway;
+    const { className } = gateway;
+    const { annotations: certificates, tls, objects = [] } = gateway._tls._onIngress(this.app);
     const { classBy } = gateway._installation.ingress!;
     const intent: IngressIntent = {
       className, classBy, hosts: this.app.hosts, paths: this.ingressPaths(), serviceName: this.app.serviceName, servicePort: this.app.servicePort,
     };
-    const ingress = (id: string, ownName: string, own: Readonly<Record<string, string>>, tlsSecret?: string): PublishingObject => ({
+    const ingress = (id: string, ownName: string, own: Readonly<Record<string, string>>, certified?: IngressCertificates['tls']): PublishingObject => ({
       id,
       apiVersion: 'networking.k8s.io/v1',
       kind: 'Ingress',
       name: ownName,
       annotations: { ...classAnnotations(intent), ...own },
-      fields: { spec: ingressSpec({ ...intent, ...(tlsSecret !== undefined && { tlsSecret }) }) },
+      fields: { spec: ingressSpec({ ...intent, ...(certified && { tls: certified }) }) },
     });
     return [
-      ingress('ingress', name, { ...annotations, ...tls._annotations() }, tls._secretOf(name)),
+      ingress('ingress', name, { ...annotations, ...certificates }, tls),
+      ...objects.map(asPublishingObject),
       ...(plainIngress === undefined ? [] : [ingress('redirect', `${name}-redirect`, plainIngress)]),
     ];
   }

@@ -1,9 +1,11 @@
+import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { ingressClassAnnotations, ingressClassSpec } from '../emit/ingress-class';
 import { managedBy } from '../emit/labels';
 import { PolicyPeer } from '../emit/network-policy';
 import { clusterObject } from './cluster-object';
 import { ControllerInstallation } from './controller-installation';
+import { refuse } from './declaration-error';
 import { ExposureRegistry } from './exposure-registry';
 import { GatewayController } from './gateway-controller';
 import { GatewayScope } from './gateway-scope';
@@ -54,7 +56,7 @@ export interface SharedIngressGatewayProps {
 
 const SHAPE: Shape<SharedIngressGatewayProps> = {
   controller: required(made('a GatewayController, such as GatewayController.traefik()', '_installation')),
-  tls: required(made('a GatewayTls, such as GatewayTls.certManager({ clusterIssuer: "letsencrypt" })', '_secretOf')),
+  tls: required(made('a GatewayTls, such as GatewayTls.certManager({ clusterIssuer: "letsencrypt" })', '_onIngress')),
   scope: oneOf(GatewayScope),
   loadBalancerAnnotations: mapOf(TEXT),
   redirectHttp: FLAG,
@@ -97,6 +99,7 @@ export class SharedIngressGateway extends Construct {
     this.className = props.controller.className;
     this.settings = settingsOf(props);
     const { gateway, retired, title } = this.installation;
+    refuse('INVALID_PROPS', this.node.path, this.tls._problems(this.installation));
     if (retired !== undefined) warnOnce(this, title, retired);
     const controllerName = this.controllerName();
     if ((props.createIngressClass ?? true) && controllerName !== undefined) this.makeClass(controllerName, props.defaultClass ?? false);
@@ -162,6 +165,10 @@ export class SharedIngressGateway extends Construct {
    */
   public _publish(app: PublishedHosts): void {
     this.published.push(app);
+    const { namespace } = this._identity;
+    for (const { apiVersion, kind, name, fields, annotations } of app.objects) {
+      new ApiObject(this, `${kind.toLowerCase()}-${name}`, { apiVersion, kind, metadata: { name, namespace, labels: { ...managedBy() }, ...(annotations && { annotations: { ...annotations } }) }, ...fields });
+    }
   }
 
   /** What a class names; undefined where the class is not the author's to make, or there is none. */
@@ -213,7 +220,7 @@ function sharedWithOthers(gateway: SharedIngressGateway): string[] {
 }
 
 function sharedParts(a: SharedIngressGateway, b: SharedIngressGateway): string | undefined {
-  const keys = new Set(b._peers().filter(({ kind }) => kind === 'pods').map((peer) => JSON.stringify(peer)));
+  const keys = new Set(b._peers().filter(({ kind }) => kind !== 'addresses').map((peer) => JSON.stringify(peer)));
   if (a._peers().some((peer) => keys.has(JSON.stringify(peer)))) return 'the pods of its controller';
   const bothIngress = a._installation.ingress !== undefined && b._installation.ingress !== undefined;
   return bothIngress && a.className === b.className ? `the class ${a.className}` : undefined;

@@ -1,6 +1,7 @@
 import { ControllerPreset } from './controller';
 import { INGRESS_NGINX } from './ingress-nginx';
 import { TRAEFIK } from './traefik';
+import { TRAEFIK_NGINX_FEATURES } from './traefik-nginx-features';
 
 const { retired: _retired, pods: _pods, controllerFlag: _flag, ...ANNOTATED_AS_NGINX } = INGRESS_NGINX;
 
@@ -13,6 +14,7 @@ export const TRAEFIK_NGINX: ControllerPreset = {
   ...(TRAEFIK.pods === undefined ? {} : { pods: TRAEFIK.pods }),
   ports: TRAEFIK.ports,
   images: [],
+  features: TRAEFIK_NGINX_FEATURES,
   adminPorts: TRAEFIK.adminPorts,
   sources: ['traefik v3.7: docs, kubernetesIngressNGINX provider', ...TRAEFIK.sources],
 };

@@ -7,6 +7,8 @@ import { distinctPorts, PodPort } from './port';
 export type PolicyPeer =
   | { readonly kind: 'pods'; readonly namespace: string; readonly labels: LabelMap }
   | { readonly kind: 'namespace'; readonly name: string }
+  /** Every pod of namespaces with these labels, whether or not it runs on the network of its node. */
+  | { readonly kind: 'labelled-namespaces'; readonly labels: LabelMap }
   | { readonly kind: 'cluster' }
   | { readonly kind: 'addresses'; readonly addresses: AddressSet };
 
@@ -90,7 +92,7 @@ function covers(wide: AllowedTraffic, narrow: AllowedTraffic): boolean {
 /** Whether `wide` names every pod or address that `narrow` names, and is not the same. */
 function widerPeer(wide: PolicyPeer, narrow: PolicyPeer): boolean {
   switch (wide.kind) {
-    case 'cluster': return narrow.kind === 'pods' || narrow.kind === 'namespace';
+    case 'cluster': return narrow.kind === 'pods' || narrow.kind === 'namespace' || narrow.kind === 'labelled-namespaces';
     case 'namespace': return narrow.kind === 'pods' && narrow.namespace === wide.name;
     case 'addresses': return narrow.kind === 'addresses' && !wide.addresses.equals(narrow.addresses) && wide.addresses.contains(narrow.addresses);
     default: return false;
@@ -103,6 +105,7 @@ function peerKey(peer: PolicyPeer): string {
     case 'namespace': return `2 ${peer.name}`;
     case 'cluster': return '3';
     case 'addresses': return `4 ${peer.addresses.toString()}`;
+    case 'labelled-namespaces': return `5 ${JSON.stringify(sortedLabels(peer.labels))}`;
   }
 }
 
@@ -111,6 +114,8 @@ function peers(peer: PolicyPeer): object[] {
   switch (peer.kind) {
     case 'pods': return [{ namespaceSelector: namespaceNamed(peer.namespace), podSelector: { matchLabels: peer.labels } }];
     case 'namespace': return [{ namespaceSelector: namespaceNamed(peer.name) }];
+    // without the empty selector, OVN-Kubernetes leaves out pods on the host network (OpenShift documentation, Network policy)
+    case 'labelled-namespaces': return [{ namespaceSelector: { matchLabels: peer.labels }, podSelector: {} }];
     case 'cluster': return [{ namespaceSelector: {} }];
     case 'addresses': return ipBlocks(peer.addresses).map((ipBlock) => ({ ipBlock }));
   }

@@ -36,7 +36,11 @@ export function translateFeatures(table: FeatureTable, asked: Partial<Features>,
     return support.by === 'refused' ? [] : [(support as Supported<unknown>).translate(asked[name], app)];
   });
   return {
-    annotations: { ...joined(parts.map(({ listed = {} }) => listed)), ...lined(parts.map(({ lines = {} }) => lines)), ...united(parts.map(({ annotations }) => annotations)) },
+    annotations: {
+      ...joined(parts.map(({ listed = {} }) => listed)),
+      ...lined(parts.map(({ lines = {} }) => lines)),
+      ...united(parts.map(({ annotations }) => annotations)),
+    },
     serviceAnnotations: united(parts.map((part) => part.serviceAnnotations)),
     objects: mergedObjects(parts.flatMap(({ objects = [] }) => objects)),
     filters: mergedFilters(parts.flatMap(({ filters = [] }) => filters)),

@@ -1,6 +1,8 @@
 import { Cluster } from '../cluster/model';
 import { KubernetesObject } from '../manifest/kubernetes-object';
+import { Profile } from '../profile/profile';
 import { isCiliumPolicy } from '../reachability/cilium-policies';
+import { isCiliumThePlugin } from './facts/network-plugin';
 import { Rule } from './rule';
 
 const ADMIN_GROUP = 'policy.networking.k8s.io';
@@ -12,7 +14,7 @@ export const NP_OVERLAY: Rule = {
   title: 'Policies of another kind stand above, beside or below the NetworkPolicies.',
   rationale: 'Policies of the Admin tier decide before NetworkPolicies, those of the Baseline tier where none isolates the pod (Network Policy API); Cilium, Calico, Antrea and clouds '
     + 'have kinds of their own. What NetworkPolicies say alone is then not what the network does.',
-  *evaluate({ cluster, reachability: { unevaluated } }) {
+  *evaluate({ cluster, profile, reachability: { unevaluated } }) {
     for (const { object, why } of unevaluated) {
       const reason = object.spec === undefined ? `${object.kind} of ${object.apiVersion} is not evaluated` : why;
       yield {
@@ -21,7 +23,7 @@ export const NP_OVERLAY: Rule = {
         fix: 'Read the verdicts as what NetworkPolicies alone decide, and compare them with what this policy says; NetworkPolicies can be checked in full.',
       };
     }
-    for (const object of evaluated(cluster, new Set(unevaluated.map((policy) => policy.object)))) {
+    for (const object of evaluated(cluster, profile, new Set(unevaluated.map((policy) => policy.object)))) {
       yield {
         object,
         severity: 'info',
@@ -34,10 +36,11 @@ export const NP_OVERLAY: Rule = {
   },
 };
 
-/** Policies of other kinds that count in every verdict. */
-function evaluated(cluster: Cluster, unevaluated: ReadonlySet<KubernetesObject>): readonly KubernetesObject[] {
+/** Policies of other kinds that count in every verdict, unless the network plugin is known to be the one that enforces them. */
+function evaluated(cluster: Cluster, profile: Profile, unevaluated: ReadonlySet<KubernetesObject>): readonly KubernetesObject[] {
   const ofApi = ADMIN_KINDS.flatMap((kind) => cluster.objectsOf(ADMIN_GROUP, kind));
-  return [...ofApi, ...cluster.ciliumPolicies].filter((object) => !unevaluated.has(object));
+  const ofCilium = isCiliumThePlugin(cluster, profile) ? [] : cluster.ciliumPolicies;
+  return [...ofApi, ...ofCilium].filter((object) => !unevaluated.has(object));
 }
 
 function scope({ metadata: { namespace } }: KubernetesObject): string {

@@ -1,5 +1,5 @@
 import { FeatureTable } from '../features/feature';
-import { replacedPrefix } from '../features/rewriting';
+import { replacedPrefix, withoutSlash } from '../features/rewriting';
 
 const NGINX = 'nginx.ingress.kubernetes.io/';
 const ANNOTATIONS = 'kubernetes/ingress-nginx at its last commit: docs/user-guide/nginx-configuration/annotations.md';
@@ -8,16 +8,24 @@ const CONFIG_MAP = 'kubernetes/ingress-nginx at its last commit: docs/user-guide
 /** Written out because the controller's ConfigMap can turn the default off. */
 const REDIRECT = { [`${NGINX}ssl-redirect`]: 'true' };
 
+/** A prefix as a regular expression, with what is below it in the second group. A path must begin with a slash, and the group in front of it may be empty. */
+const below = (prefix: string): string => (withoutSlash(prefix) === '' ? '/()(.*)' : `${withoutSlash(prefix)}(/|$)(.*)`);
+
 /** What ingress-nginx makes of each feature: annotations, except for what its administrator alone decides. */
 export const INGRESS_NGINX_FEATURES: FeatureTable = {
   scope: { by: 'native', source: 'the load balancer in front of the proxies decides', translate: () => ({}) },
   httpsRedirect: { by: 'native', source: `${ANNOTATIONS} (ssl-redirect)`, translate: () => ({ annotations: REDIRECT }) },
   httpsOnly: { by: 'refused', reason: 'a host with TLS is also answered on port 80, with a redirect at best; leave redirectHttp on', source: `${ANNOTATIONS} (ssl-redirect)` },
-  exactPaths: { by: 'native', source: 'networking.k8s.io/v1: path type Exact', translate: () => ({}) },
+  exactPaths: {
+    by: 'native',
+    source: `${ANNOTATIONS} (use-regex)`,
+    refuses: (_, { patterns }) => (patterns.length === 0 ? undefined : 'takes every path of a host for a regular expression once one is, and an exact one for the beginning of others: publish it on another host'),
+    translate: () => ({}),
+  },
   regexPaths: {
     by: 'native',
     source: `${ANNOTATIONS} (use-regex)`,
-    translate: () => ({ annotations: { [`${NGINX}use-regex`]: 'true' }, regexPath: (pattern) => pattern }),
+    translate: () => ({ annotations: { [`${NGINX}use-regex`]: 'true' }, prefixPath: below }),
   },
   hsts: { by: 'refused', reason: 'its ConfigMap sets the header for all hosts (hsts, hsts-max-age), and does so by default', source: CONFIG_MAP },
   responseHeaders: {
@@ -54,7 +62,7 @@ export const INGRESS_NGINX_FEATURES: FeatureTable = {
     source: `${ANNOTATIONS} (rewrite-target)`,
     translate: ({ prefix }) => ({
       annotations: { [`${NGINX}use-regex`]: 'true', [`${NGINX}rewrite-target`]: replacedPrefix(prefix, '$2') },
-      prefixPath: (path) => `${path.replace(/\/+$/, '')}(/|$)(.*)`,
+      prefixPath: below,
     }),
   },
   timeout: {

@@ -1,6 +1,7 @@
 import { Cluster, Ingress, IngressClass } from '../../cluster/model';
 import { ControllerPreset } from '../../controllers/controller';
 import { baseOf, presetOfAnnotation, presetOfController, PRESETS } from '../../controllers/presets';
+import { descriptionOn } from '../../profile/gateway-annotation';
 import { Profile } from '../../profile/profile';
 
 /** The annotation that named the class before `spec.ingressClassName`; GKE reads nothing else. */
@@ -29,10 +30,10 @@ export function servingClass(cluster: Cluster, ingress: Ingress): string {
   return defaults.length === 1 ? defaults[0]!.metadata.name : '';
 }
 
-/** What is known of the controller that serves the class: by its IngressClass, by the profile, by GKE's annotation. */
+/** What is known of the controller that serves the class: by its IngressClass, which may be described, by the profile, by GKE's annotation. */
 export function presetOfClass(cluster: Cluster, profile: Profile, className: string): ControllerPreset | undefined {
   const object = ingressClassNamed(cluster, className);
-  const described = profile.controllers.find((c) => c.className === className);
+  const described = profile.controllers.find((c) => c.className === className) ?? (object === undefined ? undefined : descriptionOn(object.metadata));
   if (object !== undefined) {
     const claiming = presetOfController(object.spec.controller);
     return described !== undefined && claiming !== undefined && baseOf(described.preset) === claiming.name ? PRESETS.get(described.preset) : claiming;
