@@ -1,6 +1,5 @@
-import { database, databasePolicy, databaseService, exposureOf, reachInto } from './exposure-of';
+import { database, databasePolicy, databaseService, exposureOf } from './exposure-of';
 
-const DB = 'shop/db[StatefulSet]';
 const NO_NODE_PORT = 'type: LoadBalancer, allocateLoadBalancerNodePorts: false';
 
 /** Zones that get to the database through its load balancer, node ports left out. */
