@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { GatewayController, GatewayTls, PublicWebApp, PublicWebAppProps, SharedIngressGateway } from '../../../src';
+import { GatewayController, GatewayTls, PublicWebApp, PublicWebAppProps, SharedIngressGateway, SharedIngressGatewayProps } from '../../../src';
 
 const SUBNETS = { cidrs: ['10.0.8.0/22'] };
 
@@ -33,11 +33,25 @@ export const PUBLIC_CONTROLLERS: Readonly<Record<string, () => GatewayController
   awsGateway: () => GatewayController.awsGateway(SUBNETS),
 };
 
+/** How a controller differs from the others. */
+interface Difference {
+  /** What its gateway must say. */
+  readonly gateway?: Partial<SharedIngressGatewayProps>;
+  /** Findings that are right about it: rule and object, and why. */
+  readonly findings?: Readonly<Record<string, string>>;
+}
+
+export const DIFFERENCES: Readonly<Partial<Record<string, Difference>>> = {
+  ingressNginx: { findings: { 'ING-RETIRED Ingress shop/web': 'nobody mends its vulnerabilities' } },
+  istioIngress: { gateway: { servePlainHttp: true }, findings: { 'TLS-REDIRECT Ingress shop/web': 'it answers plain HTTP whatever an Ingress says' } },
+};
+
 /** A public app behind a controller. */
-export function appBehind(controller: GatewayController, props: Partial<PublicWebAppProps> = {}): App {
+export function appBehind(controller: GatewayController, props: Partial<PublicWebAppProps> = {}, gatewayProps: Partial<SharedIngressGatewayProps> = {}): App {
   const app = new App();
   const edge = new Chart(app, 'edge', { namespace: 'edge' });
-  const gateway = new SharedIngressGateway(edge, 'public', { controller, tls: GatewayTls.certManager({ clusterIssuer: 'letsencrypt', dns01: true }) });
+  const tls = GatewayTls.certManager({ clusterIssuer: 'letsencrypt', dns01: true });
+  const gateway = new SharedIngressGateway(edge, 'public', { controller, tls, ...gatewayProps });
   const shop = new Chart(app, 'shop', { namespace: 'shop' });
   new PublicWebApp(shop, 'web', { image: 'registry.example.com/web:2.1', port: 3000, gateway, hosts: ['shop.example.com'], ...props });
   return app;
