@@ -67,7 +67,8 @@ function* ownedBy(cluster: Cluster, owner: Owner): Generator<Claim> {
     const className = spec.className ?? owner.className;
     for (const rule of by === 'host' ? spec.rules.slice(0, 1) : spec.rules) {
       for (const { host, rest, what } of claimedBy(rule, by)) {
-        yield { object, field, key: key(realm, ofNamespace, by, className, host, rest), host, what, ...(ofNamespace === undefined ? {} : { ofNamespace }) };
+        const claim = { object, field, key: key(realm, ofNamespace, by, className, host, rest), host, what };
+        yield ofNamespace === undefined ? claim : { ...claim, ofNamespace };
       }
     }
   }
