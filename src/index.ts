@@ -14,7 +14,7 @@ export { type ExposureFinding, type ExposureReport, type ReachableFrom, type Wor
 export { type ExternalAddressesOptions, ExternalService, type ExternalServiceOptions } from './constructs/external-service';
 export { GatewayController, type GatewayControllerOptions } from './constructs/gateway-controller';
 export { GatewayScope } from './constructs/gateway-scope';
-export { type CertManagerOptions, GatewayTls } from './constructs/gateway-tls';
+export { type AcmOptions, type CertManagerOptions, GatewayTls } from './constructs/gateway-tls';
 export { HealthCheck, type HealthCheckOptions, type HttpHealthCheckOptions, type PortHealthCheckOptions } from './constructs/health-check';
 export { type HttpFeatureProps, type RateLimit, RateLimitPeriod, type StrictTransportSecurity } from './constructs/http-features';
 export { HttpPath } from './constructs/http-path';

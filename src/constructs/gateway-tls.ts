@@ -1,7 +1,8 @@
-import { ANNOTATIONS } from '../intent/annotation-keys';
+import { CertificateKind } from '../controllers/data-plane';
+import { CERTIFICATES, CertificateSources, CertifiedApp, GatewayCertificates, IngressCertificates, USUAL_CERTIFICATES } from '../emit/certificates';
 import { refuse } from './declaration-error';
-import { FLAG, required, Shape, TEXT, typedOptions } from './prop-types';
-import { Problems } from './validation';
+import { FLAG, listOf, required, Shape, TEXT, typedOptions } from './prop-types';
+import { Problems, quoted } from './validation';
 
 /** Settings of certificates that cert-manager issues. */
 export interface CertManagerOptions {
@@ -15,12 +16,33 @@ export interface CertManagerOptions {
   readonly dns01?: boolean;
 }
 
-const CERT_MANAGER: Shape<CertManagerOptions> = { clusterIssuer: required(TEXT), dns01: FLAG };
+/** Settings of certificates of AWS Certificate Manager. */
+export interface AcmOptions {
+  /**
+   * Certificates of the load balancer; the first is for hosts that none of them names.
+   * @default - those whose names fit the hosts of the apps: the controller finds them
+   */
+  readonly certificateArns?: string[];
+}
 
-/** Where the certificates of a gateway come from. */
+const CERT_MANAGER: Shape<CertManagerOptions> = { clusterIssuer: required(TEXT), dns01: FLAG };
+const ACM: Shape<AcmOptions> = { certificateArns: listOf(TEXT) };
+
+/** A certificate of any partition; several stand in one annotation, with commas between them. */
+const CERTIFICATE_ARN = /^arn:aws[a-z-]*:(?:acm|iam):[a-z0-9-]*:\d{12}:(?:certificate|server-certificate)\/[\w+=.@/-]+$/;
+
+/** A gateway as far as its certificates are concerned. */
+interface CertifiedGateway {
+  /** Of the controller, for people. */
+  readonly title: string;
+  readonly certificates?: readonly CertificateKind[];
+}
+
+/** Where the certificates of a gateway come from. Not every controller takes every kind: the gateway says so. */
 export class GatewayTls {
   /**
-   * cert-manager issues one certificate for each app, into the Secret `<app>-tls` of the app's namespace.
+   * cert-manager issues one certificate for each app, into the Secret `<app>-tls` of the app's namespace; on a Gateway one for
+   * each host, into a Secret of the Gateway's namespace.
    *
    * @throws when the name cannot be that of an issuer
    */
@@ -29,11 +51,12 @@ export class GatewayTls {
     const problems = new Problems();
     problems.objectName('clusterIssuer', options.clusterIssuer);
     refuse('INVALID_VALUE', 'GatewayTls.certManager', problems.all);
-    return new GatewayTls(options.clusterIssuer, options.dns01 ?? false, undefined);
+    return GatewayTls.of('secret', { clusterIssuer: options.clusterIssuer, solvesHttp01: options.dns01 !== true });
   }
 
   /**
-   * A Secret of this name, of type `kubernetes.io/tls`, exists in the namespace of each app. It is not created.
+   * A Secret of this name, of type `kubernetes.io/tls`, exists in the namespace of each app, or in that of the Gateway. It is
+   * not created.
    *
    * @throws when the name cannot be that of a Secret
    */
@@ -41,40 +64,97 @@ export class GatewayTls {
     const problems = new Problems();
     problems.objectName('secretName', secretName);
     refuse('INVALID_VALUE', 'GatewayTls.secret', problems.all);
-    return new GatewayTls(undefined, false, secretName);
-  }
-
-  private constructor(
-    private readonly clusterIssuer: string | undefined,
-    private readonly dns01: boolean,
-    private readonly secretName: string | undefined,
-  ) {}
-
-  /** @internal */
-  public _secretOf(app: string): string {
-    return this.secretName ?? `${app}-tls`;
-  }
-
-  /** @internal */
-  public _annotations(): Record<string, string> {
-    if (this.clusterIssuer === undefined) return {};
-    // the issuer itself is not in the manifests, so the Ingress says how it is challenged
-    const challenge: Record<string, string> = this._solvesHttp01 ? { [ANNOTATIONS.acmeChallenge]: 'http-01' } : {};
-    return { ...challenge, 'cert-manager.io/cluster-issuer': this.clusterIssuer };
+    return GatewayTls.of('secret', { secretName, solvesHttp01: false });
   }
 
   /**
-   * The Secret of a listener, in the namespace of the Gateway.
+   * AWS Certificate Manager has the certificates: for load balancers of AWS, which read no Secrets.
+   *
+   * @throws when an ARN is not that of a certificate
+   */
+  public static acm(options: AcmOptions = {}): GatewayTls {
+    const { certificateArns: arns = [] } = typedOptions('GatewayTls.acm', options, ACM);
+    const problems = new Problems();
+    arns.forEach((arn, i) => problems.check(CERTIFICATE_ARN.test(arn),
+      () => `certificateArns[${i}]: ${quoted(arn)} is no ARN of a certificate; write it as arn:aws:acm:eu-central-1:123456789012:certificate/ID`));
+    refuse('INVALID_VALUE', 'GatewayTls.acm', problems.all);
+    return GatewayTls.of('acm', { arns: [...arns] });
+  }
+
+  /**
+   * Google makes a certificate for the hosts of each app: a ManagedCertificate, for external Ingresses of GKE.
+   */
+  public static googleManaged(): GatewayTls {
+    return GatewayTls.of('google-managed', {});
+  }
+
+  /**
+   * SSL certificates of the project with these names: for load balancers of GKE. They are not created.
+   *
+   * @throws when a name cannot be that of a certificate
+   */
+  public static googlePreShared(names: string[]): GatewayTls {
+    return GatewayTls.of('google-pre-shared', { names: googleNames('GatewayTls.googlePreShared', names) });
+  }
+
+  /**
+   * A certificate map of the Certificate Manager of Google: for global Gateways of GKE. It is not created.
+   *
+   * @throws when the name cannot be that of a map
+   */
+  public static googleCertificateMap(map: string): GatewayTls {
+    googleNames('GatewayTls.googleCertificateMap', [map]);
+    return GatewayTls.of('google-map', { map });
+  }
+
+  private static of<Kind extends CertificateKind>(kind: Kind, source: CertificateSources[Kind]): GatewayTls {
+    const { onIngress, onGateway } = CERTIFICATES[kind];
+    return new GatewayTls(kind, (app) => onIngress?.(source, app) ?? {}, () => onGateway?.(source) ?? {}, 'solvesHttp01' in source && source.solvesHttp01);
+  }
+
+  private constructor(
+    private readonly kind: CertificateKind,
+    private readonly onIngress: (app: CertifiedApp) => IngressCertificates,
+    private readonly onGateway: () => GatewayCertificates,
+    private readonly http01: boolean,
+  ) {}
+
+  /**
+   * What an Ingress says of them, and the objects beside it.
    *
    * @internal
    */
-  public _secretOfHost(host: string): string {
-    return this.secretName ?? `${host.replace(/^\*/, 'wildcard')}-tls`;
+  public _onIngress(app: CertifiedApp): IngressCertificates {
+    return this.onIngress(app);
   }
 
-  /** @internal */
-  public _gatewayAnnotations(): Record<string, string> {
-    return this.clusterIssuer === undefined ? {} : { 'cert-manager.io/cluster-issuer': this.clusterIssuer };
+  /**
+   * What a Gateway says of them.
+   *
+   * @internal
+   */
+  public _onGateway(): GatewayCertificates {
+    return this.onGateway();
+  }
+
+  /**
+   * Why the controller of a gateway cannot have them, and what it takes instead.
+   *
+   * @internal
+   */
+  public _problems({ title, certificates = USUAL_CERTIFICATES }: CertifiedGateway): string[] {
+    if (certificates.includes(this.kind)) return [];
+    return [`tls: ${title} takes no ${CERTIFICATES[this.kind].title}; use ${certificates.map((kind) => CERTIFICATES[kind].use).join(' or ')}`];
+  }
+
+  /**
+   * Why none of them can be for a wildcard, as a sentence part; undefined if one can.
+   *
+   * @internal
+   */
+  public get _refusesWildcards(): string | undefined {
+    if (this.http01) return 'HTTP-01 cannot prove; set dns01 in GatewayTls.certManager, or name the hosts';
+    return CERTIFICATES[this.kind].refusesWildcards;
   }
 
   /**
@@ -83,6 +163,15 @@ export class GatewayTls {
    * @internal
    */
   public get _solvesHttp01(): boolean {
-    return this.clusterIssuer !== undefined && !this.dns01;
+    return this.http01;
   }
+}
+
+/** Names of resources of Google Cloud (RFC 1035). */
+function googleNames(caller: string, names: readonly string[]): readonly string[] {
+  const problems = new Problems();
+  problems.check(names.length > 0, () => 'names: is empty; name at least one certificate');
+  names.forEach((name, i) => problems.check(/^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(name), () => `names[${i}]: ${quoted(name)} is no name of a resource of Google Cloud`));
+  refuse('INVALID_VALUE', caller, problems.all);
+  return [...names];
 }

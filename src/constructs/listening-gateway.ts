@@ -1,6 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { GatewayPreset } from '../controllers/gateway-preset';
+import { SideObject } from '../controllers/features/feature';
+import { GatewayConfiguration, GatewayPreset } from '../controllers/gateway-preset';
 import { TRAEFIK } from '../controllers/traefik';
 import { gatewaySpec, MOST_LISTENERS } from '../emit/gateway';
 import { managedBy } from '../emit/labels';
@@ -24,6 +25,8 @@ export interface GatewaySettings {
 export interface PublishedHosts {
   readonly namespace: string;
   readonly hosts: readonly string[];
+  /** What is to be in the namespace of the gateway for it. */
+  readonly objects: readonly SideObject[];
 }
 
 /** The construct that a Gateway belongs to. */
@@ -42,23 +45,35 @@ export class ListeningGateway {
     private readonly published: readonly PublishedHosts[],
   ) {
     const { name, namespace } = owner._identity;
-    const { tls } = settings;
+    const { tls, scope } = settings;
+    const { annotations = {}, listenerTls, arns = [] } = tls._onGateway();
+    const parameters = this.configuration(preset.configuration?.({ scope, certificateArns: arns }));
     new ApiObject(owner, 'gateway', {
       apiVersion: 'gateway.networking.k8s.io/v1',
       kind: 'Gateway',
-      metadata: { name, namespace, labels: { ...managedBy() }, annotations: tls._gatewayAnnotations() },
+      metadata: { name, namespace, labels: { ...managedBy() }, annotations },
       spec: Lazy.any({
         produce: () => gatewaySpec({
           className: owner.className,
           ports: listenerPorts(preset),
           servesPlainHttp: settings.redirects || settings.servesPlainHttp || tls._solvesHttp01,
-          hosts: this.published.flatMap(({ hosts }) => hosts).map((host) => ({ host, secretName: tls._secretOfHost(host) })),
+          hosts: this.published.flatMap(({ hosts }) => hosts).map((host) => ({ host, ...(listenerTls && { tls: listenerTls(host) }) })),
           namespaces: this.published.map((app) => app.namespace),
           infrastructureAnnotations: this.loadBalancer(preset).annotations,
+          ...(parameters && { parameters }),
         }),
       }),
     });
     owner.node.addValidation({ validate: () => [...this.listenerProblems(), ...this.loadBalancer(preset).problems] });
+  }
+
+  /** Writes the object that configures it, and says how it is named. */
+  private configuration(needed: GatewayConfiguration | undefined): { readonly group: string; readonly kind: string; readonly name: string } | undefined {
+    if (needed === undefined) return undefined;
+    const { apiVersion, kind, spec } = needed;
+    const { name, namespace } = this.owner._identity;
+    new ApiObject(this.owner, 'configuration', { apiVersion, kind, metadata: { name, namespace, labels: { ...managedBy() } }, spec });
+    return { group: apiVersion.split('/')[0]!, kind, name };
   }
 
   /** What the Service that the controller makes for the Gateway must say; nothing where it makes none. */

@@ -98,7 +98,7 @@ function checkHosts({ hosts, gateway }: PublishedProps, problems: Problems): voi
   hosts.forEach((host, i) => {
     problems.host(`hosts[${i}]`, host);
     problems.check(hosts.indexOf(host) === i, () => `hosts[${i}]: ${quoted(host)} is there twice`);
-    problems.check(!host.startsWith('*.') || !gateway._tls._solvesHttp01,
-      () => `hosts[${i}]: ${quoted(host)} is a wildcard, which HTTP-01 cannot prove; set dns01 in GatewayTls.certManager, or name the hosts`);
+    const { _refusesWildcards: refused } = gateway._tls;
+    problems.check(!host.startsWith('*.') || refused === undefined, () => `hosts[${i}]: ${quoted(host)} is a wildcard, which ${refused}`);
   });
 }

@@ -163,8 +163,8 @@ export abstract class ServerWorkload extends Workload implements IConnectable {
    *
    * @internal
    */
-  protected _publish({ gateway, hosts, objects }: Publication): void {
-    gateway._publish({ namespace: this.namespace, hosts });
+  protected _publish({ gateway, hosts, objects, gatewayObjects }: Publication): void {
+    gateway._publish({ namespace: this.namespace, hosts, objects: gatewayObjects });
     for (const { id, apiVersion, kind, name, annotations, fields } of objects) {
       this._object(id, apiVersion, kind, name, { annotations, fields: () => fields });
     }

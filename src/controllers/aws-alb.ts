@@ -1,4 +1,5 @@
 import { ControllerPreset } from './controller';
+import { EKS_AUTO_ALB_FEATURES } from './dialects/alb-features';
 
 /** Application load balancers of the AWS Load Balancer Controller. Its traffic comes from the load balancer's subnets, never from pods. */
 export const AWS_ALB: ControllerPreset = {
@@ -12,6 +13,7 @@ export const AWS_ALB: ControllerPreset = {
   servesClassless: false,
   images: [],
   neededCidrs: 'the subnets of the load balancers',
+  certificates: ['acm'],
   adminPorts: [],
   // Instances, that is node ports, are the default.
   loadBalancer: { podTargets: { annotation: 'alb.ingress.kubernetes.io/target-type', value: /^ip$/ } },
@@ -24,5 +26,6 @@ export const EKS_AUTO_ALB: ControllerPreset = {
   name: 'eks-auto-alb',
   title: 'EKS Auto Mode load balancing',
   controller: 'eks.amazonaws.com/alb',
+  features: EKS_AUTO_ALB_FEATURES,
   sources: [...AWS_ALB.sources, 'docs.aws.amazon.com/eks/latest/userguide/auto-configure-alb.html'],
 };

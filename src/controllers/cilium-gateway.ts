@@ -1,3 +1,4 @@
+import { CILIUM_GATEWAY_FEATURES } from './features/cilium-gateway';
 import { GatewayPreset } from './gateway-preset';
 
 /** Cilium's Gateway API: Envoy on the node with the identity `ingress`; the Service of a Gateway selects no pods. */
@@ -11,6 +12,7 @@ export const CILIUM_GATEWAY: GatewayPreset = {
   entity: 'ingress',
   perGateway: { service: 'cilium-gateway-{name}' },
   parameters: { group: 'cilium.io', kind: 'CiliumGatewayClassConfig', service: 'spec.service' },
+  features: CILIUM_GATEWAY_FEATURES,
   adminPorts: [],
   sources: ['docs.cilium.io: network/servicemesh/gateway-api', 'cilium/cilium: operator/pkg/gateway-api, pkg/k8s/apis/cilium.io/v2alpha1'],
 };

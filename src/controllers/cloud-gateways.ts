@@ -1,4 +1,6 @@
-import { GatewayPreset } from './gateway-preset';
+import { AWS_GATEWAY_FEATURES } from './features/aws-gateway';
+import { GKE_GATEWAY_FEATURES, GKE_GATEWAY_INTERNAL_FEATURES, GKE_GATEWAY_REGIONAL_FEATURES } from './features/gke-gateway';
+import { GatewayConfiguration, GatewayNeeds, GatewayPreset } from './gateway-preset';
 import { GKE_EXTERNAL } from './gke';
 
 const GKE_CONTROLLER = 'networking.gke.io/gateway';
@@ -17,6 +19,8 @@ export const GKE_GATEWAY: GatewayPreset = {
   ...(GKE_EXTERNAL.cidrs === undefined ? {} : { cidrs: GKE_EXTERNAL.cidrs }),
   loadBalancer: {},
   scope: 'internet',
+  certificates: ['secret', 'google-pre-shared', 'google-map'],
+  features: GKE_GATEWAY_FEATURES,
   adminPorts: [],
   sources: GKE_SOURCES,
 };
@@ -32,6 +36,8 @@ export const GKE_GATEWAY_REGIONAL: GatewayPreset = {
   neededCidrs: 'the proxy-only subnet',
   loadBalancer: {},
   scope: 'internet',
+  certificates: ['secret', 'google-pre-shared'],
+  features: GKE_GATEWAY_REGIONAL_FEATURES,
   adminPorts: [],
   sources: GKE_SOURCES,
 };
@@ -47,9 +53,23 @@ export const GKE_GATEWAY_INTERNAL: GatewayPreset = {
   neededCidrs: 'the proxy-only subnet',
   loadBalancer: {},
   scope: 'private-network',
+  certificates: ['secret', 'google-pre-shared'],
+  features: GKE_GATEWAY_INTERNAL_FEATURES,
   adminPorts: [],
   sources: GKE_SOURCES,
 };
+
+/** Its spec: the scheme, which is internal where nothing says it, and certificates, which are looked up by the hosts where none are named. */
+function loadBalancerConfiguration({ scope, certificateArns: [first, ...others] }: GatewayNeeds): GatewayConfiguration {
+  const certificates = first === undefined ? {} : {
+    listenerConfigurations: [{ protocolPort: 'HTTPS:443', defaultCertificate: first, ...(others.length > 0 && { certificates: others }) }],
+  };
+  return {
+    apiVersion: 'gateway.k8s.aws/v1',
+    kind: 'LoadBalancerConfiguration',
+    spec: { scheme: scope === 'internet' ? 'internet-facing' : 'internal', ...certificates },
+  };
+}
 
 /** Application and network load balancers of the AWS Load Balancer Controller, internal unless a LoadBalancerConfiguration says otherwise. */
 export const AWS_GATEWAY: GatewayPreset = {
@@ -61,7 +81,10 @@ export const AWS_GATEWAY: GatewayPreset = {
   loadBalancer: { podTargets: { annotation: 'gateway.k8s.aws/target-type', value: /^ip$/ } },
   scope: 'private-network',
   parameters: { group: 'gateway.k8s.aws', kind: 'LoadBalancerConfiguration', scheme: 'spec.scheme' },
+  configuration: loadBalancerConfiguration,
   neededCidrs: 'the subnets of the load balancers',
+  certificates: ['acm'],
+  features: AWS_GATEWAY_FEATURES,
   adminPorts: [],
   sources: ['kubernetes-sigs/aws-load-balancer-controller v3.5.0: docs/guide/gateway (customization, loadbalancerconfig)'],
 };

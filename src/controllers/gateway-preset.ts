@@ -17,6 +17,8 @@ export interface GatewayPreset extends DataPlane {
   readonly perGateway?: GeneratedProxy;
   /** An object that configures the Gateway or its class, and what it says of the Service or the load balancer. */
   readonly parameters?: GatewayParameters;
+  /** The object that each Gateway names as `infrastructure.parametersRef`, for products whose Gateways are of no use without one. */
+  readonly configuration?: (needs: GatewayNeeds) => GatewayConfiguration;
   /**
    * Where the proxy listens: on the port of the listener (`same`), on that port plus 10000 where it is below 1024
    * (`unprivileged`), only where an entry point of its installation has that port (`entry-point`), or on one port for all listeners of a
@@ -45,6 +47,19 @@ export interface GeneratedProxy {
   /** Whether annotations of the Gateway itself are copied where `infrastructure.annotations` is absent. */
   readonly copiesAnnotations?: true;
   readonly externalTrafficPolicy?: 'Cluster' | 'Local';
+}
+
+/** What an author wants of a Gateway that it cannot say itself. */
+export interface GatewayNeeds {
+  readonly scope: 'internet' | 'private-network';
+  readonly certificateArns: readonly string[];
+}
+
+/** An object in the namespace of a Gateway, and of its name. */
+export interface GatewayConfiguration {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly spec: object;
 }
 
 /** Places in the parameters object, as paths of keys. */

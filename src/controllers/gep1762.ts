@@ -1,3 +1,6 @@
+import { CONTOUR_GATEWAY_FEATURES } from './features/contour-gateway';
+import { KGATEWAY_FEATURES } from './features/kgateway';
+import { NGINX_GATEWAY_FABRIC_FEATURES } from './features/nginx-gateway-fabric';
 import { GatewayPreset } from './gateway-preset';
 
 /** Products that make their proxies beside each Gateway and label them as GEP-1762 says, whoever they are: for exposure.yaml. */
@@ -28,6 +31,7 @@ export const NGINX_GATEWAY_FABRIC: GatewayPreset = {
   },
   parameters: { group: 'gateway.nginx.org', kind: 'NginxProxy', service: 'spec.kubernetes.service' },
   listensOn: 'same',
+  features: NGINX_GATEWAY_FABRIC_FEATURES,
   adminPorts: [8081, 9113],
   sources: ['nginx/nginx-gateway-fabric v2.6.7: internal/controller/provisioner/objects.go, apis/v1alpha2/nginxproxy_types.go'],
 };
@@ -49,6 +53,7 @@ export const KGATEWAY: GatewayPreset = {
     service: '{name}',
   },
   parameters: { group: 'gateway.kgateway.dev', kind: 'GatewayParameters', service: 'spec.kube.service', serviceAnnotations: 'extraAnnotations' },
+  features: KGATEWAY_FEATURES,
   adminPorts: [9091, 19000],
   sources: ['kgateway-dev/kgateway: pkg/kgateway/wellknown/controller.go, docs (setup, customize the proxy)'],
 };
@@ -68,6 +73,7 @@ export const CONTOUR_GATEWAY: GatewayPreset = {
   parameters: {
     group: 'projectcontour.io', kind: 'ContourDeployment', service: 'spec.envoy.networkPublishing', serviceAnnotations: 'serviceAnnotations',
   },
+  features: CONTOUR_GATEWAY_FEATURES,
   adminPorts: [8002],
   sources: ['projectcontour/contour v1.33.6: internal/provisioner'],
 };

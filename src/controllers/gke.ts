@@ -1,4 +1,5 @@
 import { ControllerPreset } from './controller';
+import { GKE_INTERNAL_FEATURES } from './dialects/gke-features';
 
 /** Google Front Ends, where the external load balancers' traffic and all health checks come from. */
 const GOOGLE_FRONT_ENDS = ['130.211.0.0/22', '35.191.0.0/16', '2600:2d00:1:b029::/64', '2600:2d00:1:1::/64'];
@@ -16,6 +17,7 @@ export const GKE_EXTERNAL: ControllerPreset = {
   builtInto: 'gke',
   scope: 'internet',
   images: [],
+  certificates: ['secret', 'google-managed', 'google-pre-shared'],
   adminPorts: [],
   // Network endpoint groups lead to pods.
   loadBalancer: { podTargets: { annotation: 'cloud.google.com/neg', value: /"ingress"\s*:\s*true/ } },
@@ -30,7 +32,9 @@ export const GKE_INTERNAL: ControllerPreset = {
   name: 'gke-internal',
   title: 'GKE Ingress (internal)',
   className: 'gce-internal',
+  features: GKE_INTERNAL_FEATURES,
   neededCidrs: 'the proxy-only subnet',
+  certificates: ['secret', 'google-pre-shared'],
   servesClassless: false,
   scope: 'private-network',
 };

@@ -1,3 +1,4 @@
+import { ISTIO_GATEWAY_FEATURES } from './features/istio-gateway';
 import { GatewayPreset } from './gateway-preset';
 
 /** What Istio 1.30 watches of the connection routes: v1alpha2 only. */
@@ -27,6 +28,7 @@ export const ISTIO_GATEWAY: GatewayPreset = {
     copiesAnnotations: true,
   },
   listensOn: 'same',
+  features: ISTIO_GATEWAY_FEATURES,
   unwatched: [{ kind: 'TCPRoute', version: 'v1', until: UNTIL_NEWER }, { kind: 'UDPRoute', version: 'v1', until: UNTIL_NEWER }],
   adminPorts: [15020, 15021, 15090],
   sources: [

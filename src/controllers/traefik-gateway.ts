@@ -1,3 +1,4 @@
+import { TRAEFIK_GATEWAY_FEATURES } from './features/traefik-gateway';
 import { GatewayPreset } from './gateway-preset';
 import { TRAEFIK } from './traefik';
 
@@ -11,6 +12,7 @@ export const TRAEFIK_GATEWAY: GatewayPreset = {
   ingressPreset: 'traefik',
   ...(TRAEFIK.pods === undefined ? {} : { pods: TRAEFIK.pods }),
   listensOn: 'entry-point',
+  features: TRAEFIK_GATEWAY_FEATURES,
   adminPorts: TRAEFIK.adminPorts,
   sources: ['traefik v3.7: docs, kubernetes gateway provider', 'traefik-helm-chart 41.3.0: templates/gatewayclass.yaml'],
 };

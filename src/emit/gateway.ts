@@ -5,11 +5,14 @@ export interface GatewayIntent {
   readonly ports: { readonly http: number; readonly https: number };
   /** Whether there is a listener for plain HTTP. */
   readonly servesPlainHttp: boolean;
-  readonly hosts: readonly { readonly host: string; readonly secretName: string }[];
+  /** Each with `tls` of its listener, if there is any to say. */
+  readonly hosts: readonly { readonly host: string; readonly tls?: object }[];
   /** Namespaces whose routes are taken. */
   readonly namespaces: readonly string[];
   /** Annotations for what the controller makes for the Gateway. */
   readonly infrastructureAnnotations: Readonly<Record<string, string>>;
+  /** The object that configures it. */
+  readonly parameters?: { readonly group: string; readonly kind: string; readonly name: string };
 }
 
 export const HTTP_LISTENER = 'http';
@@ -27,19 +30,24 @@ export function gatewaySpec(intent: GatewayIntent): object {
   const allowedRoutes = { namespaces: { from: 'Selector', selector: namespacesNamed(intent.namespaces) } };
   const hosts = [...new Map(intent.hosts.map((entry) => [entry.host, entry])).values()].sort((a, b) => (a.host < b.host ? -1 : 1));
   const plain = intent.servesPlainHttp ? [{ name: HTTP_LISTENER, port: intent.ports.http, protocol: 'HTTP', allowedRoutes }] : [];
-  const encrypted = hosts.map(({ host, secretName }) => ({
+  const encrypted = hosts.map(({ host, tls }) => ({
     name: httpsListener(host),
     port: intent.ports.https,
     protocol: 'HTTPS',
     hostname: host,
-    tls: { mode: 'Terminate', certificateRefs: [{ name: secretName }] },
+    ...(tls !== undefined && { tls }),
     allowedRoutes,
   }));
   return {
     gatewayClassName: intent.className,
-    ...(Object.keys(intent.infrastructureAnnotations).length > 0 && { infrastructure: { annotations: intent.infrastructureAnnotations } }),
+    ...infrastructure(intent),
     listeners: [...plain, ...encrypted],
   };
+}
+
+function infrastructure({ infrastructureAnnotations: annotations, parameters }: GatewayIntent): object {
+  const said = { ...(Object.keys(annotations).length > 0 && { annotations }), ...(parameters !== undefined && { parametersRef: parameters }) };
+  return Object.keys(said).length === 0 ? {} : { infrastructure: said };
 }
 
 /** By the one label that nobody but the control plane sets. */

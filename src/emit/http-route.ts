@@ -20,17 +20,29 @@ export interface HttpRouteIntent {
 /** `spec` of an HTTPRoute on the encrypted listeners of its hosts alone. */
 export function httpRouteSpec(intent: HttpRouteIntent): object {
   const hosts = [...new Set(intent.hosts)].sort();
-  const { filters, rule } = intent;
+  const { rule } = intent;
   return {
     parentRefs: hosts.map((host) => ({ ...intent.gateway, sectionName: httpsListener(host) })),
     hostnames: hosts,
-    rules: [{
-      matches: matchesOf(intent.paths),
+    rules: rulePaths(intent).map(({ paths, filters }) => ({
+      matches: matchesOf(paths),
       ...(filters.length > 0 && { filters }),
       backendRefs: [{ name: intent.serviceName, port: intent.servicePort }],
       ...rule,
-    }],
+    })),
   };
+}
+
+/** All paths in one rule; but a prefix that is rewritten must be the only match of its rule, and nothing else can be (HTTPRoute, ReplacePrefixMatch). */
+function rulePaths({ paths, filters }: Pick<HttpRouteIntent, 'paths' | 'filters'>): readonly Pick<HttpRouteIntent, 'paths' | 'filters'>[] {
+  const others = filters.filter((filter) => !('urlRewrite' in filter));
+  if (others.length === filters.length) return [{ paths, filters }];
+  const kept = paths.filter(({ type }) => type !== 'PathPrefix');
+  const prefixes = [...new Set(paths.filter(({ type }) => type === 'PathPrefix').map(({ value }) => value))].sort();
+  return [
+    ...prefixes.map((value) => ({ paths: [{ type: 'PathPrefix', value } as const], filters })),
+    ...(kept.length === 0 ? [] : [{ paths: kept, filters: others }]),
+  ];
 }
 
 /** `spec` of an HTTPRoute that answers on the plain listener, with nothing but a redirect. Permanent (308 is not in every product). */

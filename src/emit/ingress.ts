@@ -14,8 +14,8 @@ export interface IngressIntent {
   readonly paths: readonly IngressPath[];
   readonly serviceName: string;
   readonly servicePort: number;
-  /** Secret of the certificate, in the namespace of the Ingress; undefined for an Ingress without TLS, or whose controller takes no Secret. */
-  readonly tlsSecret?: string;
+  /** What `spec.tls` says beside the hosts; undefined for an Ingress without TLS, or whose controller finds certificates without it. */
+  readonly tls?: { readonly secretName?: string };
 }
 
 /** Of an Ingress whose class the field cannot name, because there is no IngressClass for it. */
@@ -33,7 +33,7 @@ export function ingressSpec(intent: IngressIntent): object {
   const paths = sortedPaths(intent.paths).map(({ path, pathType }) => ({ path, pathType, backend }));
   return {
     ...(intent.classBy === 'field' ? { ingressClassName: intent.className } : {}),
-    ...(intent.tlsSecret === undefined ? {} : { tls: [{ hosts, secretName: intent.tlsSecret }] }),
+    ...(intent.tls === undefined ? {} : { tls: [{ hosts, ...intent.tls }] }),
     rules: hosts.map((host) => ({ host, http: { paths } })),
   };
 }

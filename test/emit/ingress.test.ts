@@ -9,7 +9,7 @@ const intent: IngressIntent = {
 
 describe('an Ingress', () => {
   test('names class, hosts, certificate and a numeric port', () => {
-    expect(ingressSpec({ ...intent, tlsSecret: 'web-tls' })).toStrictEqual({
+    expect(ingressSpec({ ...intent, tls: { secretName: 'web-tls' } })).toStrictEqual({
       ingressClassName: 'traefik',
       tls: [{ hosts: ['shop.example.com'], secretName: 'web-tls' }],
       rules: [{ host: 'shop.example.com', http: { paths: [{ path: '/', pathType: 'Prefix', backend }] } }],
@@ -19,7 +19,7 @@ describe('an Ingress', () => {
   test('has one certificate for all hosts, and everything in a fixed order, once', () => {
     const one: IngressIntent = {
       ...intent,
-      tlsSecret: 'web-tls',
+      tls: { secretName: 'web-tls' },
       hosts: ['www.example.com', 'shop.example.com', 'www.example.com'],
       paths: [{ path: '/b', pathType: 'Prefix' }, { path: '/a', pathType: 'Exact' }, { path: '/b', pathType: 'Prefix' }],
     };

@@ -1,7 +1,7 @@
 import { Features, FeatureTable, FEATURE_TITLES, PublishedApp } from '../../src/controllers/features/feature';
 import { refusedFeatures, translateFeatures } from '../../src/emit/translate-features';
 
-const APP: PublishedApp = { name: 'web', namespace: 'shop', serviceName: 'web', servicePort: 3000, hosts: ['shop.example.com'], prefixes: ['/'], exactPaths: [], patterns: [] };
+const APP: PublishedApp = { name: 'web', namespace: 'shop', serviceName: 'web', servicePort: 3000, hosts: ['shop.example.com'], prefixes: ['/'], exactPaths: [], patterns: [], gateway: { name: 'public', namespace: 'edge' } };
 
 /** A controller of which a test says what it does; everything else it refuses. */
 function controller(table: Partial<FeatureTable>): FeatureTable {

@@ -1,6 +1,6 @@
 import { FeatureTable, PublishedApp, Translation } from './feature';
 import { GATEWAY_API, routeReference } from './gateway-api';
-import { serviceUrl } from './service-url';
+import { refusesOtherUrls, serviceUrl } from './service-url';
 
 const DOCS = 'envoyproxy/gateway v1.9.0: api/v1alpha1';
 
@@ -28,17 +28,18 @@ export const ENVOY_GATEWAY_FEATURES: FeatureTable = {
   externalAuthentication: {
     by: 'object',
     source: `${DOCS}/ext_auth_types.go (SecurityPolicy)`,
-    refuses: ({ url }, { namespace }) => (serviceUrl(url)?.namespace === namespace ? undefined
-      : `asks a Service only: name one of namespace ${namespace}, as http://NAME.${namespace}.svc:PORT/PATH`),
+    refuses: ({ url }, { namespace }) => refusesOtherUrls(url, namespace),
     translate: ({ url, responseHeaders }, app) => {
       const { name, port, path } = serviceUrl(url)!;
-      const http = { backendRefs: [{ name, port }], ...(path !== undefined && { path }) };
-      return security(app, { extAuth: { http: { ...http, ...(responseHeaders.length > 0 && { headersToBackend: responseHeaders }) } } });
+      // `path` would be put in front of that of the request
+      const http = { backendRefs: [{ name, port }], ...(path !== undefined && { pathOverride: path }) };
+      // of the request it sends the credentials alone, unless told
+      return security(app, { extAuth: { headersToExtAuth: ['cookie'], http: { ...http, ...(responseHeaders.length > 0 && { headersToBackend: responseHeaders }) } } });
     },
   },
   rateLimit: {
     by: 'object',
-    source: `${DOCS}/ratelimit_types.go (BackendTrafficPolicy, local, distinct source addresses)`,
+    source: `${DOCS}/ratelimit_types.go (BackendTrafficPolicy, local), internal/xds/translator/local_ratelimit.go (distinct source addresses)`,
     translate: ({ requests, per }, app) => traffic(app, {
       rateLimit: {
         type: 'Local',

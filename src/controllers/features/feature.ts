@@ -52,14 +52,18 @@ export interface PublishedApp {
   readonly exactPaths: readonly string[];
   /** Regular expressions for further paths. */
   readonly patterns: readonly string[];
+  /** The gateway that publishes it; its name is of no meaning for an ingress controller. */
+  readonly gateway: { readonly name: string; readonly namespace: string };
 }
 
 /** An object of the controller's own that a route refers to, or that refers to the route. */
 export interface SideObject {
   readonly apiVersion: string;
   readonly kind: string;
-  /** In the app's namespace. Two features that name the same object share it: their fields are merged. */
+  /** Two features that name the same object share it: their fields are merged. */
   readonly name: string;
+  /** Whether it belongs into the namespace of the gateway, because what it is about is there. Default: into that of the app. */
+  readonly besideGateway?: true;
   /** All fields beside `apiVersion`, `kind` and `metadata`. */
   readonly fields: Readonly<Record<string, unknown>>;
   readonly annotations?: Readonly<Record<string, string>>;

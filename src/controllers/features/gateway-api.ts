@@ -1,6 +1,9 @@
-import { Features, FeatureTable, Supported } from './feature';
+import { Features, Supported } from './feature';
 
 const API = 'Gateway API v1.6';
+
+/** A route has 16 rules, and one of them is for the paths that are not rewritten. */
+const MOST_REWRITTEN = 15;
 
 const header = (headers: Readonly<Record<string, string>>): object => ({
   type: 'ResponseHeaderModifier', responseHeaderModifier: { set: Object.entries(headers).map(([name, value]) => ({ name, value })) },
@@ -28,6 +31,8 @@ export const GATEWAY_API: { readonly [Name in StandardFeature]: Supported<Featur
   rewrite: {
     by: 'native',
     source: `${API}: HTTPRoute, URLRewrite (extended)`,
+    // each in a rule of its own
+    refuses: (_, { prefixes }) => (prefixes.length > MOST_REWRITTEN ? `rewrites ${MOST_REWRITTEN} paths at most` : undefined),
     translate: ({ prefix }) => ({ filters: [{ type: 'URLRewrite', urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: prefix } } }] }),
   },
   timeout: { by: 'native', source: `${API}: HTTPRoute, timeouts.request (extended)`, translate: ({ seconds }) => ({ rule: { timeouts: { request: `${seconds}s` } } }) },
@@ -39,6 +44,3 @@ export const GATEWAY_API: { readonly [Name in StandardFeature]: Supported<Featur
 export function routeReference(name: string): object {
   return { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name };
 }
-
-/** A table for products without a feature of their own: what is not named is refused, with where to look. */
-export type ProductFeatures = Omit<FeatureTable, StandardFeature>;

@@ -43,6 +43,10 @@ interface Difference {
 
 export const DIFFERENCES: Readonly<Partial<Record<string, Difference>>> = {
   ingressNginx: { findings: { 'ING-RETIRED Ingress shop/web': 'nobody mends its vulnerabilities' } },
+  // its load balancers read no Secrets
+  awsAlb: { gateway: { tls: GatewayTls.acm() } },
+  eksAutoAlb: { gateway: { tls: GatewayTls.acm() } },
+  awsGateway: { gateway: { tls: GatewayTls.acm() } },
   istioIngress: { gateway: { servePlainHttp: true }, findings: { 'TLS-REDIRECT Ingress shop/web': 'it answers plain HTTP whatever an Ingress says' } },
 };
 
