@@ -1,4 +1,7 @@
 import { Gateway } from '../cluster/gateway-api/objects';
+import { istioObjects } from '../exposure/istio/objects';
+import { PLAIN_HTTP } from '../exposure/istio/served-routes';
+import { IstioGatewaySpec } from '../manifest/kinds/istio/gateway';
 import { servesTls } from './facts/gateway-tls';
 import { attachedRoutes, isApplicationRoute, isPublicGateway } from './facts/gateways';
 import { redirectsToHttps } from './facts/redirect-ingress';
@@ -12,6 +15,7 @@ export const TLS_MISSING: Rule = {
   *evaluate(analysis) {
     const { cluster, exposure } = analysis;
     yield* plainGateways(analysis);
+    yield* plainIstioGateways(analysis);
     for (const ingress of cluster.ingresses) {
       const waysIn = exposure.waysIn.filter((wayIn) => wayIn.object === ingress);
       // tunnels end TLS where visitors enter them
@@ -46,6 +50,24 @@ function* plainGateways(analysis: Analysis): Iterable<RawFinding> {
       message: `${gateway.ref} serves ${[...routes].join(', ')} without TLS`,
       path: ['internet', gateway.ref],
       fix: 'Add a listener of protocol HTTPS with certificateRefs, attach the route to it by sectionName, and let the plain listener redirect.',
+    };
+  }
+}
+
+/** Gateways of Istio that serve requests to VirtualServices on plain servers, which no server with TLS serves. */
+function* plainIstioGateways({ cluster, exposure }: Analysis): Iterable<RawFinding> {
+  for (const gateway of istioObjects<IstioGatewaySpec>(cluster, 'Gateway')) {
+    const plain = gateway.spec.servers.find(({ protocol, tls, httpsRedirect }) => PLAIN_HTTP.has(protocol) && tls === 'none' && !httpsRedirect);
+    if (plain === undefined) continue;
+    const published = exposure.waysIn.filter(({ kind, through, scope, entries, routes = [] }) => kind === 'VirtualService' && through[0] === gateway.ref
+      && scope !== 'private-network' && entries.length > 0 && routes.length > 0 && routes.every(({ tls }) => !tls));
+    if (published.length === 0) continue;
+    yield {
+      object: gateway,
+      field: plain.path,
+      message: `${gateway.ref} serves ${[...new Set(published.map(({ object }) => object.ref))].join(', ')} without TLS`,
+      path: ['internet', gateway.ref],
+      fix: 'Add a server of protocol HTTPS with tls.credentialName for the same hosts, and set tls.httpsRedirect on the plain one.',
     };
   }
 }

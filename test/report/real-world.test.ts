@@ -4,7 +4,7 @@ import { mergeParsed, readYaml } from '../../src/manifest/read';
 import { DEFAULT_PROFILE } from '../../src/profile/profile';
 import { check } from '../../src/report/check';
 import { CheckReport } from '../../src/report/model';
-import { findingsOf, TODAY } from '../rules/shop';
+import { findingsOf, profileOf, TODAY } from '../rules/shop';
 
 const FOLDER = join(__dirname, '..', '..', '..', 'shared', 'real-world');
 const recorded = existsSync(FOLDER) ? describe : describe.skip;
@@ -17,6 +17,7 @@ function reportOn(application: string): CheckReport {
   return check(mergeParsed(files.map((name) => readYaml(readFileSync(join(folder, name), 'utf8'), name))), DEFAULT_PROFILE, { today: TODAY });
 }
 
+const textOf = (...path: readonly string[]): string => readFileSync(join(FOLDER, ...path), 'utf8');
 const reachOf = ({ reach }: CheckReport): unknown =>
   reach.map(({ workload, from, ports, verdict, through }) => [workload, from, ports[0]![0], verdict, through[0]]);
 
@@ -41,6 +42,34 @@ recorded('known applications', () => {
     expect(report.reach.find(({ through }) => through.includes('VirtualService default/bookinfo'))?.through)
       .toStrictEqual(['Gateway default/bookinfo-gateway', 'VirtualService default/bookinfo', 'Service default/productpage']);
     expect(new Set(report.reach.map((row) => row.workload))).toStrictEqual(new Set(['default/productpage-v1[Deployment]']));
+  });
+
+  const BOOKINFO = join('bookinfo', 'samples', 'bookinfo');
+  const INTENTS = `intents:
+- { workload: default/productpage-v1, intent: public }
+- { workload: default/details-v1, intent: internal, allowFrom: [{ workload: default/productpage-v1 }] }
+- { workload: default/ratings-v1, intent: internal, allowFrom: [{ namespace: default }] }
+${[1, 2, 3].map((version) => `- { workload: default/reviews-v${version}, intent: private, allowFrom: [{ workload: default/productpage-v1 }] }`).join('\n')}
+`;
+  const BY_INGRESS = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: gateway }
+spec:
+  ingressClassName: istio
+  rules: [{ http: { paths: [{ path: /productpage, pathType: Exact, backend: { service: { name: productpage, port: { number: 9080 } } } }] } }]
+`;
+
+  test.each([
+    ['by Istio', () => textOf(BOOKINFO, 'networking', 'bookinfo-gateway.yaml')],
+    ['by the Gateway API', () => textOf(BOOKINFO, 'gateway-api', 'bookinfo-gateway.yaml')],
+    ['by Ingress', () => BY_INGRESS],
+  ])('Bookinfo %s with intents of exposure.yaml: the way in is to the product page and none that an intent forbids, but it is plain HTTP', (_, publication) => {
+    const texts = [textOf(BOOKINFO, 'platform', 'kube', 'bookinfo.yaml'), publication()];
+    const report = check(mergeParsed(texts.map((text, index) => readYaml(text, `${index}.yaml`))), profileOf(INTENTS), { today: TODAY });
+    expect(report.reach.map(({ workload, from, verdict }) => [workload, from, verdict])).toStrictEqual(
+      ['internet', 'private-network'].map((from) => ['default/productpage-v1[Deployment]', from, 'reachable']));
+    expect(report.findings.filter(({ rule }) => rule.startsWith('EXP-'))).toStrictEqual([]);
+    expect(findingsOf(report, 'TLS-MISSING')).toHaveLength(1);
   });
 
   test('no policy isolates any workload of Bookinfo', () => {

@@ -7,7 +7,8 @@ import { gatewayName } from './host-names';
 /** Which list of routes of a VirtualService a server looks at. */
 export type RouteProtocol = 'http' | 'tls' | 'tcp';
 
-const PLAIN_HTTP: ReadonlySet<string> = new Set(['HTTP', 'HTTP2', 'GRPC', 'GRPC-WEB', 'HTTP_PROXY']);
+/** Protocols of servers that take requests without TLS. */
+export const PLAIN_HTTP: ReadonlySet<string> = new Set(['HTTP', 'HTTP2', 'GRPC', 'GRPC-WEB', 'HTTP_PROXY']);
 
 /**
  * The routes that a server serves: `http` on plain HTTP and where it terminates HTTPS, `tls` where it passes TLS through, `tcp` on
