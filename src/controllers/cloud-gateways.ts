@@ -59,6 +59,9 @@ export const GKE_GATEWAY_INTERNAL: GatewayPreset = {
   sources: GKE_SOURCES,
 };
 
+/** Stands for what a TargetGroupConfiguration says of a Service, which has no annotation for it. */
+export const AWS_TARGETS_ANNOTATION = 'gateway.k8s.aws/target-type';
+
 /** Its spec: the scheme, which is internal where nothing says it, and certificates, which are looked up by the hosts where none are named. */
 function loadBalancerConfiguration({ scope, certificateArns: [first, ...others] }: GatewayNeeds): GatewayConfiguration {
   const certificates = first === undefined ? {} : {
@@ -77,8 +80,8 @@ export const AWS_GATEWAY: GatewayPreset = {
   title: 'AWS Load Balancer Controller (Gateway API)',
   controllerNames: ['gateway.k8s.aws/alb', 'gateway.k8s.aws/nlb'],
   className: 'aws-alb-gateway-class',
-  // Instances, that is node ports, are the default; what a TargetGroupConfiguration says is not looked at.
-  loadBalancer: { podTargets: { annotation: 'gateway.k8s.aws/target-type', value: /^ip$/ } },
+  // Instances, that is node ports, are the default.
+  loadBalancer: { podTargets: { annotation: AWS_TARGETS_ANNOTATION, value: /^ip$/ } },
   scope: 'private-network',
   parameters: { group: 'gateway.k8s.aws', kind: 'LoadBalancerConfiguration', scheme: 'spec.scheme' },
   configuration: loadBalancerConfiguration,

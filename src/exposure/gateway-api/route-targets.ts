@@ -9,6 +9,7 @@ import { Protocol } from '../../network/protocol';
 import { hasNodePort } from '../node-port';
 import { aliasChain, portsBehind } from '../services/service-aliases';
 import { portsByWorkload } from '../services/service-way-in';
+import { saidOfTargets } from './target-types';
 
 /** A workload to which a backend of a route leads. */
 export interface RouteTarget {
@@ -40,7 +41,7 @@ export function targetsOf(cluster: Cluster, route: GatewayRoute, { backend, name
   const servicePort = service.spec.ports.find((one) => one.port === port && one.protocol === protocolOf(route));
   if (servicePort === undefined) return [];
   const targets = portsByWorkload(serviceTargets(cluster, service).filter((target) => target.servicePort === servicePort));
-  const rest = { annotations: service.metadata.annotations, through: [service.ref], hasNodePort: hasNodePort(service, servicePort) };
+  const rest = { annotations: { ...service.metadata.annotations, ...saidOfTargets(cluster, route, service) }, through: [service.ref], hasNodePort: hasNodePort(service, servicePort) };
   return [...targets].map(([workload, ports]) => ({ workload, ports, ...rest }));
 }
 

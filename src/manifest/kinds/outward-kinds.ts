@@ -1,9 +1,11 @@
 import { dnsSubdomain, pathSegment } from '../names';
 import { readIngressClassParams } from './aws/read-ingress-class-params';
 import { readTargetGroupBinding } from './aws/read-target-group-binding';
+import { readTargetGroupConfiguration } from './aws/read-target-group-configuration';
 import { readBgpConfiguration } from './calico/read-bgp-configuration';
 import { readBgpAdvertisement, readBgpPeeringPolicy } from './cilium/read-bgp';
 import { readTunnelBinding } from './cloudflare/read-tunnel-binding';
+import { readMultiClusterIngress, readMultiClusterService } from './gke/read-multi-cluster-ingress';
 import { readServiceAttachment } from './gke/read-service-attachment';
 import { readCiliumPool, readIpAddressPool } from './metallb/read-address-pool';
 import { readServiceExport } from './multicluster/read-service-export';
@@ -36,7 +38,12 @@ export const OUTWARD_KINDS: Readonly<Record<string, Readonly<Record<string, Kind
     TargetGroupBinding: kind('namespaced', ['v1'], readTargetGroupBinding),
     IngressClassParams: kind('cluster', ['v1'], readIngressClassParams),
   },
-  'networking.gke.io': { ServiceAttachment: kind('namespaced', ['v1', 'v1beta1'], readServiceAttachment) },
+  'gateway.k8s.aws': { TargetGroupConfiguration: kind('namespaced', ['v1', 'v1beta1'], readTargetGroupConfiguration) },
+  'networking.gke.io': {
+    ServiceAttachment: kind('namespaced', ['v1', 'v1beta1'], readServiceAttachment),
+    MultiClusterIngress: kind('namespaced', ['v1', 'v1beta1'], readMultiClusterIngress),
+    MultiClusterService: kind('namespaced', ['v1', 'v1beta1'], readMultiClusterService),
+  },
   'metallb.io': { IPAddressPool: kind('namespaced', ['v1beta1'], readIpAddressPool) },
   'projectcalico.org': { BGPConfiguration: kind('cluster', ['v3'], readBgpConfiguration) },
   'crd.projectcalico.org': { BGPConfiguration: kind('cluster', ['v1'], readBgpConfiguration) },
