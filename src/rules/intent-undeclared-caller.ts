@@ -68,7 +68,7 @@ class Callers {
       if (!gateway.workloads.has(caller)) yield* this.caller(caller);
     }
     yield* this.outside(rules, gateway.addresses);
-    for (const pods of futurePods(analysis, this.declaration, rules, gateway.namespaces)) yield* this.future(pods);
+    for (const pods of futurePods(analysis, this.declaration, rules, gateway)) yield* this.future(pods);
     for (const pods of podsOnNodes(analysis.cluster, workload)) yield* this.future(pods);
   }
 

@@ -16,6 +16,9 @@ test('ING-RETIRED is said of ingress-nginx, and not of Traefik in its place', ()
   const served = 'apiVersion: networking.k8s.io/v1\nkind: IngressClass\nmetadata: {name: nginx}\nspec: {controller: k8s.io/ingress-nginx}';
   expect(found('ING-RETIRED', [served, of('nginx', {})])).toStrictEqual(['warning Ingress shop/web']);
   expect(found('ING-RETIRED', [served, of('nginx', {})], 'controllers: [{preset: traefik-nginx, className: nginx}]')).toStrictEqual([]);
+  const described = served.replace('metadata: {', 'metadata: {annotations: {cdk8s-exposure/gateway: \'{"preset":"traefik-nginx"}\'}, ');
+  expect(described).not.toBe(served);
+  expect(found('ING-RETIRED', [described, of('nginx', {})])).toStrictEqual([]);
 });
 
 describe('ANN-DIALECT', () => {

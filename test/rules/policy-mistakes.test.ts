@@ -126,6 +126,17 @@ describe('NP-OVERLAY', () => {
     expect(severities).toStrictEqual(['warning GlobalNetworkPolicy platform', 'info BaselineAdminNetworkPolicy default']);
   });
 
+  test.each([
+    ['an IngressClass', ['apiVersion: networking.k8s.io/v1\nkind: IngressClass\nmetadata: {name: cilium}\nspec: {controller: cilium.io/ingress-controller}'], undefined],
+    ['a Gateway', ['apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: public, namespace: shop}\nspec: {gatewayClassName: cilium, listeners: [{name: web, port: 80, protocol: HTTP}]}'], undefined],
+    ['exposure.yaml', [], 'controllers: [{preset: cilium, className: web}]'],
+  ])('lets policies of Cilium be where %s says that its own proxies serve', (_, documents, config) => {
+    const cilium = 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: db, namespace: shop}\n'
+      + 'spec: {endpointSelector: {matchLabels: {app: db}}, ingress: [{fromEntities: [ingress]}]}';
+    expect(found('NP-OVERLAY', [DB, cilium])).toHaveLength(1);
+    expect(found('NP-OVERLAY', [DB, cilium, ...documents], config)).toStrictEqual([]);
+  });
+
   test('lets other kinds of the same projects be', () => {
     expect(found('NP-OVERLAY', [DB, 'apiVersion: projectcalico.org/v3\nkind: IPPool\nmetadata: {name: pods}\nspec: {cidr: 10.244.0.0/16}'])).toStrictEqual([]);
   });

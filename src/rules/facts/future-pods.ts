@@ -14,6 +14,13 @@ import { declaredForCluster, declaredForNamespace } from './declared-callers';
 import { IngressRule } from './ingress-rules';
 import { selectedIn } from './policy-subjects';
 
+/** Namespaces whose pods are expected, such as those of gateways. */
+export interface ExpectedNamespaces {
+  readonly namespaces: ReadonlySet<string>;
+  /** Labels that an installation sets on such a namespace. */
+  readonly namespaceLabels: readonly Readonly<Record<string, string>>[];
+}
+
 /** Pods that no manifest contains and nobody declared, which a policy admits all the same. */
 export interface FuturePods {
   /** Who would get in, for messages: `a pod with app=report in namespace shop`. */
@@ -36,16 +43,15 @@ export interface FuturePods {
  * namespace, or of the cluster, is not repeated here.
  *
  * @param rules what admits to the workload of the declaration
- * @param exempt namespaces whose pods are expected, such as those of gateways
  */
 export function* futurePods(
-  analysis: Analysis, declaration: Declaration, rules: readonly IngressRule[], exempt: ReadonlySet<string>,
+  analysis: Analysis, declaration: Declaration, rules: readonly IngressRule[], expected: ExpectedNamespaces,
 ): Iterable<FuturePods> {
   for (const rule of rules) {
     const ports = rule.ports.minus(declaredForCluster(declaration));
     if (ports.isEmpty) continue;
     for (const peer of rule.peers ?? []) {
-      if (peer.ipBlock === undefined) yield* ofPeer({ analysis, declaration, rule, peer, ports, exempt });
+      if (peer.ipBlock === undefined) yield* ofPeer({ analysis, declaration, rule, peer, ports, expected });
     }
   }
 }
@@ -56,14 +62,14 @@ interface Question {
   readonly rule: IngressRule;
   readonly peer: NetworkPolicyPeer;
   readonly ports: PortSet;
-  readonly exempt: ReadonlySet<string>;
+  readonly expected: ExpectedNamespaces;
 }
 
 function* ofPeer(question: Question): Iterable<FuturePods> {
-  const { analysis: { cluster }, rule, peer, ports } = question;
+  const { analysis: { cluster }, rule, peer, ports, expected } = question;
   const { namespaceSelector, podSelector = LabelSelector.EVERYTHING } = peer;
   if (namespaceSelector !== undefined && namespacesNamed(namespaceSelector) === undefined) {
-    if (namespaceSelector.isEmpty && podSelector.isEmpty) return;
+    if ((namespaceSelector.isEmpty && podSelector.isEmpty) || asksForLabelsOf(namespaceSelector, expected)) return;
     const pod = { namespace: NOBODYS, namespaceLabels: satisfyingLabels(namespaceSelector), labels: satisfyingLabels(podSelector) };
     yield* passing(question, { namespaces: namespaceSelector, pods: podSelector }, ports, pod);
     return;
@@ -71,9 +77,15 @@ function* ofPeer(question: Question): Iterable<FuturePods> {
   if (podSelector.isEmpty) return;
   for (const namespace of selectedNamespaces(cluster, peer, rule.namespace)) {
     const open = ports.minus(declaredForNamespace(question.declaration, namespace));
-    if (open.isEmpty || question.exempt.has(namespace) || isKnown(question, namespace, podSelector)) continue;
+    if (open.isEmpty || expected.namespaces.has(namespace) || isKnown(question, namespace, podSelector)) continue;
     yield* passing(question, conditionOf({ namespaces: namespace, pods: podSelector }), open, { namespace, labels: satisfyingLabels(podSelector) });
   }
+}
+
+/** Whether it asks for labels, all of which the installation of something expected sets on its namespace. */
+function asksForLabelsOf(selector: LabelSelector, { namespaceLabels }: ExpectedNamespaces): boolean {
+  return selector.requirements.length > 0 && selector.requirements.every(({ operator }) => operator === 'In')
+    && namespaceLabels.some((labels) => selector.matches(labels));
 }
 
 /** A namespace that nobody knows: no name of one has a dot. */

@@ -11,9 +11,13 @@ export interface GatewayPeers {
   readonly workloads: ReadonlySet<Workload>;
   /** Namespaces in which a proxy lives that the manifests do not contain, or contain. */
   readonly namespaces: ReadonlySet<string>;
+  /** Labels that installations of controllers set on the namespaces of their proxies, by which policies are meant to let them in. */
+  readonly namespaceLabels: readonly Labels[];
   /** Addresses that proxies, nodes and clients of the ways in connect from. */
   readonly addresses: AddressSet;
 }
+
+type Labels = Readonly<Record<string, string>>;
 
 /** Addresses that mean something on one node, or in one pod, only: what comes from them comes from the pod itself or its own node, which always gets in. */
 const LINK_LOCAL = AddressSet.union(['169.254.0.0/16', 'fe80::/10', '127.0.0.0/8', '::1/128'].map((cidr) => AddressSet.parseCidr(cidr)));
@@ -26,6 +30,8 @@ export function gatewayPeers(waysIn: readonly WayIn[], profile: Profile, intent:
   const workloads = new Set<Workload>();
   const described = isClosed(intent) ? [] : profile.controllers;
   const namespaces = new Set(described.flatMap(({ preset, namespace }) => namespace ?? dataPlaneNamed(preset)?.pods?.namespace ?? []));
+  const namespaceLabels = described.map(({ preset }) => dataPlaneNamed(preset)?.namespaceLabels)
+    .filter((labels): labels is Labels => labels !== undefined);
   const pods = AddressSet.union(profile.cluster.podCidrs.map((cidr) => AddressSet.parseCidr(cidr)));
   let addresses = AddressSet.union([...profile.cluster.nodeCidrs.map((cidr) => AddressSet.parseCidr(cidr)), LINK_LOCAL]);
   for (const { seenAs, entries } of waysIn) {
@@ -41,10 +47,13 @@ export function gatewayPeers(waysIn: readonly WayIn[], profile: Profile, intent:
         workloads.add(peer.workload);
         namespaces.add(peer.workload.namespace.name);
       }
-      if (peer.kind === 'described') namespaces.add(peer.pod.namespace);
+      if (peer.kind === 'described') {
+        namespaces.add(peer.pod.namespace);
+        if (peer.pod.namespaceLabels !== undefined) namespaceLabels.push(peer.pod.namespaceLabels);
+      }
       // subnets of cloud load balancers are private, and no manifest names them all; those of pods are known or they are among them
       if (peer.kind === 'addresses') addresses = addresses.union(peer.addresses).union(AddressSet.PRIVATE.minus(pods));
     }
   }
-  return { workloads, namespaces, addresses };
+  return { workloads, namespaces, namespaceLabels, addresses };
 }

@@ -87,3 +87,21 @@ describe('a private database', () => {
     expect([firedBy(report), verdictOn(report, 'shop/db[Pod]')]).toStrictEqual([['INTENT-UNDECLARED-CALLER'], 'violated']);
   });
 });
+
+describe('pods that policies let in by labels of their namespace', () => {
+  const router = (labels: string, controllers = 'controllers: [{preset: openshift, className: openshift-default, scope: internet}]'): CheckReport =>
+    admitting(`${FROM_ORDERS}, {namespaceSelector: {${labels}}, podSelector: {}}`, db('[{"workload":"shop/orders"}]', 'public'), controllers);
+  const byRule = (report: CheckReport): readonly (string | undefined)[] => findingsOf(report, 'INTENT-UNDECLARED-CALLER').map(({ path }) => path[0]);
+
+  test('are expected where a controller of the cluster has these labels by its installation', () => {
+    expect(byRule(router('matchLabels: {policy-group.network.openshift.io/ingress: ""}'))).toStrictEqual([]);
+  });
+
+  test.each([
+    ['no such controller is described', router('matchLabels: {policy-group.network.openshift.io/ingress: ""}', 'controllers: []')],
+    ['the label is of anybody else', router('matchLabels: {team: platform}')],
+    ['the labels only rule something out', router('matchExpressions: [{key: team, operator: DoesNotExist}]')],
+  ])('are reported where %s', (_, report) => {
+    expect(byRule(report)).toHaveLength(1);
+  });
+});
