@@ -4,6 +4,7 @@ import { dialectNamed } from '../controllers/dialects/dialects';
 import { FeatureTable } from '../controllers/features/feature';
 import { GatewayPreset, GeneratedProxy } from '../controllers/gateway-preset';
 import { GATEWAY_PRESETS, PRESETS } from '../controllers/presets';
+import { TRAEFIK } from '../controllers/traefik';
 import { PolicyPeer } from '../emit/network-policy';
 import { AddressSet } from '../network/address-set';
 import { ControllerProfile, NetworkScope } from '../profile/profile';
@@ -69,6 +70,17 @@ export class ControllerInstallation {
   /** Kinds of certificates that it takes; undefined for the usual ones. */
   public get certificates(): readonly CertificateKind[] | undefined {
     return this.product.certificates;
+  }
+
+  public get presetName(): string {
+    return this.product.name;
+  }
+
+  /** Ports of its pods that serve routes. */
+  public entryPorts(): readonly number[] {
+    const { ingress, gateway } = this;
+    if (ingress !== undefined) return [...new Set(Object.values(ingress.ports))].sort((a, b) => a - b);
+    return [80, 443].map((port) => (gateway?.listensOn === 'entry-point' ? TRAEFIK.ports[port]! : gateway?.listensOn === 'unprivileged' ? port + 10_000 : port));
   }
 
   public get title(): string {

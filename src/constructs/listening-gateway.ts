@@ -5,6 +5,7 @@ import { GatewayConfiguration, GatewayPreset } from '../controllers/gateway-pres
 import { TRAEFIK } from '../controllers/traefik';
 import { gatewaySpec, MOST_LISTENERS } from '../emit/gateway';
 import { managedBy } from '../emit/labels';
+import { AllowedTraffic } from '../emit/network-policy';
 import { explicitScope } from '../exposure/load-balancers/explicit-scope';
 import { GatewayIdentity } from './controller-installation';
 import { ExposureRegistry } from './exposure-registry';
@@ -23,6 +24,8 @@ export interface GatewaySettings {
 
 /** An app that a gateway publishes. */
 export interface PublishedHosts {
+  /** From the controller to the pods, when everything was said. */
+  readonly traffic: () => AllowedTraffic;
   readonly namespace: string;
   readonly hosts: readonly string[];
   /** What is to be in the namespace of the gateway for it. */

@@ -1,6 +1,6 @@
 import { FeatureName, Features, PublishedApp, SideObject } from '../controllers/features/feature';
-import { httpRouteSpec, redirectRouteSpec, RoutePath } from '../emit/http-route';
 import { IngressCertificates } from '../emit/certificates';
+import { httpRouteSpec, redirectRouteSpec, RoutePath } from '../emit/http-route';
 import { classAnnotations, IngressIntent, IngressPath, ingressSpec } from '../emit/ingress';
 import { refusedFeatures, TranslatedFeatures, translateFeatures } from '../emit/translate-features';
 import { FEATURE_PROPS } from './http-features';

@@ -164,7 +164,12 @@ export abstract class ServerWorkload extends Workload implements IConnectable {
    * @internal
    */
   protected _publish({ gateway, hosts, objects, gatewayObjects }: Publication): void {
-    gateway._publish({ namespace: this.namespace, hosts, objects: gatewayObjects });
+    gateway._publish({
+      namespace: this.namespace,
+      hosts,
+      objects: gatewayObjects,
+      traffic: () => ({ peer: this._asCaller().peer(), ports: this.serverPorts.slice(0, 1) }),
+    });
     for (const { id, apiVersion, kind, name, annotations, fields } of objects) {
       this._object(id, apiVersion, kind, name, { annotations, fields: () => fields });
     }

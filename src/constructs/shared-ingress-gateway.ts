@@ -5,6 +5,7 @@ import { managedBy } from '../emit/labels';
 import { PolicyPeer } from '../emit/network-policy';
 import { clusterObject } from './cluster-object';
 import { ControllerInstallation } from './controller-installation';
+import { isolateController } from './controller-policy';
 import { refuse } from './declaration-error';
 import { ExposureRegistry } from './exposure-registry';
 import { GatewayController } from './gateway-controller';
@@ -48,6 +49,12 @@ export interface SharedIngressGatewayProps {
    */
   readonly createIngressClass?: boolean;
   /**
+   * Whether the controller's own pods get a policy: everyone reaches the ports that they serve, and nothing else of them; they reach the
+   * apps behind the gateway, the API server, their control plane and DNS. The profile must name the addresses of pods.
+   * @default false
+   */
+  readonly isolateController?: boolean;
+  /**
    * Whether Ingresses without a class belong to it. A cluster should have one such class at most. Gateway API has no such thing.
    * @default false
    */
@@ -62,6 +69,7 @@ const SHAPE: Shape<SharedIngressGatewayProps> = {
   redirectHttp: FLAG,
   servePlainHttp: FLAG,
   createIngressClass: FLAG,
+  isolateController: FLAG,
   defaultClass: FLAG,
 };
 
@@ -106,6 +114,7 @@ export class SharedIngressGateway extends Construct {
     // nothing in the manifests says who serves the class
     else if (this.installation.needsDescription || !this.isOwnClass) registry.addController(this.installation.profile(this.settings.scope));
     if (gateway !== undefined) new ListeningGateway(this, gateway, this.settings, this.published);
+    if (props.isolateController === true) isolateController(this, this.published, () => this.solverNamespaces());
     this.node.addValidation({ validate: () => sharedWithOthers(this) });
   }
 
@@ -171,6 +180,12 @@ export class SharedIngressGateway extends Construct {
     }
   }
 
+  /** Where pods of cert-manager answer challenges: beside the TLS sections. */
+  private solverNamespaces(): readonly string[] {
+    if (!this._tls._solvesHttp01) return [];
+    return this.installation.gateway === undefined ? [...new Set(this.published.map(({ namespace }) => namespace))] : [this._identity.namespace];
+  }
+
   /** What a class names; undefined where the class is not the author's to make, or there is none. */
   private controllerName(): string | undefined {
     const { ingress, gateway } = this.installation;
@@ -193,7 +208,9 @@ export class SharedIngressGateway extends Construct {
       metadata: {
         name: this.className,
         labels: { ...managedBy() },
-        ...(this.installation.needsDescription && { annotations: ingressClassAnnotations(this.installation.profile(this.settings.scope), isDefault) }),
+        ...(this.installation.needsDescription && {
+          annotations: ingressClassAnnotations(this.installation.profile(this.settings.scope), isDefault),
+        }),
       },
       spec: isIngress ? ingressClassSpec(controllerName) : { controllerName },
     });

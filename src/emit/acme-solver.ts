@@ -4,6 +4,11 @@ import { AllowedTraffic, networkPolicySpec, PolicyPeer } from './network-policy'
 const SOLVER_LABELS = { 'acme.cert-manager.io/http01-solver': 'true' };
 const SOLVER_PORT = 8089;
 
+/** The connections of a controller to the pods that answer challenges in a namespace. */
+export function acmeSolverTraffic(namespace: string): AllowedTraffic {
+  return { peer: { kind: 'pods', namespace, labels: SOLVER_LABELS }, ports: [{ protocol: 'TCP', port: SOLVER_PORT }] };
+}
+
 /** `spec` of the policy that lets the gateway's controller reach the pods that answer ACME HTTP-01 challenges. */
 export function acmeSolverPolicySpec(controllers: readonly PolicyPeer[]): object {
   const ingress = controllers.map((peer): AllowedTraffic => ({ peer, ports: [{ protocol: 'TCP', port: SOLVER_PORT }] }));

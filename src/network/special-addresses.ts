@@ -11,6 +11,9 @@ export const PRIVATE_BLOCKS: readonly string[] = [
   '::1/128', // loopback, RFC 4291
 ];
 
+/** Where nodes of AWS, Azure and Google Cloud ask for their own credentials, in both families (documentation of each on instance metadata). */
+export const METADATA_ADDRESSES: readonly string[] = ['169.254.169.254', 'fd00:ec2::254', 'fd20:ce::254'];
+
 /** Blocks that are neither private nor unicast addresses of the internet (IANA special-purpose address registries). */
 export const SPECIAL_BLOCKS: readonly string[] = [
   '0.0.0.0/8', // "this network", RFC 791

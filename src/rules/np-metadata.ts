@@ -1,12 +1,11 @@
 import { IpBlock, NetworkPolicyRule } from '../manifest/kinds/network-policy';
 import { AddressSet } from '../network/address-set';
+import { METADATA_ADDRESSES } from '../network/special-addresses';
 import { activePeers } from './facts/active-rules';
 import { Rule } from './rule';
 
-/** Where clouds hand out a node's credentials: IPv4 of all of them, IPv6 of AWS and of Google. */
-const METADATA = ['169.254.169.254', 'fd00:ec2::254', 'fd20:ce::254'];
 /** They answer over plain HTTP. */
-const METADATA_PORT = 80;
+const METADATA_ADDRESSES_PORT = 80;
 
 export const NP_METADATA: Rule = {
   id: 'NP-METADATA',
@@ -26,7 +25,7 @@ export const NP_METADATA: Rule = {
           field: `${peer.path}.ipBlock.cidr`,
           severity: answers ? 'warning' : 'info',
           message: `${policy.ref} ${peer.path} lets pods connect to ${peer.ipBlock.cidr}, and so to ${address}, the metadata service with the credentials of the node`
-            + (answers ? '' : `; it answers on TCP ${METADATA_PORT}, which ${rule.path} does not open`),
+            + (answers ? '' : `; it answers on TCP ${METADATA_ADDRESSES_PORT}, which ${rule.path} does not open`),
           fix: `Add ${hostBlock(address)} to ${peer.path}.ipBlock.except.`,
         };
       }
@@ -36,12 +35,12 @@ export const NP_METADATA: Rule = {
 
 /** A metadata address in the block; undefined where there is none, or where the block names it and nothing else. */
 function containedIn({ cidr, addresses }: IpBlock): string | undefined {
-  return METADATA.find((address) => addresses.has(address) && !AddressSet.parseCidr(cidr).equals(AddressSet.parseAddress(address)));
+  return METADATA_ADDRESSES.find((address) => addresses.has(address) && !AddressSet.parseCidr(cidr).equals(AddressSet.parseAddress(address)));
 }
 
 function opensMetadataPort({ ports }: NetworkPolicyRule): boolean {
   return ports === undefined || ports.some(({ protocol, port, endPort }) => protocol === 'TCP'
-    && (port === undefined || (typeof port === 'number' && port <= METADATA_PORT && METADATA_PORT <= (endPort ?? port))));
+    && (port === undefined || (typeof port === 'number' && port <= METADATA_ADDRESSES_PORT && METADATA_ADDRESSES_PORT <= (endPort ?? port))));
 }
 
 function hostBlock(address: string): string {

@@ -1,4 +1,6 @@
 import { Cluster, NetworkPolicy } from '../cluster/model';
+import { Exposure } from '../exposure/model';
+import { DescribedPod } from '../reachability/model';
 import { makerOfPods } from './facts/operator-pods';
 import { selectedIn, subjectsOf } from './facts/policy-subjects';
 import { Rule } from './rule';
@@ -12,12 +14,13 @@ export const NP_WRONG_NAMESPACE: Rule = {
   title: 'A NetworkPolicy selects no pod of its namespace.',
   rationale: 'A policy applies to pods of its own namespace only; in another one, or with labels that no pod carries, it silently does nothing '
     + '(Kubernetes API, NetworkPolicySpec.podSelector).',
-  *evaluate({ cluster }) {
+  *evaluate({ cluster, exposure }) {
+    const proxies = describedProxies(exposure);
     for (const policy of cluster.networkPolicies) {
       const selector = policy.spec.podSelector;
       // what selects a pod without labels is a rule for the namespace, also before its first pod
       if (selector.matches({}) || selector.requirements.some((r) => r.key === SOLVER_LABEL)) continue;
-      if (subjectsOf(cluster, policy).length > 0) continue;
+      if (subjectsOf(cluster, policy).length > 0 || proxies.some((pod) => selects(policy, pod))) continue;
       const elsewhere = matchesElsewhere(cluster, policy);
       const namespace = policy.metadata.namespace ?? 'default';
       const maker = elsewhere === undefined ? makerOfPods(cluster, namespace, valuesIn(policy)) : undefined;
@@ -35,6 +38,15 @@ export const NP_WRONG_NAMESPACE: Rule = {
     }
   },
 };
+
+/** Proxies of gateways that no manifest contains, but that exposure.yaml, a class or a Gateway describes. */
+function describedProxies({ waysIn }: Exposure): readonly DescribedPod[] {
+  return waysIn.flatMap(({ seenAs }) => (seenAs.kind === 'peer' ? seenAs.peers : [])).flatMap((peer) => (peer.kind === 'described' ? [peer.pod] : []));
+}
+
+function selects({ metadata, spec }: NetworkPolicy, { namespace, labels }: DescribedPod): boolean {
+  return namespace === (metadata.namespace ?? 'default') && spec.podSelector.matches(labels);
+}
 
 /** Labels of which the selector asks for one value. */
 function valuesIn({ spec }: NetworkPolicy): Readonly<Record<string, string>> {

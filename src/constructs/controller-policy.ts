@@ -1,0 +1,57 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { ownTrafficOf } from '../controllers/own-traffic';
+import { acmeSolverTraffic } from '../emit/acme-solver';
+import { controllerPolicySpec } from '../emit/controller-policy';
+import { managedBy } from '../emit/labels';
+import { AllowedTraffic } from '../emit/network-policy';
+import { AddressSet } from '../network/address-set';
+import { refuse } from './declaration-error';
+import { ExposureRegistry } from './exposure-registry';
+import { GatewayOwner, PublishedHosts } from './listening-gateway';
+
+/** The gateway whose controller's pods are to be isolated. */
+interface IsolatedOwner extends GatewayOwner {
+  readonly _installation: { readonly presetName: string; readonly title: string; entryPorts(): readonly number[] };
+  _peers(): readonly AllowedTraffic['peer'][];
+}
+
+/**
+ * Writes the policy for the pods of a gateway's controller.
+ *
+ * @param solversIn namespaces in which ACME challenges are answered, when everything was said
+ * @throws DeclarationError where it is not known what these pods need, or no policy can select them
+ */
+export function isolateController(owner: IsolatedOwner, published: readonly PublishedHosts[], solversIn: () => readonly string[]): void {
+  const { presetName, title } = owner._installation;
+  const own = ownTrafficOf(presetName);
+  const pods = owner._peers().find((peer) => peer.kind === 'pods');
+  refuse('INVALID_PROPS', owner.node.path, [
+    ...(own === undefined ? [`isolateController: it is not known what the pods of ${title} need for themselves; write their policy yourself`] : []),
+    ...(pods === undefined ? [`isolateController: no policy selects the pods of ${title}`] : []),
+  ]);
+  if (own === undefined || pods?.kind !== 'pods') return;
+  const registry = ExposureRegistry.of(owner);
+  new ApiObject(owner, 'policy', {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: `${owner._identity.name}-controller`, namespace: pods.namespace, labels: { ...managedBy() } },
+    spec: Lazy.any({
+      produce: () => {
+        const { dns, podCidrs } = registry.profile.cluster;
+        return controllerPolicySpec({
+          namespace: pods.namespace,
+          podLabels: pods.labels,
+          entryPorts: owner._installation.entryPorts(),
+          own,
+          apps: [...published.map(({ traffic }) => traffic()), ...solversIn().map(acmeSolverTraffic)],
+          podAddresses: AddressSet.union(podCidrs.map((cidr) => AddressSet.parseCidr(cidr))),
+          dns,
+        });
+      },
+    }),
+  });
+  owner.node.addValidation({
+    validate: () => (registry.profile.cluster.podCidrs.length > 0 ? []
+      : [`${owner.node.path}: isolateController: the policy lets in addresses, and must leave out those of pods: name podCidrs with Exposure.of(app).configure`]),
+  });
+}

@@ -1,0 +1,77 @@
+import { App, Chart } from 'cdk8s';
+import { Exposure, GatewayController, GatewayTls, PublicWebApp, SharedIngressGateway } from '../../src';
+import { DNS_RULE, manifest, podsOf } from './rendered';
+
+const NAMESPACE = (name: string) => ({ matchLabels: { 'kubernetes.io/metadata.name': name } });
+const OUTSIDE = [{ ipBlock: { cidr: '0.0.0.0/0', except: ['10.244.0.0/16'] } }, { ipBlock: { cidr: '::/0' } }];
+/** No pod, and not where nodes ask for their credentials. */
+const API_SERVER = [
+  { ipBlock: { cidr: '0.0.0.0/0', except: ['10.244.0.0/16', '169.254.169.254/32'] } }, { ipBlock: { cidr: '::/0', except: ['fd00:ec2::254/128', 'fd20:ce::254/128'] } },
+];
+const TCP = (...ports: number[]) => ports.map((port) => ({ port, protocol: 'TCP' }));
+
+function app(controller: GatewayController, podCidrs = ['10.244.0.0/16']): App {
+  const root = new App();
+  Exposure.of(root).configure({ cluster: { podCidrs } });
+  const gateway = new SharedIngressGateway(new Chart(root, 'edge', { namespace: 'edge' }), 'public', {
+    controller, tls: GatewayTls.certManager({ clusterIssuer: 'letsencrypt' }), isolateController: true,
+  });
+  new PublicWebApp(new Chart(root, 'shop', { namespace: 'shop' }), 'web', { image: 'registry.example.com/web:2.1', port: 3000, gateway, hosts: ['shop.example.com'] });
+  return root;
+}
+
+describe('the policy for the pods of a controller', () => {
+  test('lets everyone in to what Traefik serves, and it out to the app, to the API server, to challenges and to DNS', () => {
+    const policy = manifest(app(GatewayController.traefik()), 'NetworkPolicy', 'public-controller');
+    expect(policy.metadata.namespace).toBe('traefik');
+    expect(policy.spec).toStrictEqual({
+      podSelector: { matchLabels: { 'app.kubernetes.io/name': 'traefik' } },
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [
+        { from: [{ namespaceSelector: {} }], ports: TCP(8000, 8443) },
+        { from: OUTSIDE, ports: TCP(8000, 8443) },
+      ],
+      egress: [
+        { to: [{ namespaceSelector: NAMESPACE('shop'), podSelector: { matchLabels: { 'acme.cert-manager.io/http01-solver': 'true' } } }], ports: TCP(8089) },
+        { to: [podsOf('web')], ports: TCP(3000) },
+        { to: API_SERVER, ports: TCP(443, 6443) },
+        DNS_RULE,
+      ],
+    });
+  });
+
+  test('closes the webhook of ingress-nginx to pods, and leaves it open to the API server, which is none', () => {
+    const { ingress } = manifest(app(GatewayController.ingressNginx()), 'NetworkPolicy', 'public-controller').spec;
+    expect(ingress).toStrictEqual([{ from: [{ namespaceSelector: {} }], ports: TCP(80, 443) }, { from: OUTSIDE, ports: TCP(80, 443, 8443) }]);
+  });
+
+  test('is for the pods that Envoy Gateway makes for this Gateway, which listen above 10000 and ask their control plane', () => {
+    const policy = manifest(app(GatewayController.envoyGateway()), 'NetworkPolicy', 'public-controller');
+    expect(policy.metadata.namespace).toBe('envoy-gateway-system');
+    expect(policy.spec.podSelector.matchLabels).toMatchObject({ 'gateway.envoyproxy.io/owning-gateway-name': 'public', 'gateway.envoyproxy.io/owning-gateway-namespace': 'edge' });
+    expect(policy.spec.ingress[0].ports).toStrictEqual(TCP(10080, 10443));
+    expect(JSON.stringify(policy.spec.egress)).toContain('"control-plane":"envoy-gateway"');
+  });
+
+  test.each([
+    ['Traefik', GatewayController.traefik()],
+    ['Envoy Gateway', GatewayController.envoyGateway()],
+    ['HAProxy', GatewayController.haproxyTech()],
+  ])('of %s leaves the app behind it as it was declared', (_, controller) => {
+    const report = Exposure.of(app(controller)).report();
+    expect(report.findings.map(({ rule, message }) => `${rule} ${message}`)).toStrictEqual([]);
+    expect(report.workloads.map(({ verdict }) => verdict)).toStrictEqual(['honored']);
+  });
+
+  test.each([
+    ['of a product of which it is not known what its pods need', GatewayController.kong(), 'isolateController: it is not known what the pods of Kong'],
+    ['of pods on the network of nodes', GatewayController.traefik({ hostNetwork: true, cidrs: ['10.0.0.0/20'] }), 'isolateController: no policy selects the pods of Traefik'],
+    ['of a load balancer without pods', GatewayController.gkeExternal(), 'isolateController: no policy selects the pods of GKE'],
+  ])('%s is refused', (_, controller, message) => {
+    expect(() => app(controller)).toThrow(message);
+  });
+
+  test('is refused where the addresses of pods are not known', () => {
+    expect(() => app(GatewayController.traefik(), []).synthYaml()).toThrow('edge/public: isolateController: the policy lets in addresses, and must leave out those of pods');
+  });
+});
