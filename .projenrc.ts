@@ -40,6 +40,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   deps: ['cdk8s-plus-27@^2.9.5'],
   bundledDeps: ['ipaddr.js@^2.5.0', 'js-yaml@^5.5.0'],
   devDeps: [
+    // ES modules, which tests load in a process of their own; they name Node 22, and run on 20.
+    '@kubernetes-models/gateway-api@^2.0.0',
+    '@kubernetes-models/istio@^3.0.1',
+    '@kubernetes-models/traefik@^2.0.0',
     // The last versions that run on Node 20.
     '@stryker-mutator/core@^9.6.1',
     '@stryker-mutator/jest-runner@^9.6.1',

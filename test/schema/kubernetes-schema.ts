@@ -6,12 +6,8 @@ import * as networking from 'kubernetes-models/networking.k8s.io/v1';
 import * as policy from 'kubernetes-models/policy/v1';
 import * as rbac from 'kubernetes-models/rbac.authorization.k8s.io/v1';
 import * as core from 'kubernetes-models/v1';
+import { ModelClass, schemaProblems } from './model-problems';
 
-interface Model {
-  validate(): void;
-}
-
-type ModelClass = new (data: object) => Model;
 
 const KINDS: Readonly<Record<string, object>> = {
   'v1': core,
@@ -48,61 +44,6 @@ function problemsOf(object: unknown, customKinds: readonly string[]): string[] {
   const name = [metadata.namespace, metadata.name].filter(part => part !== undefined).join('/');
   const problems = typeof metadata.name === 'string' ? [] : ['metadata.name is missing'];
   return [...problems, ...schemaProblems(model, object)].map(problem => `${kind} ${name}: ${problem}`);
-}
-
-/**
- * The compiled schemas ignore fields that they do not know, while `kubectl` refuses them. They read every field that they
- * do know, so what they leave unread is unknown.
- */
-function schemaProblems(model: ModelClass, object: object): string[] {
-  const reads = new ReadTracker();
-  const problems: string[] = [];
-  try {
-    model.prototype.validate.call(reads.track(new model(object), ''));
-  } catch (error) {
-    const found = (error as { errors?: { instancePath: string; message: string }[] }).errors;
-    if (!found) {
-      throw error;
-    }
-    problems.push(...found.map(({ instancePath, message }) => `${instancePath.slice(1).replaceAll('/', '.')} ${message}`.trimStart()));
-  }
-  return [...problems, ...reads.unread().map(path => `${path} is an unknown field`)];
-}
-
-/** Records which fields of an object tree are read through its proxies. */
-class ReadTracker {
-  private readonly visited: { path: string; value: object; read: Set<PropertyKey> }[] = [];
-
-  track(value: object, path: string): object {
-    const read = new Set<PropertyKey>();
-    const children = new Map<PropertyKey, object>();
-    this.visited.push({ path, value, read });
-    return new Proxy(value, {
-      get: (target, key) => {
-        read.add(key);
-        const field: unknown = Reflect.get(target, key);
-        if (typeof field !== 'object' || field === null) {
-          return field;
-        }
-        if (!children.has(key)) {
-          children.set(key, this.track(field, path === '' ? String(key) : `${path}.${String(key)}`));
-        }
-        return children.get(key);
-      },
-      // Maps such as labels are enumerated: every key of theirs is known.
-      ownKeys: target => {
-        Reflect.ownKeys(target).forEach(key => read.add(key));
-        return Reflect.ownKeys(target);
-      },
-    });
-  }
-
-  unread(): string[] {
-    return this.visited
-      .filter(({ value }) => !Array.isArray(value))
-      .flatMap(({ path, value, read }) => Object.keys(value).filter(key => !read.has(key)).map(key => (path === '' ? key : `${path}.${key}`)))
-      .sort();
-  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
