@@ -7,7 +7,7 @@ test('the presets are these, and each is found by its own name', () => {
   expect(PRESET_NAMES).toStrictEqual([
     'traefik', 'ingress-nginx', 'f5-nginx', 'haproxytech', 'haproxy-ingress', 'contour', 'kong', 'istio-ingress',
     'aws-alb', 'eks-auto-alb', 'gke-external', 'gke-internal', 'agic', 'openshift', 'cilium',
-    'emissary', 'apisix', 'gloo', 'skipper', 'k3s-traefik', 'traefik-nginx',
+    'emissary', 'apisix', 'gloo', 'skipper', 'k3s-traefik', 'traefik-nginx', 'custom',
     'envoy-gateway', 'traefik-gateway', 'istio-gateway', 'istio-waypoint', 'nginx-gateway-fabric', 'kgateway', 'contour-gateway',
     'kong-gateway', 'kong-operator', 'haproxytech-gateway', 'haproxy-ingress-gateway', 'cilium-gateway', 'gke-gateway', 'gke-gateway-regional',
     'gke-gateway-internal', 'aws-gateway', 'vpc-lattice', 'azure-agc', 'gep1762',

@@ -1,0 +1,45 @@
+import { TRAEFIK_FEATURES } from '../../../src/controllers/dialects/traefik-features';
+import { everythingSaidOf, Written } from '../asked-features';
+
+const ROUTER = 'traefik.ingress.kubernetes.io/router';
+const SERVICE = 'traefik.ingress.kubernetes.io/service';
+const middleware = (suffix: string, spec: object): object => ({
+  listed: { [`${ROUTER}.middlewares`]: `shop-web-${suffix}@kubernetescrd` },
+  objects: [{ apiVersion: 'traefik.io/v1alpha1', kind: 'Middleware', name: `web-${suffix}`, fields: { spec } }],
+});
+const TLS = { annotations: { [`${ROUTER}.entrypoints`]: 'websecure', [`${ROUTER}.tls`]: 'true' } };
+
+const WRITTEN: Written = {
+  scope: {},
+  httpsRedirect: {
+    ...TLS,
+    objects: [{ apiVersion: 'traefik.io/v1alpha1', kind: 'Middleware', name: 'web-redirect', fields: { spec: { redirectScheme: { scheme: 'https', permanent: true } } } }],
+    plainIngress: { [`${ROUTER}.entrypoints`]: 'web', [`${ROUTER}.middlewares`]: 'shop-web-redirect@kubernetescrd' },
+  },
+  httpsOnly: TLS,
+  exactPaths: {},
+  regexPaths: { annotations: { [`${ROUTER}.pathmatcher`]: 'PathRegexp' }, pattern: '/v[0-9]+' },
+  hsts: middleware('headers', { headers: { customResponseHeaders: { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' } } }),
+  responseHeaders: middleware('headers', { headers: { customResponseHeaders: { 'X-Frame-Options': 'DENY', 'X-Team': 'shop' } } }),
+  clientAddresses: middleware('clients', { ipAllowList: { sourceRange: ['203.0.113.0/24', '2001:db8::/32'] } }),
+  basicAuthentication: middleware('users', { basicAuth: { secret: 'users' } }),
+  externalAuthentication: middleware('authentication', {
+    forwardAuth: { address: 'http://auth.security.svc.cluster.local:8080/verify', authResponseHeaders: ['X-User', 'X-Mail'] },
+  }),
+  rateLimit: middleware('rate', { rateLimit: { average: 60, period: '1m', burst: 60 } }),
+  requestSize: middleware('size', { buffering: { maxRequestBodyBytes: 8388608 } }),
+  rewrite: middleware('rewrite', { replacePathRegex: { regex: '^(?:/shop)(?:/(.*))?$', replacement: '/v1/$1' } }),
+  timeout: {
+    serviceAnnotations: { [`${SERVICE}.serverstransport`]: 'shop-web-timeouts@kubernetescrd' },
+    objects: [{ apiVersion: 'traefik.io/v1alpha1', kind: 'ServersTransport', name: 'web-timeouts', fields: { spec: { forwardingTimeouts: { responseHeaderTimeout: '30s' } } } }],
+  },
+  stickySessions: {
+    serviceAnnotations: { [`${SERVICE}.sticky.cookie`]: 'true', [`${SERVICE}.sticky.cookie.name`]: 'pod', [`${SERVICE}.sticky.cookie.secure`]: 'true', [`${SERVICE}.sticky.cookie.httponly`]: 'true' },
+  },
+  webSockets: {},
+  grpc: { serviceAnnotations: { [`${SERVICE}.serversscheme`]: 'h2c' } },
+};
+
+test('Traefik has these features on an Ingress, written so, and no other', () => {
+  expect(everythingSaidOf(TRAEFIK_FEATURES)).toStrictEqual(WRITTEN);
+});
