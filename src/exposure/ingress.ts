@@ -2,6 +2,7 @@ import { gatewayCarrier } from '../cluster/mesh';
 import { Ingress } from '../cluster/model';
 import { ALB_TARGETS_ANNOTATION } from '../controllers/ingress-schemes';
 import { JOINING_AMBIENT } from '../controllers/istio-gateway';
+import { PRESETS } from '../controllers/presets';
 import { StringMap } from '../manifest/kubernetes-object';
 import { filtered } from './controllers/client-filters';
 import { Backend, frontOf } from './controllers/controller-front';
@@ -10,6 +11,7 @@ import { ifTargeted } from './ingresses/balancer-targets';
 import { clientsOfIngress } from './ingresses/ingress-clients';
 import { IngressLoadBalancers } from './ingresses/ingress-load-balancers';
 import { IngressTarget, ingressTargets } from './ingresses/ingress-targets';
+import { asServed } from './ingresses/served-paths';
 import { hasNodePort } from './node-port';
 import { TunnelClasses } from './tunnels/tunnel-classes';
 import { ExposureContext, FoundWayIn, WayInFinder } from './way-in-finder';
@@ -45,6 +47,7 @@ function* findIn(
         kind: 'Ingress',
         object: ingress,
         ...target,
+        routes: target.routes.map((route) => asServed(route, ingress, PRESETS.get(controller.preset?.name ?? '')?.dialect)),
         ...(carrier === undefined ? {} : { carrier }),
         front: published === undefined ? front : ifTargeted(front, controller.preset, backend, published.service),
       };

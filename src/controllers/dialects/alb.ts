@@ -19,6 +19,8 @@ export const ALB_DIALECT: Dialect = {
     'wafv2-acl-name': 'web application firewall',
     'waf-acl-id': 'web application firewall',
   },
+  // the first slash is no part of the pattern
+  pathForms: [{ form: /^\/\^?(\/.*)$/, type: 'RegularExpression', where: [{ annotation: 'alb.ingress.kubernetes.io/use-regex-path-match', value: /^true$/ }] }],
   // what its listeners are, the rule on redirects reads itself
   plainHttp: 'never',
   secrets: 'none',

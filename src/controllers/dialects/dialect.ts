@@ -6,6 +6,15 @@ export interface AnnotationValue {
   readonly value: RegExp;
 }
 
+/** How a path of type ImplementationSpecific is written that is a prefix, or a pattern with something of the product's own around it. */
+export interface PathForm {
+  /** The group is the prefix or the pattern. */
+  readonly form: RegExp;
+  readonly type: 'Prefix' | 'RegularExpression';
+  /** What the Ingress must say, one of them. Default: nothing. */
+  readonly where?: readonly AnnotationValue[];
+}
+
 /** What an annotation keeps out, as long as somebody reads it. */
 export type Protection = 'allow list' | 'deny list' | 'authentication' | 'client certificates' | 'web application firewall' | 'rate limit' | 'whatever its middlewares do';
 
@@ -27,6 +36,8 @@ export interface Dialect {
   readonly pathsAreConfiguration: boolean;
   /** What a path of type ImplementationSpecific is. */
   readonly implementationSpecific: 'prefix' | 'regex' | 'regex-if-special';
+  /** Forms of such paths that say something plainer. */
+  readonly pathForms?: readonly PathForm[];
   /** Annotations that turn every path of their host into a regular expression, those of other Ingresses included. */
   readonly regexOnHost: readonly AnnotationValue[];
   /** Whether a host with TLS is served in plain text as well: always, never, unless one of these holds, or only if one does. */

@@ -3,6 +3,7 @@ import { INGRESS_NGINX_FEATURES } from './ingress-nginx-features';
 import { PLAIN } from './plain';
 
 const NGINX = 'nginx.ingress.kubernetes.io/';
+const REGEX = [{ annotation: `${NGINX}use-regex`, value: /^true$/ }, { annotation: `${NGINX}rewrite-target`, value: /./ }];
 
 /** What ingress-nginx reads on an Ingress. */
 export const INGRESS_NGINX_DIALECT: Dialect = {
@@ -31,7 +32,9 @@ export const INGRESS_NGINX_DIALECT: Dialect = {
     'proxy-ssl-name', 'upstream-hash-by',
   ],
   pathsAreConfiguration: true,
-  regexOnHost: [{ annotation: `${NGINX}use-regex`, value: /^true$/ }, { annotation: `${NGINX}rewrite-target`, value: /./ }],
+  // a prefix whose rest is in a group, for rewrite-target
+  pathForms: [{ form: /^(\/.+)\(\/\|\$\)\(\.\*\)$/, type: 'Prefix', where: REGEX }, { form: /^(\/)\(\)\(\.\*\)$/, type: 'Prefix', where: REGEX }],
+  regexOnHost: REGEX,
   plainHttp: { onlyIf: [{ annotation: `${NGINX}ssl-redirect`, value: /^false$/ }] },
   features: INGRESS_NGINX_FEATURES,
   sources: ['kubernetes/ingress-nginx at its last commit: docs/user-guide/nginx-configuration/annotations.md, annotations-risk.md, ingress-path-matching.md'],

@@ -9,6 +9,7 @@ export const KONG_DIALECT: Dialect = {
   title: 'Kong Ingress Controller',
   prefixes: ['konghq.com/', 'configuration.konghq.com/'],
   protections: { plugins: 'whatever its middlewares do' },
+  pathForms: [{ form: /^\/~(\/.*)$/, type: 'RegularExpression' }],
   // `https` alone refuses or redirects what comes in plain text
   plainHttp: { unless: [{ annotation: 'konghq.com/protocols', value: /^(?:https|grpcs|https\s*,\s*grpcs|grpcs\s*,\s*https)$/ }] },
   features: KONG_FEATURES,

@@ -8,6 +8,11 @@ import { aliasChain, portsBehind } from '../services/service-aliases';
 import { portsByWorkload } from '../services/service-way-in';
 import { withoutActions } from './alb-actions';
 
+/** A path as it was written: what one of type ImplementationSpecific means is up to who serves it. */
+export interface IngressRoute extends Route {
+  readonly specific?: true;
+}
+
 /** A workload that an Ingress leads to, whoever serves it. */
 export interface IngressTarget {
   /** Field path of the backend. */
@@ -16,7 +21,7 @@ export interface IngressTarget {
   readonly ports: PortSet;
   /** The Ingress and the Services behind it, outermost first. */
   readonly through: readonly string[];
-  readonly routes: readonly Route[];
+  readonly routes: readonly IngressRoute[];
   /** The Service port that the backend names; absent behind an alias, which has no endpoints of its own. */
   readonly published?: { readonly service: Service; readonly port: ServicePort };
 }
@@ -63,12 +68,12 @@ interface PublishedPort {
   readonly port: ServicePort;
   /** Field path of the first backend that names it. */
   readonly field: string;
-  readonly routes: readonly Route[];
+  readonly routes: readonly IngressRoute[];
 }
 
 /** What stands in the rules and what stands in the default backend are kept apart: they are findings of their own. */
 function publishedPorts(cluster: Cluster, ingress: Ingress): readonly PublishedPort[] {
-  const published = new Map<string, PublishedPort & { routes: Route[] }>();
+  const published = new Map<string, PublishedPort & { routes: IngressRoute[] }>();
   for (const { backend, route, isDefault } of backends(ingress)) {
     const service = backend.service === undefined ? undefined : cluster.service(ingress.metadata.namespace ?? 'default', backend.service.name);
     const port = service === undefined || backend.service === undefined ? undefined : backendPort(service, backend.service.port);
@@ -83,7 +88,7 @@ function publishedPorts(cluster: Cluster, ingress: Ingress): readonly PublishedP
 
 interface RoutedBackend {
   readonly backend: IngressBackend;
-  readonly route: Route;
+  readonly route: IngressRoute;
   readonly isDefault: boolean;
 }
 
@@ -100,7 +105,7 @@ function* writtenBackends(spec: IngressSpec): Generator<RoutedBackend> {
   for (const { host, paths } of spec.rules) {
     for (const { path, pathType, backend } of paths) {
       const exact = pathType === 'Exact' ? { exact: true, type: 'Exact' } as const : {};
-      const route: Route = { path: path ?? '/', ...exact, tls: hasTls(spec, host), ...(host === undefined ? {} : { host }) };
+      const route: IngressRoute = { ...(pathType === 'ImplementationSpecific' && { specific: true as const }), path: path ?? '/', ...exact, tls: hasTls(spec, host), ...(host === undefined ? {} : { host }) };
       yield { backend, route, isDefault: false };
     }
   }

@@ -1,5 +1,6 @@
 import { App, Chart } from 'cdk8s';
-import { GatewayController, GatewayTls, PublicWebApp, PublicWebAppProps, SharedIngressGateway, SharedIngressGatewayProps } from '../../../src';
+import { ClientAuthentication, GatewayController, GatewayTls, PublicWebApp, PublicWebAppProps, SharedIngressGateway, SharedIngressGatewayProps } from '../../../src';
+import { Asked } from './everything';
 
 const SUBNETS = { cidrs: ['10.0.8.0/22'] };
 
@@ -39,14 +40,27 @@ interface Difference {
   readonly gateway?: Partial<SharedIngressGatewayProps>;
   /** Findings that are right about it: rule and object, and why. */
   readonly findings?: Readonly<Record<string, string>>;
+  /** Values that it has where the usual ones are refused. */
+  readonly values?: Asked;
+  /** Further findings that are right about an app that asks for everything. */
+  readonly findingsOfAll?: Readonly<Record<string, string>>;
 }
 
 export const DIFFERENCES: Readonly<Partial<Record<string, Difference>>> = {
-  ingressNginx: { findings: { 'ING-RETIRED Ingress shop/web': 'nobody mends its vulnerabilities' } },
+  ingressNginx: {
+    findings: { 'ING-RETIRED Ingress shop/web': 'nobody mends its vulnerabilities' },
+    findingsOfAll: { 'ING-SNIPPET Ingress shop/web': 'auth-url becomes part of the configuration of NGINX' },
+  },
+  traefikNginx: { findingsOfAll: { 'ING-SNIPPET Ingress shop/web': 'auth-url would become part of the configuration of NGINX, if ingress-nginx served the class again' } },
   // its load balancers read no Secrets
-  awsAlb: { gateway: { tls: GatewayTls.acm() } },
-  eksAutoAlb: { gateway: { tls: GatewayTls.acm() } },
-  awsGateway: { gateway: { tls: GatewayTls.acm() } },
+  awsAlb: { gateway: { tls: GatewayTls.acm() }, values: { stickySessions: { stickyCookie: 'AWSALB' } } },
+  eksAutoAlb: { gateway: { tls: GatewayTls.acm() }, values: { stickySessions: { stickyCookie: 'AWSALB' } } },
+  awsGateway: { gateway: { tls: GatewayTls.acm() }, values: { stickySessions: { stickyCookie: 'AWSALB' } } },
+  gkeExternal: { values: { stickySessions: { stickyCookie: 'GCLB' } } },
+  gkeGateway: { values: { stickySessions: { stickyCookie: 'GCLB' } } },
+  gkeGatewayRegional: { values: { stickySessions: { stickyCookie: 'GCILB' } } },
+  applicationGateway: { values: { stickySessions: { stickyCookie: 'ApplicationGatewayAffinity' } } },
+  f5Nginx: { values: { externalAuthentication: { authentication: ClientAuthentication.external({ url: 'http://auth.shop.svc:8080' }) } } },
   istioIngress: { gateway: { servePlainHttp: true }, findings: { 'TLS-REDIRECT Ingress shop/web': 'it answers plain HTTP whatever an Ingress says' } },
 };
 

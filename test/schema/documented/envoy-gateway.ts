@@ -19,7 +19,9 @@ export const ENVOY_GATEWAY: Readonly<Record<string, Shape>> = {
         headersToExtAuth: list(header),
         http: fields({
           backendRefs: required(list(fields({ name: required(objectName), port: required(whole(1, 65535)) }))),
-          path: text(/^\//), pathOverride: text(/^\//), headersToBackend: list(header),
+          path: text(/^\//),
+          pathOverride: text(/^\//),
+          headersToBackend: list(header),
         }),
       }),
     })),
