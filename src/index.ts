@@ -2,6 +2,7 @@ export { BackgroundWorker, type BackgroundWorkerProps } from './constructs/backg
 export { BatchJob, type BatchJobProps, type JobProps } from './constructs/batch-job';
 export { type BasicAuthenticationOptions, ClientAuthentication, type ExternalAuthenticationOptions } from './constructs/client-authentication';
 export { type ConnectOptions, ConnectionTarget, type IConnectable } from './constructs/connection';
+export { type CustomControllerOptions } from './constructs/custom-controller';
 export { DatabaseCredentials, type DatabaseCredentialsOptions } from './constructs/database-credentials';
 export { DatabaseEngine, type DatabaseEngineOptions, type GenericDatabaseOptions, type OptionalAuthenticationOptions } from './constructs/database-engine';
 export { type LoadBalancerOptions, type NodePortOptions } from './constructs/direct-access';

@@ -3,7 +3,7 @@ import { CertificateKind, DataPlane } from '../controllers/data-plane';
 import { dialectNamed } from '../controllers/dialects/dialects';
 import { FeatureTable } from '../controllers/features/feature';
 import { GatewayPreset, GeneratedProxy } from '../controllers/gateway-preset';
-import { GATEWAY_PRESETS, PRESETS } from '../controllers/presets';
+import { GATEWAY_PRESETS } from '../controllers/presets';
 import { TRAEFIK } from '../controllers/traefik';
 import { PolicyPeer } from '../emit/network-policy';
 import { AddressSet } from '../network/address-set';
@@ -35,11 +35,9 @@ interface Selected {
 /** A controller as it is installed in the cluster: the preset, and what differs from it. */
 export class ControllerInstallation {
   public readonly className: string;
-  private readonly product: ControllerPreset | GatewayPreset;
 
   /** @throws DeclarationError with everything that cannot be of an installation */
-  public constructor(caller: string, presetName: string, private readonly options: InstallationOptions) {
-    this.product = (PRESETS.get(presetName) ?? GATEWAY_PRESETS.get(presetName))!;
+  public constructor(caller: string, private readonly product: ControllerPreset | GatewayPreset, private readonly options: InstallationOptions) {
     this.className = options.className ?? this.product.className;
     const problems = new Problems();
     problems.objectName('className', this.className);
@@ -93,12 +91,13 @@ export class ControllerInstallation {
   }
 
   /**
-   * Whether the check must be told where the controller is: not of what a product makes for each Gateway, whose labels, and whose load
+   * Whether the check must be told where the controller is: not of what a known product makes for each Gateway, whose labels, and whose load
    * balancer, follow from the Gateway itself.
    */
   public get needsDescription(): boolean {
     const { namespace, podLabels, cidrs, hostNetwork } = this.options;
-    return this.gateway?.perGateway === undefined || [namespace, podLabels, cidrs, hostNetwork].some((option) => option !== undefined);
+    const isKnown = this.gateway?.perGateway !== undefined && GATEWAY_PRESETS.get(this.presetName)?.controllerNames.length !== 0;
+    return !isKnown || [namespace, podLabels, cidrs, hostNetwork].some((option) => option !== undefined);
   }
 
   /** @param scope which network gets to it */

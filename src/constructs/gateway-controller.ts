@@ -1,4 +1,8 @@
+import { ControllerPreset } from '../controllers/controller';
+import { GatewayPreset } from '../controllers/gateway-preset';
+import { GATEWAY_PRESETS, PRESETS } from '../controllers/presets';
 import { ControllerInstallation } from './controller-installation';
+import { customController, CustomControllerOptions } from './custom-controller';
 import { FLAG, listOf, mapOf, Shape, TEXT, typedOptions } from './prop-types';
 
 /** How an installation of a controller differs from its usual one. */
@@ -248,13 +252,23 @@ export class GatewayController {
     return new GatewayController('aws-gateway', options);
   }
 
+  /**
+   * An ingress controller, or an implementation of the Gateway API, that is none of the others. Only what every controller does, and what
+   * is said here, is asked of it.
+   */
+  public static custom(options: CustomControllerOptions): GatewayController {
+    const { product, installation } = customController(options);
+    return new GatewayController(product, installation);
+  }
+
   /** Name of the IngressClass or GatewayClass. */
   public readonly className: string;
   private readonly installation: ControllerInstallation;
 
-  private constructor(presetName: string, given: GatewayControllerOptions) {
-    const caller = `GatewayController ${presetName}`;
-    this.installation = new ControllerInstallation(caller, presetName, typedOptions(caller, given ?? {}, SHAPE));
+  private constructor(preset: string | ControllerPreset | GatewayPreset, given: GatewayControllerOptions) {
+    const product = typeof preset === 'string' ? (PRESETS.get(preset) ?? GATEWAY_PRESETS.get(preset))! : preset;
+    const caller = `GatewayController ${product.name}`;
+    this.installation = new ControllerInstallation(caller, product, typedOptions(caller, given ?? {}, SHAPE));
     this.className = this.installation.className;
   }
 

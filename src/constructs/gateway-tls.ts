@@ -1,4 +1,6 @@
+import { ControllerPreset } from '../controllers/controller';
 import { CertificateKind } from '../controllers/data-plane';
+import { dialectNamed } from '../controllers/dialects/dialects';
 import { CERTIFICATES, CertificateSources, CertifiedApp, GatewayCertificates, IngressCertificates, USUAL_CERTIFICATES } from '../emit/certificates';
 import { refuse } from './declaration-error';
 import { FLAG, listOf, required, Shape, TEXT, typedOptions } from './prop-types';
@@ -36,6 +38,7 @@ interface CertifiedGateway {
   /** Of the controller, for people. */
   readonly title: string;
   readonly certificates?: readonly CertificateKind[];
+  readonly ingress?: Pick<ControllerPreset, 'dialect' | 'pods'>;
 }
 
 /** Where the certificates of a gateway come from. Not every controller takes every kind: the gateway says so. */
@@ -55,8 +58,8 @@ export class GatewayTls {
   }
 
   /**
-   * A Secret of this name, of type `kubernetes.io/tls`, exists in the namespace of each app, or in that of the Gateway. It is
-   * not created.
+   * A Secret of this name, of type `kubernetes.io/tls`, exists in the namespace of each app, or in that of the Gateway, or, for
+   * Ingresses of Istio, in that of its proxies. It is not created.
    *
    * @throws when the name cannot be that of a Secret
    */
@@ -109,13 +112,14 @@ export class GatewayTls {
 
   private static of<Kind extends CertificateKind>(kind: Kind, source: CertificateSources[Kind]): GatewayTls {
     const { onIngress, onGateway } = CERTIFICATES[kind];
-    return new GatewayTls(kind, (app) => onIngress?.(source, app) ?? {}, () => onGateway?.(source) ?? {}, 'solvesHttp01' in source && source.solvesHttp01);
+    return new GatewayTls(kind, (app) => onIngress?.(source, app) ?? {}, () => onGateway?.(source) ?? {}, 'clusterIssuer' in source, 'solvesHttp01' in source && source.solvesHttp01);
   }
 
   private constructor(
     private readonly kind: CertificateKind,
     private readonly onIngress: (app: CertifiedApp) => IngressCertificates,
     private readonly onGateway: () => GatewayCertificates,
+    private readonly issued: boolean,
     private readonly http01: boolean,
   ) {}
 
@@ -142,7 +146,11 @@ export class GatewayTls {
    *
    * @internal
    */
-  public _problems({ title, certificates = USUAL_CERTIFICATES }: CertifiedGateway): string[] {
+  public _problems({ title, certificates = USUAL_CERTIFICATES, ingress }: CertifiedGateway): string[] {
+    // cert-manager writes the Secret beside the Ingress
+    if (this.issued && ingress !== undefined && dialectNamed(ingress.dialect)?.secrets === 'proxy') {
+      return [`tls: ${title} reads Secrets beside its proxies only; order the certificate in their namespace and name its Secret by GatewayTls.secret, or use the Gateway API`];
+    }
     if (certificates.includes(this.kind)) return [];
     return [`tls: ${title} takes no ${CERTIFICATES[this.kind].title}; use ${certificates.map((kind) => CERTIFICATES[kind].use).join(' or ')}`];
   }

@@ -32,6 +32,13 @@ export interface PublishedHosts {
   readonly objects: readonly SideObject[];
 }
 
+/** How a Gateway names the object that configures it. */
+interface ParametersReference {
+  readonly group: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
 /** The construct that a Gateway belongs to. */
 export interface GatewayOwner extends Construct {
   readonly className: string;
@@ -71,7 +78,7 @@ export class ListeningGateway {
   }
 
   /** Writes the object that configures it, and says how it is named. */
-  private configuration(needed: GatewayConfiguration | undefined): { readonly group: string; readonly kind: string; readonly name: string } | undefined {
+  private configuration(needed: GatewayConfiguration | undefined): ParametersReference | undefined {
     if (needed === undefined) return undefined;
     const { apiVersion, kind, spec } = needed;
     const { name, namespace } = this.owner._identity;

@@ -189,7 +189,7 @@ export class SharedIngressGateway extends Construct {
   /** What a class names; undefined where the class is not the author's to make, or there is none. */
   private controllerName(): string | undefined {
     const { ingress, gateway } = this.installation;
-    if (gateway === undefined) return ingress?.controller;
+    if (gateway === undefined) return ingress?.installedController?.replace('{class}', this.className) ?? ingress?.controller;
     return this.isOwnClass ? undefined : gateway.controllerNames[0];
   }
 

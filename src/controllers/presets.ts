@@ -6,6 +6,7 @@ import { CILIUM_GATEWAY } from './cilium-gateway';
 import { AWS_GATEWAY, AZURE_CONTAINERS_GATEWAY, GKE_GATEWAY, GKE_GATEWAY_INTERNAL, GKE_GATEWAY_REGIONAL, VPC_LATTICE } from './cloud-gateways';
 import { CONTOUR } from './contour';
 import { ControllerPreset } from './controller';
+import { CUSTOM } from './custom';
 import { DataPlane } from './data-plane';
 import { EMISSARY } from './emissary';
 import { ENVOY_GATEWAY } from './envoy-gateway';
@@ -33,7 +34,7 @@ export const PRESETS: ReadonlyMap<string, ControllerPreset> = byName([
   TRAEFIK, INGRESS_NGINX, F5_NGINX, HAPROXYTECH, HAPROXY_INGRESS, CONTOUR, KONG, ISTIO_INGRESS,
   AWS_ALB, EKS_AUTO_ALB, GKE_EXTERNAL, GKE_INTERNAL, AGIC, OPENSHIFT, CILIUM,
   EMISSARY, APISIX, GLOO, SKIPPER,
-  K3S_TRAEFIK, TRAEFIK_NGINX,
+  K3S_TRAEFIK, TRAEFIK_NGINX, CUSTOM,
 ]);
 
 /** Every implementation of the Gateway API that is known, by its name in exposure.yaml. */

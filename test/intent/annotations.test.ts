@@ -122,7 +122,7 @@ describe('the JSON Schema', () => {
   });
 
   test('of hosts and acceptances too', () => {
-    expect(propertiesOf('cdk8s-exposure/hosts')).toStrictEqual(['host', 'path']);
+    expect(propertiesOf('cdk8s-exposure/hosts')).toStrictEqual(['host', 'path', 'pathType']);
     expect(propertiesOf('cdk8s-exposure/accept')).toStrictEqual(['rule', 'reason', 'expires', 'construct']);
   });
 
