@@ -10,6 +10,8 @@ export interface ControllerPreset extends DataPlane {
   readonly variantOf?: string;
   /** `spec.controller` of its IngressClasses; undefined where it has none (GKE). A value that starts with it and `/` belongs to it too. */
   readonly controller?: string;
+  /** `spec.controller` of the IngressClass that its usual installation makes, where that is not `controller`; `{class}` stands for the name of the class. */
+  readonly installedController?: string;
   /** Class name that its documentation uses. */
   readonly className: string;
   readonly classBy: ClassBy;

@@ -4,8 +4,9 @@ import { ControllerPreset } from './controller';
 export const HAPROXYTECH: ControllerPreset = {
   name: 'haproxytech',
   title: 'HAProxy Kubernetes Ingress Controller',
-  // The chart writes haproxy.org/ingress-controller/haproxy.
+  // The chart sets --ingress.class: the controller then serves only classes whose controller ends with that.
   controller: 'haproxy.org/ingress-controller',
+  installedController: 'haproxy.org/ingress-controller/{class}',
   className: 'haproxy',
   classBy: 'field',
   pods: { namespace: 'haproxy-controller', labels: { 'app.kubernetes.io/name': 'kubernetes-ingress' } },
@@ -15,5 +16,5 @@ export const HAPROXYTECH: ControllerPreset = {
   servesClassless: false,
   images: ['haproxytech/kubernetes-ingress'],
   adminPorts: [1024, 6060],
-  sources: ['haproxytech/kubernetes-ingress v3.2.11: documentation/annotations.md, controller.md', 'haproxytech/helm-charts: kubernetes-ingress'],
+  sources: ['haproxytech/kubernetes-ingress v3.2.11: documentation/annotations.md, controller.md, pkg/store/store.go (IsIngressClassSupported)', 'haproxytech/helm-charts: kubernetes-ingress'],
 };

@@ -21,7 +21,9 @@ export const TLS_SECRET_NS: Rule = {
     for (const ingress of analysis.cluster.ingresses) {
       for (const { secretName, hosts } of ingress.spec.tls) {
         if (secretName === undefined) continue;
-        const finding = misplaced(analysis, ingress, secretName, elsewhere.get(secretName) ?? []) ?? shared(ingress, secretName, hosts, owners);
+        const finding = misplaced(analysis, ingress, secretName, elsewhere.get(secretName) ?? [])
+          ?? issuedElsewhere(analysis, ingress, secretName)
+          ?? shared(ingress, secretName, hosts, owners);
         if (finding === undefined) continue;
         yield finding;
         break;
@@ -51,6 +53,23 @@ function misplaced(analysis: Analysis, ingress: Ingress, name: string, secrets: 
     fix: byContour
       ? `Set ${CERT_NAMESPACE} and let a TLSCertificateDelegation of namespace ${owner} name ${where}.`
       : `Write the Secret into namespace ${where}, or order a certificate there.`,
+  };
+}
+
+/** cert-manager writes the Secret of an annotated Ingress beside that. */
+function issuedElsewhere(analysis: Analysis, ingress: Ingress, name: string): RawFinding | undefined {
+  const { namespace = 'default', annotations } = ingress.metadata;
+  const where = lookedForIn(analysis, ingress);
+  const issuer = ISSUERS.find((key) => annotations[key] !== undefined);
+  if (where === undefined || where === namespace || issuer === undefined) return undefined;
+  const isThere = analysis.cluster.objectsOf('', 'Secret').some(({ metadata }) => metadata.name === name && metadata.namespace === where);
+  if (isThere || isMade(analysis.cluster, ingress, name, where) || COPIED.test(Object.values(annotations).join(' '))) return undefined;
+  return {
+    object: ingress,
+    field: 'spec.tls',
+    message: `${ingress.ref} has Secret ${name} made in namespace ${namespace} by ${issuer}, but its controller looks for it in ${where}, where nothing makes it`,
+    path: [ingress.ref, `Secret ${where}/${name} does not exist`, `${issuer} makes Secret ${namespace}/${name}`],
+    fix: `Order the certificate in namespace ${where}, with a Certificate whose secretName is ${name}, and take ${issuer} away.`,
   };
 }
 

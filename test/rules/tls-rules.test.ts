@@ -93,6 +93,9 @@ describe('TLS-SECRET-NS', () => {
     ['a delegation that means nothing', [of(WEB, { 'projectcontour.io/tls-cert-namespace': 'certs' }), secret('certs'), delegation('shop')], 'ingress-nginx', ERROR],
     ['a Secret beside the Ingress, for Istio', [of(WEB), secret('shop')], 'istio-ingress', ERROR],
     ['a Secret beside the proxy, for Istio', [of(WEB), secret('istio-ingress')], 'istio-ingress', []],
+    ['a certificate that is ordered beside the Ingress, for Istio', [of(WEB, ISSUED)], 'istio-ingress', ERROR],
+    ['a certificate that is ordered and copied, for Istio', [of(WEB, { ...ISSUED, 'cert-manager.io/secret-template': '{"annotations": {"reflector.v1.k8s.emberstack.com/reflection-allowed": "true"}}' })], 'istio-ingress', []],
+    ['a certificate that is ordered, while another Secret is beside the proxy, for Istio', [of(WEB, ISSUED), secret('istio-ingress')], 'istio-ingress', []],
     ['any Secret, on AWS', [of(WEB), secret('certs')], 'aws-alb', []],
   ])('%s', (_what, documents, preset, expected) => {
     expect(found('TLS-SECRET-NS', documents, described(preset))).toStrictEqual(expected);
