@@ -1,12 +1,14 @@
 import { FeatureTable, Refused } from '../features/feature';
 
-const CONVERSION = 'istio/istio 1.30.3: pilot/pkg/config/kube/ingress/conversion.go';
+const INGRESS = 'istio/istio 1.30.3: pilot/pkg/config/kube/ingress';
+const GATEWAYS = `${INGRESS}/gateways.go`;
+const ROUTES = `${INGRESS}/virtualservices.go`;
 
 const alwaysPlain: Refused = {
-  by: 'refused', reason: 'it serves every host on port 80 as well, without a redirect; use GatewayController.istioGateway(), or set servePlainHttp on the gateway', source: `${CONVERSION} (servers of the Gateway)`,
+  by: 'refused', reason: 'it serves every host on port 80 as well, without a redirect; use GatewayController.istioGateway(), or set servePlainHttp on the gateway', source: `${GATEWAYS} (servers)`,
 };
 const readsNothing: Refused = {
-  by: 'refused', reason: 'it reads no annotations of an Ingress; use GatewayController.istioGateway() or another one that has it', source: CONVERSION,
+  by: 'refused', reason: 'it reads no annotations of an Ingress; use GatewayController.istioGateway() or another one that has it', source: `${GATEWAYS}, virtualservices.go`,
 };
 
 /** What Istio makes of each feature on an Ingress: it reads hosts, paths and certificates, and nothing else. */
@@ -14,8 +16,8 @@ export const ISTIO_FEATURES: FeatureTable = {
   scope: { by: 'native', source: 'the load balancer in front of the proxies decides', translate: () => ({}) },
   httpsRedirect: alwaysPlain,
   httpsOnly: alwaysPlain,
-  exactPaths: { by: 'native', source: CONVERSION, translate: () => ({}) },
-  regexPaths: { by: 'refused', reason: 'it takes paths for exact ones or for prefixes; use GatewayController.istioGateway()', source: `${CONVERSION} (createFallbackStringMatch)` },
+  exactPaths: { by: 'native', source: ROUTES, translate: () => ({}) },
+  regexPaths: { by: 'refused', reason: 'it takes paths for exact ones or for prefixes; use GatewayController.istioGateway()', source: `${ROUTES} (createFallbackStringMatch)` },
   hsts: readsNothing,
   responseHeaders: readsNothing,
   clientAddresses: readsNothing,
@@ -26,7 +28,7 @@ export const ISTIO_FEATURES: FeatureTable = {
   rewrite: readsNothing,
   timeout: readsNothing,
   stickySessions: readsNothing,
-  webSockets: { by: 'native', source: 'istio/istio 1.30.3: pilot/pkg/networking/core (upgrade to websocket on every HTTP listener)', translate: () => ({}) },
+  webSockets: { by: 'native', source: 'istio/istio 1.30.3: pilot/pkg/networking/core/listener_builder.go (upgrade to websocket)', translate: () => ({}) },
   grpc: {
     by: 'native',
     source: 'istio.io: ops/configuration/traffic-management/protocol-selection (appProtocol)',

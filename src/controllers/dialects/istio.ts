@@ -12,5 +12,5 @@ export const ISTIO_DIALECT: Dialect = {
   plainHttp: 'always',
   secrets: 'proxy',
   features: ISTIO_FEATURES,
-  sources: ['istio/istio 1.30.3: pilot/pkg/config/kube/ingress/conversion.go (HttpsRedirect, credentialName)'],
+  sources: ['istio/istio 1.30.3: pilot/pkg/config/kube/ingress/gateways.go (HttpsRedirect, credentialName)'],
 };
