@@ -41,7 +41,8 @@ export function targetsOf(cluster: Cluster, route: GatewayRoute, { backend, name
   const servicePort = service.spec.ports.find((one) => one.port === port && one.protocol === protocolOf(route));
   if (servicePort === undefined) return [];
   const targets = portsByWorkload(serviceTargets(cluster, service).filter((target) => target.servicePort === servicePort));
-  const rest = { annotations: { ...service.metadata.annotations, ...saidOfTargets(cluster, route, service) }, through: [service.ref], hasNodePort: hasNodePort(service, servicePort) };
+  const annotations = { ...service.metadata.annotations, ...saidOfTargets(cluster, route, service) };
+  const rest = { annotations, through: [service.ref], hasNodePort: hasNodePort(service, servicePort) };
   return [...targets].map(([workload, ports]) => ({ workload, ports, ...rest }));
 }
 

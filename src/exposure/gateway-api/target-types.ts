@@ -16,6 +16,7 @@ export function saidOfTargets(cluster: Cluster, route: GatewayRoute, { metadata 
 }
 
 function typeFor({ kind, metadata }: GatewayRoute, { routes, targetType }: TargetGroupConfigurationSpec): TargetType | undefined {
-  const own = routes.find((one) => (one.kind ?? kind) === kind && (one.namespace ?? metadata.namespace) === metadata.namespace && (one.name ?? metadata.name) === metadata.name);
+  const isMeant = (named: string | undefined, own: string | undefined): boolean => named === undefined || named === own;
+  const own = routes.find((one) => isMeant(one.kind, kind) && isMeant(one.namespace, metadata.namespace) && isMeant(one.name, metadata.name));
   return own?.targetType ?? targetType;
 }

@@ -36,7 +36,11 @@ export const CLOUDS: Readonly<Record<string, Shape>> = {
   }),
   'networking.gke.io/v1 ManagedCertificate': fields({ spec: required(fields({ domains: required(list(text(/^[a-z0-9.-]+$/), 100)) })) }),
   'networking.gke.io/v1beta1 FrontendConfig': fields({
-    spec: required(fields({ redirectToHttps: fields({ enabled: required(flag), responseCodeName: oneOf('MOVED_PERMANENTLY_DEFAULT', 'FOUND', 'SEE_OTHER', 'TEMPORARY_REDIRECT', 'PERMANENT_REDIRECT') }) })),
+    spec: required(fields({
+      redirectToHttps: fields({
+        enabled: required(flag), responseCodeName: oneOf('MOVED_PERMANENTLY_DEFAULT', 'FOUND', 'SEE_OTHER', 'TEMPORARY_REDIRECT', 'PERMANENT_REDIRECT'),
+      }),
+    })),
   }),
   'cloud.google.com/v1 BackendConfig': fields({
     spec: required(fields({
@@ -47,7 +51,9 @@ export const CLOUDS: Readonly<Record<string, Shape>> = {
   }),
   'appgw.ingress.azure.io/v1beta1 AzureApplicationGatewayRewrite': fields({
     spec: required(fields({
-      rewriteRules: required(list(fields({ name: required(text()), ruleSequence: required(whole(1, 1000)), actions: required(fields({ responseHeaderConfigurations: list(headerConfiguration) })) }))),
+      rewriteRules: required(list(fields({
+        name: required(text()), ruleSequence: required(whole(1, 1000)), actions: required(fields({ responseHeaderConfigurations: list(headerConfiguration) })),
+      }))),
     })),
   }),
 };
