@@ -181,6 +181,7 @@ generate.spawn(project.defaultTask!);
 generate.spawn(project.compileTask);
 generate.spawn(project.tasks.tryFind('docgen')!);
 generate.exec('node scripts/write-rule-table.mjs');
+generate.exec('node scripts/write-controller-table.mjs');
 generate.exec('node scripts/write-schemas.mjs');
 
 project.addTask('check:generated', {
