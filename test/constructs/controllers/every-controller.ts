@@ -61,11 +61,16 @@ export const DIFFERENCES: Readonly<Partial<Record<string, Difference>>> = {
   gkeGatewayRegional: { values: { stickySessions: { stickyCookie: 'GCILB' } } },
   applicationGateway: { values: { stickySessions: { stickyCookie: 'ApplicationGatewayAffinity' } } },
   f5Nginx: { values: { externalAuthentication: { authentication: ClientAuthentication.external({ url: 'http://auth.shop.svc:8080' }) } } },
-  istioIngress: { gateway: { servePlainHttp: true, tls: GatewayTls.secret('shop-tls') }, findings: { 'TLS-REDIRECT Ingress shop/web': 'it answers plain HTTP whatever an Ingress says' } },
+  istioIngress: {
+    gateway: { servePlainHttp: true, tls: GatewayTls.secret('shop-tls') },
+    findings: { 'TLS-REDIRECT Ingress shop/web': 'it answers plain HTTP whatever an Ingress says' },
+  },
 };
 
 /** A public app behind a controller. */
-export function appBehind(controller: GatewayController, props: Partial<PublicWebAppProps> = {}, gatewayProps: Partial<SharedIngressGatewayProps> = {}): App {
+export function appBehind(
+  controller: GatewayController, props: Partial<PublicWebAppProps> = {}, gatewayProps: Partial<SharedIngressGatewayProps> = {},
+): App {
   const app = new App();
   const edge = new Chart(app, 'edge', { namespace: 'edge' });
   const tls = GatewayTls.certManager({ clusterIssuer: 'letsencrypt', dns01: true });
