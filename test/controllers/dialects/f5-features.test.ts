@@ -37,7 +37,8 @@ test('F5 NGINX Ingress Controller has these features, written so, and no other',
 
 test('who gets in is said by a Policy each, and all of them are named', () => {
   const { clientAddresses, externalAuthentication } = ASKED;
-  const { annotations: all, objects } = translateFeatures(F5_FEATURES, { clientAddresses, externalAuthentication: { ...externalAuthentication, responseHeaders: [] } }, APP);
+  const asked = { clientAddresses, externalAuthentication: { ...externalAuthentication, responseHeaders: [] } };
+  const { annotations: all, objects } = translateFeatures(F5_FEATURES, asked, APP);
   expect(all).toStrictEqual({ 'nginx.org/policies': 'shop/web-clients,shop/web-authentication' });
   expect(objects[1]?.fields).toStrictEqual({ spec: { externalAuth: { authURI: '/verify', authServiceName: 'security/auth', authServicePorts: [8080] } } });
 });
