@@ -49,6 +49,8 @@ export function publicationOf(workload: Publishable, props: PublishedProps, mean
   checkHosts(props, problems);
   wrongPaths.all.forEach((problem) => problems.add(problem));
   checkHttpFeatures(props, problems);
+  problems.check(props.webSockets !== true || props.scheme !== 'grpc',
+    () => 'webSockets: cannot be had of an app that speaks gRPC, because they begin as HTTP/1.1; publish what speaks them as a workload of its own');
   problems.check(gateway.node.root === workload.node.root,
     () => `gateway: "${gateway.node.path}" belongs to another App; make a SharedIngressGateway in this App too, with createIngressClass false where the class is deployed from the other`);
   problems.check(gateway._scope === meant.scope, () => `gateway: "${gateway.node.path}" is for the ${gateway._scope}; ${meant.otherwise}`);

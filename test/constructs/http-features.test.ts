@@ -87,6 +87,7 @@ describe('what a gateway is asked for is refused where', () => {
     ['preload cannot be had', { strictTransportSecurity: { preload: true } }, 'strictTransportSecurity.preload: needs includeSubdomains'],
     ['a limit is none', { rateLimit: { requests: 0 } }, 'rateLimit.requests: 0 must be a whole number of at least 1'],
     ['a path is none', { rewritePath: 'v1' }, 'rewritePath: "v1" is no path'],
+    ['WebSockets and gRPC exclude each other', { webSockets: true, scheme: 'grpc' }, 'webSockets: cannot be had of an app that speaks gRPC'],
     ['a cookie has no such name', { stickyCookie: 'a b' }, 'stickyCookie: "a b" is no name of a cookie'],
   ])('%s', (_, props, message) => {
     expect(() => shop(GatewayController.traefik(), props)).toThrow(message);
