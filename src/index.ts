@@ -1,5 +1,6 @@
 export { BackgroundWorker, type BackgroundWorkerProps } from './constructs/background-worker';
 export { BatchJob, type BatchJobProps, type JobProps } from './constructs/batch-job';
+export { type Canary, type HeaderMatch } from './constructs/canary';
 export { type BasicAuthenticationOptions, ClientAuthentication, type ExternalAuthenticationOptions } from './constructs/client-authentication';
 export { type ConnectOptions, ConnectionTarget, type IConnectable } from './constructs/connection';
 export { type CustomControllerOptions } from './constructs/custom-controller';

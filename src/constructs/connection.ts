@@ -59,7 +59,7 @@ export interface ServerHalf {
 export interface Caller {
   readonly key: string;
   readonly peer: () => PolicyPeer;
-  readonly entry: () => PeerEntry;
+  readonly entries: () => readonly PeerEntry[];
 }
 
 /** What a target does when a client connects. */

@@ -73,9 +73,10 @@ export function customController(given: CustomControllerOptions): CustomControll
     className, ...(namespace !== undefined && { namespace }), ...(podLabels !== undefined && { podLabels }), ...(cidrs !== undefined && { cidrs }),
   };
   const named = { title: className, className };
+  const features = customIngressFeatures({ ...(redirect && { redirect }), ...(httpsOnly && { httpsOnly }) });
   const product: ControllerPreset | GatewayPreset = options.gatewayApi === true
     ? { ...GEP1762, ...named, controllerNames: [controllerName], features: CUSTOM_GATEWAY_FEATURES }
-    : { ...CUSTOM, ...named, controller: controllerName, features: customIngressFeatures({ ...(redirect && { redirect }), ...(httpsOnly && { httpsOnly }) }) };
+    : { ...CUSTOM, ...named, controller: controllerName, features };
   return { product, installation };
 }
 

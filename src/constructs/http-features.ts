@@ -204,4 +204,5 @@ export const FEATURE_PROPS: Readonly<Record<FeatureName, string>> = {
   stickySessions: 'stickyCookie',
   webSockets: 'webSockets',
   grpc: 'scheme',
+  canary: 'canary',
 };

@@ -1,5 +1,7 @@
+import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { deployment } from './built-workloads';
+import { Canary, CANARY_SHAPE, canaryFeature, checkCanary } from './canary';
 import { refuse } from './declaration-error';
 import { checkLoadBalancer, LOAD_BALANCER_SHAPE, loadBalancerAccess, LoadBalancerOptions } from './direct-access';
 import { GatewayScope } from './gateway-scope';
@@ -33,6 +35,11 @@ export interface PublicWebAppProps extends ServerProps, HttpFeatureProps {
    */
   readonly loadBalancer?: LoadBalancerOptions;
   /**
+   * A second version, which gets some of the requests.
+   * @default - none
+   */
+  readonly canary?: Canary;
+  /**
    * Path below which it is published, with everything under it: short for `paths` with one prefix.
    * @default /
    */
@@ -44,7 +51,9 @@ export interface PublicWebAppProps extends ServerProps, HttpFeatureProps {
   readonly paths?: HttpPath[];
 }
 
-const SHAPE: Shape<PublicWebAppProps> = { ...SERVER_SHAPE, ...PUBLISHED_SHAPE, loadBalancer: settings(LOAD_BALANCER_SHAPE) };
+const SHAPE: Shape<PublicWebAppProps> = {
+  ...SERVER_SHAPE, ...PUBLISHED_SHAPE, loadBalancer: settings(LOAD_BALANCER_SHAPE), canary: settings(CANARY_SHAPE),
+};
 
 const MEANT: PublishedScope = { scope: GatewayScope.INTERNET, otherwise: 'publish an InternalApi through it, or use a gateway for the internet' };
 
@@ -75,28 +84,26 @@ export class PublicWebApp extends ServerWorkload {
     props = typedProps(scope, id, props, SHAPE);
     super(scope, id, props);
     const problems = new Problems();
-    const { gateway, loadBalancer } = props;
+    const { gateway, loadBalancer, canary } = props;
     this.hosts = [...props.hosts ?? []];
     checkServerPorts(props, problems);
     checkWorkloadProps(props, props.port, problems);
-    problems.check((gateway === undefined) !== (loadBalancer === undefined), () => 'gateway: give it, or a loadBalancer of its own, and not both; a SharedIngressGateway is what most apps want');
-    const publication = gateway && publicationOf(this, { ...props, gateway, hosts: this.hosts }, MEANT, problems);
-    if (publication === undefined && loadBalancer !== undefined) checkUnpublished(props, problems);
-    if (loadBalancer !== undefined) checkLoadBalancer(loadBalancer, problems);
+    checkWaysIn(props, problems);
+    const more = canary && canaryFeature(this.name, canary);
+    const publication = gateway && publicationOf(this, { ...props, gateway, hosts: this.hosts }, MEANT, problems, more);
     const access = loadBalancer && loadBalancerAccess(loadBalancer, 'internet');
     this.path = publication?.paths[0]?.value ?? '/';
     this._become(props, {
       declared: { intent: 'public', ...publishedAs(publication), ...(access && { waysIn: [access.kind] }) },
       nameRule: SERVICE_NAME,
       problems,
-      build: deployment(this, props.replicas, () => podSpec(props, {
-        containerName: this.name, ports: this._ports(), readiness: props.readiness ?? HealthCheck.tcp(),
-      })),
+      build: deployment(this, props.replicas, () => this.podSpecOf(props)),
       ingress: () => [...this._gatewayTraffic(gateway), ...(access === undefined ? [] : this._directTraffic(access))],
     });
     this._service(false, publication);
     if (publication !== undefined) this._publish(publication);
     if (access !== undefined) this._openDirectly(access);
+    if (canary !== undefined) this._addVersion(canary, () => this.podSpecOf({ ...props, image: canary.image }), publication);
   }
 
   /**
@@ -126,4 +133,19 @@ export class PublicWebApp extends ServerWorkload {
   public allowFromCluster(options: AllowOptions = {}): void {
     this._admitCluster(options);
   }
+
+  private podSpecOf(props: PublicWebAppProps): k8s.PodSpec {
+    return podSpec(props, { containerName: this.name, ports: this._ports(), readiness: props.readiness ?? HealthCheck.tcp() });
+  }
+}
+
+/** A gateway, or else a load balancer; and a canary only where something shares requests out. */
+function checkWaysIn(props: PublicWebAppProps, problems: Problems): void {
+  const { gateway, loadBalancer, canary } = props;
+  problems.check((gateway === undefined) !== (loadBalancer === undefined),
+    () => 'gateway: give it, or a loadBalancer of its own, and not both; a SharedIngressGateway is what most apps want');
+  if (gateway === undefined && loadBalancer !== undefined) checkUnpublished(props, problems);
+  if (loadBalancer !== undefined) checkLoadBalancer(loadBalancer, problems);
+  if (canary !== undefined) checkCanary(canary, props.workload === undefined, problems);
+  problems.check(canary === undefined || gateway !== undefined, () => 'canary: needs a gateway, which shares requests out; a load balancer does not');
 }

@@ -102,30 +102,43 @@ export class Publication {
   }
 
   private get features(): TranslatedFeatures {
-    this.translated ??= translateFeatures(this.props.gateway._installation.features, this.asked, this.app);
+    this.translated ??= this.translate();
     return this.translated;
+  }
+
+  /** What is about a Service is said of that of a canary as well. */
+  private translate(): TranslatedFeatures {
+    const table = this.props.gateway._installation.features;
+    const main = translateFeatures(table, this.asked, this.app);
+    const { canary, ...others } = this.asked;
+    if (canary === undefined) return main;
+    const { serviceName } = canary;
+    const second = translateFeatures(table, others, { ...this.app, name: serviceName, serviceName });
+    return { ...main, objects: [...main.objects, ...second.objects.filter(({ perService }) => perService === true)] };
   }
 
   private ingresses(): readonly PublishingObject[] {
     const { gateway, name } = this.props;
-    const { annotations, plainIngress } = this.features;
+    const { annotations, plainIngress, canaryIngress } = this.features;
     const { className } = gateway;
     const { annotations: certificates, tls, objects = [] } = gateway._tls._onIngress(this.app);
     const { classBy } = gateway._installation.ingress!;
     const intent: IngressIntent = {
       className, classBy, hosts: this.app.hosts, paths: this.ingressPaths(), serviceName: this.app.serviceName, servicePort: this.app.servicePort,
     };
-    const ingress = (id: string, ownName: string, own: Readonly<Record<string, string>>, certified?: IngressCertificates['tls']): PublishingObject => ({
+    const ingress = (id: string, ownName: string, own: Readonly<Record<string, string>>, certified?: IngressCertificates['tls'], serviceName = this.app.serviceName): PublishingObject => ({
       id,
       apiVersion: 'networking.k8s.io/v1',
       kind: 'Ingress',
       name: ownName,
       annotations: { ...classAnnotations(intent), ...own },
-      fields: { spec: ingressSpec({ ...intent, ...(certified && { tls: certified }) }) },
+      fields: { spec: ingressSpec({ ...intent, serviceName, ...(certified && { tls: certified }) }) },
     });
     return [
       ingress('ingress', name, { ...annotations, ...certificates }, tls),
       ...objects.map(asPublishingObject),
+      // on the same listener as the other, or its host would have TLS on one of them alone
+      ...(canaryIngress === undefined ? [] : [ingress('canary-ingress', `${name}-canary`, canaryIngress, tls, this.asked.canary!.serviceName)]),
       ...(plainIngress === undefined ? [] : [ingress('redirect', `${name}-redirect`, plainIngress)]),
     ];
   }
@@ -141,12 +154,12 @@ export class Publication {
 
   private routes(): readonly PublishingObject[] {
     const { gateway, name, hosts } = this.props;
-    const { filters, rule } = this.features;
+    const { filters, rule, canaryBackend } = this.features;
     const paths = this.props.paths.map(({ _type, value }) => ({ type: ROUTE_PATH_TYPES[_type], value }));
     const route = (id: string, ownName: string, spec: object): PublishingObject =>
       ({ id, apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', name: ownName, annotations: {}, fields: { spec } });
     const { serviceName, servicePort } = this.app;
-    const main = route('route', name, httpRouteSpec({ gateway: gateway._identity, hosts, paths, serviceName, servicePort, filters, rule }));
+    const main = route('route', name, httpRouteSpec({ gateway: gateway._identity, hosts, paths, serviceName, servicePort, filters, rule, ...(canaryBackend && { canary: canaryBackend }) }));
     return this.asked.httpsRedirect === undefined ? [main]
       : [main, route('redirect', `${name}-redirect`, redirectRouteSpec({ gateway: gateway._identity, hosts, paths }))];
   }

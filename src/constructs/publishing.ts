@@ -42,7 +42,9 @@ interface Publishable {
 }
 
 /** What publishes a workload; everything that is wrong with the props goes to `problems`. */
-export function publicationOf(workload: Publishable, props: PublishedProps, meant: PublishedScope, problems: Problems): Publication {
+export function publicationOf(
+  workload: Publishable, props: PublishedProps, meant: PublishedScope, problems: Problems, more: Partial<Features> = {},
+): Publication {
   const { gateway, hosts, port } = props;
   const wrongPaths = new Problems();
   const paths = pathsOf(props, wrongPaths);
@@ -55,7 +57,7 @@ export function publicationOf(workload: Publishable, props: PublishedProps, mean
     () => `gateway: "${gateway.node.path}" belongs to another App; make a SharedIngressGateway in this App too, with createIngressClass false where the class is deployed from the other`);
   problems.check(gateway._scope === meant.scope, () => `gateway: "${gateway.node.path}" is for the ${gateway._scope}; ${meant.otherwise}`);
   const { name, namespace } = workload;
-  const features = { ...featuresOf(props), ...backendOf(props) };
+  const features = { ...featuresOf(props), ...backendOf(props), ...more };
   const publication = new Publication({ gateway, name, namespace, port, hosts: [...hosts], paths, features });
   publication.check(problems);
   return publication;

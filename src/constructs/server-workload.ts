@@ -1,17 +1,23 @@
 import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ciliumEntityPolicySpec } from '../emit/cilium-network-policy';
 import { externalServiceSpec } from '../emit/external-service';
+import { LabelSelection, NAME_LABEL, objectLabels, selectorLabels } from '../emit/labels';
 import { AllowedTraffic } from '../emit/network-policy';
 import { NamedPodPort, PodPort } from '../emit/port';
 import { serviceSpec } from '../emit/service';
 import { Profile } from '../profile/profile';
 import { admitToAcmeSolvers } from './acme-solver-policy';
+import { deployment } from './built-workloads';
+import { Canary, canaryName } from './canary';
 import { Caller, ConnectionTarget, IConnectable, TargetAddress } from './connection';
 import { refuse } from './declaration-error';
 import { DirectAccess } from './direct-access';
 import { ExposureRegistry } from './exposure-registry';
 import { annotateLate } from './late-annotations';
+import { instanceOf } from './names';
+import { PodOwner } from './pod-owner';
 import { PortProtocol } from './port-protocol';
 import { listOf, NUMBER, oneOf, readOptions, required, settings, Shape, TEXT } from './prop-types';
 import { Publication } from './publication';
@@ -87,6 +93,7 @@ export interface ServiceExtras {
 export abstract class ServerWorkload extends Workload implements IConnectable {
   private readonly serverPorts: readonly SchemedPort[];
   private readonly target: ConnectionTarget;
+  private version?: PodOwner;
 
   public constructor(scope: Construct, id: string, props: ServerProps) {
     super(scope, id, props);
@@ -97,7 +104,7 @@ export abstract class ServerWorkload extends Workload implements IConnectable {
       shape: (port) => this.addressAt(port, 'host'),
       address: (port) => this.addressAt(port, this.host),
       peer: () => this._asCaller().peer(),
-      entries: () => [this._asCaller().entry()],
+      entries: () => this._asCaller().entries(),
       server: { construct: this, admit: (caller, ports) => this._admit(caller, ports) },
     });
   }
@@ -159,6 +166,40 @@ export abstract class ServerWorkload extends Workload implements IConnectable {
   }
 
   /**
+   * Makes a second version of it, with a Service of its own. Both have one policy.
+   *
+   * @internal
+   */
+  protected _addVersion(canary: Canary, spec: () => k8s.PodSpec, extras: ServiceExtras = {}): void {
+    const name = canaryName(this.name);
+    const instance = instanceOf(this);
+    const problems = new Problems();
+    const holder = ExposureRegistry.of(this).claimName(this, this.namespace, name);
+    problems.check(holder === undefined || holder === this, () => `canary: ${quoted(name)} is also the name of ${holder!.node.path} in namespace ${quoted(this.namespace)}; give one of them another name`);
+    refuse('INVALID_PROPS', this.node.path, problems.all);
+    const [labels, selector] = [objectLabels(name, instance), selectorLabels(name, instance)];
+    const object = deployment(new Construct(this, 'canary'), canary.replicas ?? 1, spec)({ name, namespace: this.namespace, labels: { ...labels } }, labels, selector);
+    // hosts lead to it only where it gets a share of all requests
+    this.version = new PodOwner(object, this._additions(canary.weight === undefined ? { hosts: [] } : {}), { labels: selector });
+    const { serviceAnnotations: annotations, appProtocol } = extras;
+    this._object('canary-service', 'v1', 'Service', name, {
+      ...(annotations && { annotations }),
+      spec: () => serviceSpec({ selector, ports: this.serverPorts, headless: false, ...(appProtocol && { appProtocol }) }),
+    });
+  }
+
+  /** @internal */
+  public override _allPods(): LabelSelection {
+    const labels = super._allPods();
+    return this.version === undefined ? labels : { ...labels, [NAME_LABEL]: [this.name, canaryName(this.name)] };
+  }
+
+  /** @internal */
+  protected override _versions(): readonly string[] {
+    return [...super._versions(), ...(this.version === undefined ? [] : [this.version.id])];
+  }
+
+  /**
    * Writes what publishes it.
    *
    * @internal
@@ -176,7 +217,7 @@ export abstract class ServerWorkload extends Workload implements IConnectable {
     const { entity, gateway: isGateway } = gateway._installation;
     if (entity !== undefined) {
       this._object('cilium-policy', 'cilium.io/v2', 'CiliumNetworkPolicy', this.name, {
-        spec: () => ciliumEntityPolicySpec({ podLabels: this._podLabels(), entity, ports: this._ports().slice(0, 1) }),
+        spec: () => ciliumEntityPolicySpec({ podLabels: this._allPods(), entity, ports: this._ports().slice(0, 1) }),
       });
     }
     if (!gateway._tls._solvesHttp01) return;
@@ -229,7 +270,7 @@ export abstract class ServerWorkload extends Workload implements IConnectable {
     this.admitGroup({
       key: `namespace ${namespaceName}`,
       peer: () => ({ kind: 'namespace', name: namespaceName }),
-      entry: () => ({ namespace: namespaceName }),
+      entries: () => [{ namespace: namespaceName }],
     }, options, problems);
   }
 
@@ -239,7 +280,7 @@ export abstract class ServerWorkload extends Workload implements IConnectable {
    * @internal
    */
   protected _admitCluster(options: AllowOptions): void {
-    this.admitGroup({ key: 'cluster', peer: () => ({ kind: 'cluster' }), entry: () => ({ cluster: true }) }, options, new Problems());
+    this.admitGroup({ key: 'cluster', peer: () => ({ kind: 'cluster' }), entries: () => [{ cluster: true }] }, options, new Problems());
   }
 
   private admitGroup(caller: Caller, options: AllowOptions, problems: Problems): void {

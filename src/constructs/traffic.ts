@@ -16,7 +16,7 @@ export class Traffic {
   private readonly targets = new Map<string, Edge>();
 
   public admit(caller: Caller, ports: readonly PodPort[]): void {
-    add(this.callers, caller.key, caller.peer, () => [caller.entry()], ports);
+    add(this.callers, caller.key, caller.peer, caller.entries, ports);
   }
 
   public open(target: ConnectionTarget, ports: readonly PodPort[]): void {

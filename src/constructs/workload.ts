@@ -1,7 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { declarationAnnotations } from '../emit/annotations';
-import { LabelMap, objectLabels, selectorLabels } from '../emit/labels';
+import { LabelMap, LabelSelection, objectLabels, selectorLabels } from '../emit/labels';
 import { AllowedTraffic, networkPolicySpec } from '../emit/network-policy';
 import { PodPort } from '../emit/port';
 import { WorkloadDeclaration } from '../intent/annotations';
@@ -10,7 +10,7 @@ import { ConnectionEnv, requested } from './connection-env';
 import { DeclarationError, refuse } from './declaration-error';
 import { ExposureRegistry } from './exposure-registry';
 import { instanceOf, instanceProblem, nameOf, nameProblem, namespaceOf, namespaceOfObject, NameRule } from './names';
-import { handedOver, PodOwner } from './pod-owner';
+import { Additions, handedOver, PodOwner } from './pod-owner';
 import { readOptions } from './prop-types';
 import { Traffic } from './traffic';
 import { Problems, quoted } from './validation';
@@ -70,7 +70,7 @@ export abstract class Workload extends Construct {
     this.authorEnv = [...Object.keys(props.env ?? {}), ...Object.keys(props.secretEnv ?? {})];
     if (object !== undefined) {
       this.node.defaultChild = object;
-      this.owner = new PodOwner(object, this.additions(), { containerName: props.containerName, ports: () => this._listensOn() });
+      this.owner = new PodOwner(object, this._additions(), { containerName: props.containerName, ports: () => this._listensOn() });
       this.node.addValidation({ validate: () => this.owner!.problems() });
     }
   }
@@ -121,14 +121,32 @@ export abstract class Workload extends Construct {
   public _asCaller(): Caller {
     return {
       key: this.node.path,
-      peer: () => ({ kind: 'pods', namespace: this.namespace, labels: this._podLabels() }),
-      entry: () => ({ workload: this._workloadId() }),
+      peer: () => ({ kind: 'pods', namespace: this.namespace, labels: this._allPods() }),
+      entries: () => this._versions().map((workload) => ({ workload })),
     };
   }
 
   /** @internal */
   public _podLabels(): LabelMap {
     return this.podOwner().labels();
+  }
+
+  /**
+   * All of its pods, those of other versions included: one policy is for all.
+   *
+   * @internal
+   */
+  public _allPods(): LabelSelection {
+    return this._podLabels();
+  }
+
+  /**
+   * `ns/name[Kind]` of each version.
+   *
+   * @internal
+   */
+  protected _versions(): readonly string[] {
+    return [this._workloadId()];
   }
 
   /** @internal */
@@ -164,7 +182,7 @@ export abstract class Workload extends Construct {
     const selector = selectorLabels(this.name, instance);
     if (this.owner === undefined) {
       const object = parts.build({ name: this.name, namespace: this.namespace, labels: { ...labels } }, labels, selector);
-      this.owner = new PodOwner(object, this.additions(), { labels: selector });
+      this.owner = new PodOwner(object, this._additions(), { labels: selector });
     }
     this._object('policy', 'networking.k8s.io/v1', 'NetworkPolicy', this.name, { spec: () => this.policySpec() });
   }
@@ -196,7 +214,7 @@ export abstract class Workload extends Construct {
 
   private policySpec(): object {
     return networkPolicySpec({
-      podLabels: this._podLabels(),
+      podLabels: this._allPods(),
       ingress: [...this._traffic.ingress(), ...this.parts!.ingress?.() ?? []],
       egress: this._traffic.egress(),
       dns: ExposureRegistry.of(this).profile.cluster.dns,
@@ -208,10 +226,17 @@ export abstract class Workload extends Construct {
     return this.owner;
   }
 
-  private additions(): { annotations: () => Record<string, string | undefined>; env: () => Record<string, string> } {
+  /**
+   * What a workload is completed with when everything was said.
+   *
+   * @param differently what another version of it declares otherwise
+   * @internal
+   */
+  protected _additions(differently: Partial<Declared> = {}): Additions {
     return {
       annotations: () => (this.parts === undefined ? {} : declarationAnnotations({
         ...this.parts.declared,
+        ...differently,
         allowFrom: this._traffic.allowFrom(),
         connectTo: this._traffic.connectTo(),
       })),

@@ -50,12 +50,13 @@ export const ALB_CLIENTS = { annotation: 'alb.ingress.kubernetes.io/inbound-cidr
 export const ALB_PRESETS: readonly string[] = ['aws-alb', 'eks-auto-alb'];
 
 /**
- * By preset, what must hold for its load balancer to reach a Service without node ports whose annotations do not say that pods are its targets, before the name of
+ * By preset, what must hold for its load balancer to reach a Service without node ports where nothing says that pods are its targets, before the name of
  * that Service. Where they say that nodes are, it is refused.
  */
 export const POD_TARGETS_UNSAID: ReadonlyMap<string, string> = new Map([
   // kubernetes-sigs/aws-load-balancer-controller v3.5.0: docs/deploy/configurations.md (default-target-type: instance)
   ['aws-alb', `the AWS Load Balancer Controller leads to pods without ${ALB_TARGETS_ANNOTATION} (--default-target-type ip) behind`],
+  ['aws-gateway', 'the AWS Load Balancer Controller leads to pods without a TargetGroupConfiguration (--default-target-type ip) behind'],
   // cloud.google.com/kubernetes-engine/docs/concepts/container-native-load-balancing: in VPC-native clusters that use neither Calico's policies nor a shared VPC
   ...['gke-external', 'gke-internal'].map((name) => [name, 'GKE makes network endpoint groups without cloud.google.com/neg, as VPC-native clusters do, for'] as const),
 ]);

@@ -1,9 +1,9 @@
-import { LabelMap } from './labels';
+import { labelSelector, LabelSelection } from './labels';
 import { distinctPorts, PodPort } from './port';
 
 /** Traffic of an identity that no NetworkPolicy can name. */
 export interface CiliumEntityIntent {
-  readonly podLabels: LabelMap;
+  readonly podLabels: LabelSelection;
   /** An entity of Cilium, such as `ingress`. */
   readonly entity: string;
   readonly ports: readonly PodPort[];
@@ -15,7 +15,7 @@ export interface CiliumEntityIntent {
  */
 export function ciliumEntityPolicySpec({ podLabels, entity, ports }: CiliumEntityIntent): object {
   return {
-    endpointSelector: { matchLabels: podLabels },
+    endpointSelector: labelSelector(podLabels),
     ingress: [{
       fromEntities: [entity],
       toPorts: [{ ports: distinctPorts(ports).map(({ port, protocol }) => ({ port: String(port), protocol })) }],

@@ -2,14 +2,14 @@ import { OwnTraffic } from '../controllers/own-traffic';
 import { AddressSet } from '../network/address-set';
 import { METADATA_ADDRESSES } from '../network/special-addresses';
 import { DnsProfile } from '../profile/profile';
-import { LabelMap } from './labels';
+import { LabelSelection } from './labels';
 import { AllowedTraffic, networkPolicySpec, PolicyPeer } from './network-policy';
 import { PodPort } from './port';
 
 /** The pods of a controller, and everything that they have to do. */
 export interface ControllerPolicyIntent {
   readonly namespace: string;
-  readonly podLabels: LabelMap;
+  readonly podLabels: LabelSelection;
   /** Ports of its pods that serve routes. */
   readonly entryPorts: readonly number[];
   readonly own: OwnTraffic;

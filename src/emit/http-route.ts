@@ -1,3 +1,4 @@
+import { Features } from '../controllers/features/feature';
 import { HTTP_LISTENER, httpsListener } from './gateway';
 
 /** A match on the path, as the API writes it. */
@@ -12,6 +13,8 @@ export interface HttpRouteIntent {
   readonly paths: readonly RoutePath[];
   readonly serviceName: string;
   readonly servicePort: number;
+  /** A second version, with a percentage of the requests, or those with a header. */
+  readonly canary?: Features['canary'];
   readonly filters: readonly object[];
   /** Further fields of each rule. */
   readonly rule: Readonly<Record<string, unknown>>;
@@ -24,13 +27,26 @@ export function httpRouteSpec(intent: HttpRouteIntent): object {
   return {
     parentRefs: hosts.map((host) => ({ ...intent.gateway, sectionName: httpsListener(host) })),
     hostnames: hosts,
-    rules: rulePaths(intent).map(({ paths, filters }) => ({
-      matches: matchesOf(paths),
+    rules: rulePaths(intent).flatMap(({ paths, filters }) => routedTo(intent).map(({ header, backendRefs }) => ({
+      matches: matchesOf(paths).map((match) => ({ ...match, ...(header && { headers: [header] }) })),
       ...(filters.length > 0 && { filters }),
-      backendRefs: [{ name: intent.serviceName, port: intent.servicePort }],
+      backendRefs,
       ...rule,
-    })),
+    }))),
   };
+}
+
+interface Routed {
+  readonly header?: { readonly name: string; readonly value: string };
+  readonly backendRefs: readonly object[];
+}
+
+/** Where requests go: those with the header of a canary to it, of the others a share. The more specific match wins (HTTPRoute, matches). */
+function routedTo({ serviceName, servicePort: port, canary }: HttpRouteIntent): readonly Routed[] {
+  if (canary === undefined) return [{ backendRefs: [{ name: serviceName, port }] }];
+  const { serviceName: name, weight, header } = canary;
+  const shared = weight === undefined ? [{ name: serviceName, port }] : [{ name: serviceName, port, weight: 100 - weight }, { name, port, weight }];
+  return [...(header === undefined ? [] : [{ header, backendRefs: [{ name, port }] }]), { backendRefs: shared }];
 }
 
 /** All paths in one rule; but a prefix that is rewritten must be the only match of its rule, and nothing else can be (HTTPRoute, ReplacePrefixMatch). */

@@ -1,6 +1,22 @@
 /** Labels as plain data. */
 export interface LabelMap { readonly [key: string]: string }
 
+/** Which pods are meant: each label has the value, or one of the values. */
+export interface LabelSelection { readonly [key: string]: string | readonly string[] }
+
+/** The selection as a label selector of the API. */
+export function labelSelector(selection: LabelSelection): object {
+  const single = Object.entries(selection).filter(([, value]) => typeof value === 'string');
+  const several = Object.entries(selection).filter(([, value]) => typeof value !== 'string');
+  return {
+    ...(single.length > 0 && { matchLabels: Object.fromEntries(single) }),
+    ...(several.length > 0 && { matchExpressions: several.map(([key, values]) => ({ key, operator: 'In', values: [...values].sort() })) }),
+  };
+}
+
+/** The label that has the name of the workload. */
+export const NAME_LABEL = 'app.kubernetes.io/name';
+
 const MANAGED_BY = 'cdk8s-exposure';
 
 /**
@@ -9,7 +25,7 @@ const MANAGED_BY = 'cdk8s-exposure';
  * No version in it: it must match both versions during a canary or a rolling update.
  */
 export function selectorLabels(name: string, instance: string): LabelMap {
-  return { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': instance };
+  return { [NAME_LABEL]: name, 'app.kubernetes.io/instance': instance };
 }
 
 /** Labels of every object that belongs to a workload, and of its pods. */

@@ -1,14 +1,14 @@
 import { AddressSet } from '../network/address-set';
 import { DnsProfile } from '../profile/profile';
-import { LabelMap } from './labels';
+import { labelSelector, LabelSelection } from './labels';
 import { distinctPorts, PodPort } from './port';
 
 /** Who is on the other side of allowed traffic. */
 export type PolicyPeer =
-  | { readonly kind: 'pods'; readonly namespace: string; readonly labels: LabelMap }
+  | { readonly kind: 'pods'; readonly namespace: string; readonly labels: LabelSelection }
   | { readonly kind: 'namespace'; readonly name: string }
   /** Every pod of namespaces with these labels, whether or not it runs on the network of its node. */
-  | { readonly kind: 'labelled-namespaces'; readonly labels: LabelMap }
+  | { readonly kind: 'labelled-namespaces'; readonly labels: LabelSelection }
   | { readonly kind: 'cluster' }
   | { readonly kind: 'addresses'; readonly addresses: AddressSet };
 
@@ -20,7 +20,7 @@ export interface AllowedTraffic {
 
 export interface NetworkPolicyIntent {
   /** Labels of the pods that it isolates; empty for every pod of the namespace. */
-  readonly podLabels: LabelMap;
+  readonly podLabels: LabelSelection;
   readonly ingress: readonly AllowedTraffic[];
   readonly egress: readonly AllowedTraffic[];
   /** Where names are resolved; undefined for pods that need no names. */
@@ -46,7 +46,7 @@ export function networkPolicySpec(intent: NetworkPolicyIntent): object {
   if (intent.dns !== undefined) egress.push(dnsRule(intent.dns));
   const ingress = rules(intent.ingress, 'from');
   return {
-    podSelector: Object.keys(intent.podLabels).length === 0 ? {} : { matchLabels: intent.podLabels },
+    podSelector: labelSelector(intent.podLabels),
     // never left to defaulting, which only adds Egress where there are egress rules
     policyTypes: ['Ingress', 'Egress'],
     ...(ingress.length === 0 ? {} : { ingress }),
@@ -112,7 +112,7 @@ function peerKey(peer: PolicyPeer): string {
 /** Items of `from` or `to`. Both selectors of a pod peer stand in one item: both must match. */
 function peers(peer: PolicyPeer): object[] {
   switch (peer.kind) {
-    case 'pods': return [{ namespaceSelector: namespaceNamed(peer.namespace), podSelector: { matchLabels: peer.labels } }];
+    case 'pods': return [{ namespaceSelector: namespaceNamed(peer.namespace), podSelector: labelSelector(peer.labels) }];
     case 'namespace': return [{ namespaceSelector: namespaceNamed(peer.name) }];
     // without the empty selector, OVN-Kubernetes leaves out pods on the host network (OpenShift documentation, Network policy)
     case 'labelled-namespaces': return [{ namespaceSelector: { matchLabels: peer.labels }, podSelector: {} }];
@@ -158,7 +158,7 @@ function dnsRule(dns: DnsProfile): object {
   };
 }
 
-function sortedLabels(labels: LabelMap): [string, string][] {
+function sortedLabels(labels: LabelSelection): [string, string | readonly string[]][] {
   return Object.entries(labels).sort(([a], [b]) => compareText(a, b));
 }
 

@@ -11,6 +11,8 @@ export interface TranslatedFeatures {
   readonly regexPath?: (pattern: string) => string;
   readonly prefixPath?: (prefix: string) => string;
   readonly plainIngress?: Readonly<Record<string, string>>;
+  readonly canaryIngress?: Readonly<Record<string, string>>;
+  readonly canaryBackend?: Features['canary'];
 }
 
 /** A feature that cannot be had, and why. */
@@ -49,6 +51,8 @@ export function translateFeatures(table: FeatureTable, asked: Partial<Features>,
     ...single(parts, 'regexPath'),
     ...single(parts, 'prefixPath'),
     ...single(parts, 'plainIngress'),
+    ...single(parts, 'canaryIngress'),
+    ...single(parts, 'canaryBackend'),
   };
 }
 

@@ -31,21 +31,30 @@ export const ASKED: Features = {
   stickySessions: { cookie: 'pod' },
   webSockets: true,
   grpc: true,
+  canary: { serviceName: 'web-canary', weight: 10, header: { name: 'X-Canary', value: 'yes' } },
 };
 
 /** What a controller writes for each feature: everything that it does not say is refused. */
 export type Written = Readonly<Partial<Record<FeatureName, object>>>;
 
-/** What a table makes of one feature: `refused`, why a value is, or what it adds, with a pattern and a prefix in place of how they are written. */
-export function saidOf<Name extends FeatureName>(table: FeatureTable, name: Name, value: Features[Name] = ASKED[name], app: Partial<PublishedApp> = {}): unknown {
+/** What a table makes of one feature: `refused`, why a value is, or what it adds, with a sample in place of how patterns and prefixes are written. */
+export function saidOf<Name extends FeatureName>(
+  table: FeatureTable, name: Name, value: Features[Name] = ASKED[name], app: Partial<PublishedApp> = {},
+): unknown {
   const support = table[name];
   if (support.by === 'refused') return 'refused';
   const { refuses, translate } = support as Supported<Features[Name]>;
   const published = { ...APP, ...app };
   const reason = refuses?.(value, published);
   if (reason !== undefined) return reason;
-  const { regexPath, prefixPath, ...rest } = translate(value, published);
-  return { ...rest, ...(regexPath && { pattern: regexPath('/v[0-9]+') }), ...(prefixPath && { prefix: [prefixPath('/shop'), prefixPath('/')] }) };
+  const { regexPath, prefixPath, objects, ...rest } = translate(value, published);
+  const written = objects?.map(({ perService: _, ...object }) => object);
+  return {
+    ...rest,
+    ...(written && { objects: written }),
+    ...(regexPath && { pattern: regexPath('/v[0-9]+') }),
+    ...(prefixPath && { prefix: [prefixPath('/shop'), prefixPath('/')] }),
+  };
 }
 
 /** What a table makes of every feature, of which it refuses those that are `refused`. */

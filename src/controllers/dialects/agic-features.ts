@@ -63,5 +63,6 @@ export const AGIC_FEATURES: FeatureTable = {
     translate: () => ({ annotations: { [`${AGIC}/cookie-based-affinity`]: 'true' } }),
   },
   webSockets: { by: 'native', source: 'Azure/application-gateway-kubernetes-ingress: docs/how-tos/websockets.md', translate: () => ({}) },
+  canary: { by: 'refused', reason: 'an Ingress leads to one Service for each path', source: 'Azure/application-gateway-kubernetes-ingress: docs/annotations.md' },
   grpc: refused('Application Gateway speaks HTTP/1.1 to pods', 'learn.microsoft.com/azure/application-gateway/features'),
 };

@@ -108,6 +108,7 @@ export const ALB_FEATURES: FeatureTable = {
     translate: () => ({ annotations: { [`${ALB}/target-group-attributes`]: 'stickiness.enabled=true,stickiness.type=lb_cookie' } }),
   },
   webSockets: { by: 'native', source: `${ATTRIBUTES}/load-balancer-listeners.html (WebSockets)`, translate: () => ({}) },
+  canary: { by: 'refused', reason: 'weights need an action in place of the Service, which the library does not write; use GatewayController.awsGateway()', source: 'kubernetes-sigs/aws-load-balancer-controller v3.5.0: docs/guide/ingress/annotations.md (actions)' },
   grpc: {
     by: 'native',
     source: `${DOCS} (backend-protocol-version; needs a listener with TLS)`,

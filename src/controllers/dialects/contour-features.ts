@@ -49,6 +49,7 @@ export const CONTOUR_FEATURES: FeatureTable = {
     source: `${ANNOTATIONS} (projectcontour.io/websocket-routes, each path as the Ingress has it)`,
     translate: (_, { prefixes, exactPaths, patterns }) => ({ annotations: { 'projectcontour.io/websocket-routes': [...prefixes, ...exactPaths, ...patterns].join(',') } }),
   },
+  canary: { by: 'refused', reason: 'an Ingress leads to one Service; use GatewayController.contourGateway()', source: 'projectcontour/contour v1.33.6: site/content/docs/main/config/ingress.md' },
   grpc: {
     by: 'native',
     source: `${ANNOTATIONS} (projectcontour.io/upstream-protocol.h2c, on the Service)`,

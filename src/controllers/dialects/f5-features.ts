@@ -104,6 +104,7 @@ export const F5_FEATURES: FeatureTable = {
     source: `${ANNOTATIONS} (websocket-services)`,
     translate: (_, { serviceName }) => ({ annotations: { [`${NGINX}websocket-services`]: serviceName } }),
   },
+  canary: { by: 'refused', reason: 'an Ingress leads to one Service; only its VirtualServers split requests', source: 'nginx/kubernetes-ingress 5.6.0: docs, VirtualServer (splits)' },
   grpc: {
     by: 'refused', reason: 'it ignores grpc-services unless its ConfigMap has http2, which it has not by default; use another GatewayController', source: `${PRODUCT}: internal/configs/ingress.go (HTTP2 is required)`,
   },

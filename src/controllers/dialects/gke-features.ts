@@ -78,6 +78,7 @@ export const GKE_FEATURES: FeatureTable = {
   timeout: { by: 'object', source: `${DOCS} (backend service timeout); ${TYPES}`, translate: ({ seconds }, app) => backendConfig(app, { timeoutSec: seconds }) },
   stickySessions: stickySessions('GCLB'),
   webSockets: { by: 'native', source: 'cloud.google.com/load-balancing/docs/https (WebSocket support)', translate: () => ({}) },
+  canary: { by: 'refused', reason: 'a load balancer of an Ingress leads to one Service for each path; use GatewayController.gkeGateway()', source: 'cloud.google.com/kubernetes-engine/docs: ingress' },
   grpc: refused('it speaks HTTP/2 to pods over TLS only', `${DOCS} (HTTP/2)`),
 };
 

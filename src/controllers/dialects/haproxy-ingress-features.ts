@@ -85,5 +85,6 @@ export const HAPROXY_INGRESS_FEATURES: FeatureTable = {
     }),
   },
   webSockets: { by: 'native', source: `${KEYS} (timeout-tunnel)`, translate: () => ({}) },
+  canary: { by: 'refused', reason: 'blue-green-balance weighs pods of one Service by their labels, and policies here select no versions; use a GatewayController of the Gateway API', source: 'jcmoraisjr/haproxy-ingress v0.17: docs/content/en/docs/configuration/keys.md (blue-green)' },
   grpc: { by: 'native', source: `${KEYS} (backend-protocol)`, translate: () => ({ annotations: { [`${HAPROXY}backend-protocol`]: 'h2' } }) },
 };

@@ -69,6 +69,7 @@ export const HAPROXYTECH_FEATURES: FeatureTable = {
     translate: ({ cookie }) => ({ serviceAnnotations: { [`${HAPROXY}cookie-persistence`]: cookie } }),
   },
   webSockets: { by: 'native', source: `${ANNOTATIONS} (timeout-tunnel)`, translate: () => ({}) },
+  canary: { by: 'refused', reason: 'the second backend of route-acl must be a path of the same Ingress, and takes no share of requests; use a GatewayController of the Gateway API', source: 'haproxytech/kubernetes-ingress v3.2.11: documentation/annotations.md (route-acl)' },
   grpc: {
     by: 'native',
     source: `${ANNOTATIONS} (server-proto, on the Service; tls-alpn has h2 by default)`,

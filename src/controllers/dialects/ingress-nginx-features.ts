@@ -78,5 +78,16 @@ export const INGRESS_NGINX_FEATURES: FeatureTable = {
     }),
   },
   webSockets: { by: 'native', source: 'kubernetes/ingress-nginx at its last commit: docs/user-guide/miscellaneous.md (Websockets)', translate: () => ({}) },
+  canary: {
+    by: 'native',
+    source: `${ANNOTATIONS} (canary)`,
+    translate: ({ weight, header }) => ({
+      canaryIngress: {
+        [`${NGINX}canary`]: 'true',
+        ...(weight !== undefined && { [`${NGINX}canary-weight`]: String(weight) }),
+        ...(header && { [`${NGINX}canary-by-header`]: header.name, [`${NGINX}canary-by-header-value`]: header.value }),
+      },
+    }),
+  },
   grpc: { by: 'native', source: `${ANNOTATIONS} (backend-protocol)`, translate: () => ({ annotations: { [`${NGINX}backend-protocol`]: 'GRPC' } }) },
 };

@@ -29,6 +29,7 @@ export const ISTIO_FEATURES: FeatureTable = {
   timeout: readsNothing,
   stickySessions: readsNothing,
   webSockets: { by: 'native', source: 'istio/istio 1.30.3: pilot/pkg/networking/core/listener_builder.go (upgrade to websocket)', translate: () => ({}) },
+  canary: { by: 'refused', reason: 'an Ingress leads to one Service; use GatewayController.istioGateway()', source: 'istio/istio 1.30.3: pilot/pkg/config/kube/ingress/conversion.go' },
   grpc: {
     by: 'native',
     source: 'istio.io: ops/configuration/traffic-management/protocol-selection (appProtocol)',

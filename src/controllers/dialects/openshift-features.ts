@@ -51,6 +51,7 @@ export const OPENSHIFT_FEATURES: FeatureTable = {
     translate: ({ cookie }) => ({ annotations: { 'router.openshift.io/cookie_name': cookie, [`${HAPROXY}disable_cookies`]: 'false' } }),
   },
   webSockets: { by: 'native', source: `${TEMPLATE} (timeout-tunnel)`, translate: () => ({}) },
+  canary: { by: 'refused', reason: 'only Routes have alternate backends, and an Ingress becomes one without them', source: 'docs.openshift.com: networking/routes, route-based deployment strategies' },
   grpc: {
     by: 'refused', reason: 'only its administrator can switch HTTP/2 on for clients (ingress.operator.openshift.io/default-enable-http2), which is off by default', source: 'docs.openshift.com: networking/ingress-operator (enabling HTTP/2 Ingress connectivity)',
   },

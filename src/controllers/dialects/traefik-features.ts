@@ -111,6 +111,7 @@ export const TRAEFIK_FEATURES: FeatureTable = {
     }),
   },
   webSockets: { by: 'native', source: 'traefik v3.7: docs, user guide on WebSocket', translate: () => ({}) },
+  canary: { by: 'refused', reason: 'an Ingress leads to one Service; weights need an HTTPRoute: use GatewayController.traefikGateway()', source: 'traefik v3.7: docs, TraefikService (weighted round robin), routing with the Kubernetes Ingress provider' },
   grpc: {
     by: 'native',
     source: `${INGRESS} (service.serversscheme, on the Service)`,

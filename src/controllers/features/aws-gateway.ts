@@ -13,6 +13,7 @@ function targetGroup({ name, serviceName }: PublishedApp, settings: object): Sid
     apiVersion: 'gateway.k8s.aws/v1',
     kind: 'TargetGroupConfiguration',
     name,
+    perService: true,
     fields: { spec: { targetReference: { group: '', kind: 'Service', name: serviceName }, defaultConfiguration: settings } },
   };
 }

@@ -34,6 +34,8 @@ export interface Features {
   readonly exactPaths: true;
   /** Some paths are regular expressions. */
   readonly regexPaths: true;
+  /** A second version of the app has a Service of its own: a percentage of requests goes there, or those with a header, or both. */
+  readonly canary: { readonly serviceName: string; readonly weight?: number; readonly header?: { readonly name: string; readonly value: string } };
 }
 
 export type FeatureName = keyof Features;
@@ -66,6 +68,8 @@ export interface SideObject {
   readonly besideGateway?: true;
   /** All fields beside `apiVersion`, `kind` and `metadata`. */
   readonly fields: Readonly<Record<string, unknown>>;
+  /** Whether it is about the Service: a second version of the app, which has another, needs one too. */
+  readonly perService?: true;
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
@@ -91,6 +95,10 @@ export interface Translation {
   readonly prefixPath?: (prefix: string) => string;
   /** A second Ingress for the same hosts and paths, without TLS, with these annotations. */
   readonly plainIngress?: Readonly<Record<string, string>>;
+  /** A second Ingress for the same hosts and paths, which leads to the second version, with these annotations. */
+  readonly canaryIngress?: Readonly<Record<string, string>>;
+  /** What an HTTPRoute says of the second version. */
+  readonly canaryBackend?: Features['canary'];
 }
 
 /** A feature that a controller has. */
@@ -135,4 +143,5 @@ export const FEATURE_TITLES: Readonly<Record<FeatureName, string>> = {
   stickySessions: 'sticky sessions',
   webSockets: 'WebSocket',
   grpc: 'gRPC backend',
+  canary: 'canary',
 };

@@ -9,7 +9,7 @@ const header = (headers: Readonly<Record<string, string>>): object => ({
   type: 'ResponseHeaderModifier', responseHeaderModifier: { set: Object.entries(headers).map(([name, value]) => ({ name, value })) },
 });
 
-type StandardFeature = 'scope' | 'httpsRedirect' | 'httpsOnly' | 'exactPaths' | 'regexPaths' | 'hsts' | 'responseHeaders' | 'rewrite' | 'timeout' | 'webSockets' | 'grpc';
+type StandardFeature = 'scope' | 'httpsRedirect' | 'httpsOnly' | 'exactPaths' | 'regexPaths' | 'hsts' | 'responseHeaders' | 'rewrite' | 'timeout' | 'webSockets' | 'grpc' | 'canary';
 
 /**
  * What the Gateway API itself says. `extended` and implementation-specific features are not in every product: each product takes from
@@ -37,6 +37,7 @@ export const GATEWAY_API: { readonly [Name in StandardFeature]: Supported<Featur
   },
   timeout: { by: 'native', source: `${API}: HTTPRoute, timeouts.request (extended)`, translate: ({ seconds }) => ({ rule: { timeouts: { request: `${seconds}s` } } }) },
   webSockets: { by: 'native', source: `${API}: HTTPRoute, backend protocol WebSocket (extended)`, translate: () => ({}) },
+  canary: { by: 'native', source: `${API}: HTTPRoute, backendRefs.weight and header matches (core)`, translate: (canaryBackend) => ({ canaryBackend }) },
   grpc: { by: 'native', source: `${API}: HTTPRoute, backend protocol kubernetes.io/h2c (extended)`, translate: () => ({ appProtocol: 'kubernetes.io/h2c' }) },
 };
 

@@ -12,7 +12,7 @@ const IAP = 'it knows Identity-Aware Proxy only; let the app authenticate, or us
 function backendPolicy({ name, serviceName }: PublishedApp, settings: object): Translation {
   return {
     objects: [{
-      apiVersion: 'networking.gke.io/v1', kind: 'GCPBackendPolicy', name, fields: { spec: { targetRef: { group: '', kind: 'Service', name: serviceName }, default: settings } },
+      apiVersion: 'networking.gke.io/v1', kind: 'GCPBackendPolicy', name, perService: true, fields: { spec: { targetRef: { group: '', kind: 'Service', name: serviceName }, default: settings } },
     }],
   };
 }

@@ -45,6 +45,7 @@ export const ISTIO_GATEWAY_FEATURES: FeatureTable = {
         apiVersion: 'networking.istio.io/v1',
         kind: 'DestinationRule',
         name,
+        perService: true,
         fields: {
           spec: {
             host: serviceName,

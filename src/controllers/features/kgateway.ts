@@ -54,10 +54,13 @@ export const KGATEWAY_FEATURES: FeatureTable = {
     by: 'object',
     source: `${DOCS}/traffic-management/session-affinity/consistent-hashing (BackendConfigPolicy; without a lifetime it is a cookie of the session)`,
     translate: ({ cookie }, { name, serviceName }) => ({
-      objects: [object('BackendConfigPolicy', name, {
-        targetRefs: [{ group: '', kind: 'Service', name: serviceName }],
-        loadBalancer: { ringHash: { hashPolicies: [{ cookie: { name: cookie, path: '/', ttl: '0s', secure: true, httpOnly: true } }] } },
-      })],
+      objects: [{
+        ...object('BackendConfigPolicy', name, {
+          targetRefs: [{ group: '', kind: 'Service', name: serviceName }],
+          loadBalancer: { ringHash: { hashPolicies: [{ cookie: { name: cookie, path: '/', ttl: '0s', secure: true, httpOnly: true } }] } },
+        }),
+        perService: true,
+      }],
     }),
   },
   webSockets: {

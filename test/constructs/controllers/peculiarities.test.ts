@@ -1,7 +1,7 @@
 import { Exposure, GatewayController, GatewayTls, HttpPath } from '../../../src';
 import { appBehind } from './every-controller';
 
-const verdicts = (controller: GatewayController): readonly (string | null)[] =>
+const verdicts = (controller: GatewayController): readonly (string | undefined)[] =>
   Exposure.of(appBehind(controller)).report().workloads.map(({ verdict }) => verdict);
 
 describe('routers of OpenShift', () => {

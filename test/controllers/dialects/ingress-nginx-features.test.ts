@@ -23,13 +23,15 @@ const WRITTEN: Written = {
   grpc: annotations({ 'backend-protocol': 'GRPC' }),
 };
 
+const CANARY = { canaryIngress: annotations({ 'canary': 'true', 'canary-weight': '10', 'canary-by-header': 'X-Canary', 'canary-by-header-value': 'yes' }).annotations };
+
 test('ingress-nginx has these features, written so, and no other', () => {
-  expect(everythingSaidOf(INGRESS_NGINX_FEATURES)).toStrictEqual(WRITTEN);
+  expect(everythingSaidOf(INGRESS_NGINX_FEATURES)).toStrictEqual({ ...WRITTEN, canary: CANARY });
 });
 
 test('Traefik in its place has them too, and limits bodies if it is told to buffer requests', () => {
   expect(everythingSaidOf(TRAEFIK_NGINX_FEATURES))
-    .toStrictEqual({ ...WRITTEN, requestSize: annotations({ 'proxy-body-size': '8388608', 'proxy-request-buffering': 'on' }) });
+    .toStrictEqual({ ...WRITTEN, canary: CANARY, requestSize: annotations({ 'proxy-body-size': '8388608', 'proxy-request-buffering': 'on' }) });
 });
 
 test('no source of Traefik is one of ingress-nginx', () => {

@@ -33,6 +33,7 @@ const STANDARD: Written = {
   timeout: { rule: { timeouts: { request: '30s' } } },
   webSockets: {},
   grpc: { appProtocol: 'kubernetes.io/h2c' },
+  canary: { canaryBackend: { serviceName: 'web-canary', weight: 10, header: { name: 'X-Canary', value: 'yes' } } },
 };
 
 function without(...names: readonly (keyof Written)[]): Written {
