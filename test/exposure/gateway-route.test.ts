@@ -128,8 +128,15 @@ kind: LoadBalancerConfiguration
 metadata: { name: public, namespace: infra }
 spec: { scheme: internet-facing }
 `;
-    expect(everywhere(aws, gateway(), route())).toStrictEqual(INTERNAL);
-    expect(everywhere(aws, gateway(parameters), configuration, route())).toStrictEqual(OPEN);
+    const toPods = `
+---
+apiVersion: gateway.k8s.aws/v1
+kind: TargetGroupConfiguration
+metadata: { name: web, namespace: shop }
+spec: { targetReference: { name: web }, defaultConfiguration: { targetType: ip } }
+`;
+    expect(everywhere(aws, gateway(), toPods, route())).toStrictEqual(INTERNAL);
+    expect(everywhere(aws, gateway(parameters), configuration, toPods, route())).toStrictEqual(OPEN);
   });
 
   test('an EnvoyProxy that the class refers to decides the type of the Service', () => {

@@ -10,6 +10,7 @@ import { ControllerProfile, Profile } from '../../profile/profile';
 import { Backend, frontOf, onlyIf } from '../controllers/controller-front';
 import { ControllerPods } from '../controllers/controller-pods';
 import { Controller } from '../controllers/controllers';
+import { ifTargeted } from '../ingresses/balancer-targets';
 import { SeenAs } from '../model';
 import { Front } from '../way-in-finder';
 import { listeningPorts, unlessEntryPoint, unlessEnabled } from './entry-points';
@@ -45,7 +46,8 @@ export class GatewayFronts {
     const proxies = proxiesOf(this.cluster, this.pods, gateway, preset);
     if (proxies.length > 0) return proxies.map((workload) => this.proxyFront(workload, owned, product, backend, serves));
     const described = product.descriptions.map((one) => this.describedFront(one, gateway, backend, serves));
-    const fronts = description === undefined ? [frontOf(this.undescribed(gateway, product, serves), backend, this.profile)] : described;
+    const untargeted = description === undefined ? [frontOf(this.undescribed(gateway, product, serves), backend, this.profile)] : described;
+    const fronts = untargeted.map((front) => ifTargeted(front, preset, backend, gateway));
     const assumption = unlessEntryPoint(preset, listener);
     return assumption === undefined ? fronts : fronts.map((front) => onlyIf(front, assumption));
   }

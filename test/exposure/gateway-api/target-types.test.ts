@@ -72,3 +72,15 @@ test('what it says of other routes does not matter', () => {
 test('it is no way in of its own', () => {
   expect(through(configuration(`{ ${REFERENCE}, defaultConfiguration: { targetType: ip } }`)).kinds).not.toContain('TargetGroupConfiguration');
 });
+
+test('of a Service without node ports it must say so', () => {
+  const clusterIp = WEB.replace('type: NodePort', 'type: ClusterIP');
+  const reach = (more: string): readonly string[] => {
+    const exposure = exposureOf(`${clusterIp}${SUBNET_ONLY}${edge('gateway.k8s.aws/alb')}${webRoute()}${more}`,
+      'cluster: { provider: eks, nodeAddresses: private, loadBalancerSubnets: [10.0.8.0/22] }');
+    return [...new Set(exposure.reach.filter(({ wayIn }) => wayIn.kind === 'Gateway').map(({ verdict, assuming }) => [verdict, ...assuming].join(': ')))];
+  };
+  expect(reach(configuration(`{ ${REFERENCE}, defaultConfiguration: { targetType: ip } }`))).toStrictEqual(['reachable']);
+  expect(reach(configuration(`{ ${REFERENCE}, defaultConfiguration: { targetType: instance } }`))).toStrictEqual([]);
+  expect(reach('')).toStrictEqual(['unknown: the AWS Load Balancer Controller leads to pods without a TargetGroupConfiguration (--default-target-type ip) behind Gateway infra/edge']);
+});
