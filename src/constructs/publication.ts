@@ -51,6 +51,7 @@ export class Publication {
       prefixes: ofType('prefix'),
       exactPaths: ofType('exact'),
       patterns: ofType('regex'),
+      ...(props.features.canary?.header && { toldByHeader: true }),
       gateway: gateway._identity,
     };
     this.asked = {

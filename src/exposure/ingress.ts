@@ -47,7 +47,7 @@ function* findIn(
         kind: 'Ingress',
         object: ingress,
         ...target,
-        routes: target.routes.map((route) => asServed(route, ingress, PRESETS.get(controller.preset?.name ?? '')?.dialect)),
+        routes: target.routes.map((route) => asServed(route, ingress, cluster, PRESETS.get(controller.preset?.name ?? '')?.dialect)),
         ...(carrier === undefined ? {} : { carrier }),
         front: published === undefined ? front : ifTargeted(front, controller.preset, backend, published.service),
       };

@@ -1,4 +1,5 @@
 import { Cluster, Ingress } from '../cluster/model';
+import { isCanary } from './facts/canary-ingress';
 import { Contested, contestedRoutes } from './facts/contested-routes';
 import { servingClass } from './facts/ingress-class';
 import { redirectsToHttps } from './facts/redirect-ingress';
@@ -34,10 +35,6 @@ export const ING_DUP: Rule = {
     }
   },
 };
-
-function isCanary({ metadata }: Ingress): boolean {
-  return metadata.annotations['nginx.ingress.kubernetes.io/canary'] === 'true';
-}
 
 function samePath(cluster: Cluster, ingress: Ingress, earlier: Map<string, Ingress>): Contested | undefined {
   let finding: Contested | undefined;

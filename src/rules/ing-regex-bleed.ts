@@ -1,5 +1,6 @@
 import { Ingress } from '../cluster/model';
 import { Dialect } from '../controllers/dialects/dialect';
+import { isCanary } from './facts/canary-ingress';
 import { Serving, servingOf } from './facts/serving';
 import { Rule } from './rule';
 
@@ -15,7 +16,7 @@ export const ING_REGEX_BLEED: Rule = {
     const said = new Set<string>();
     for (const { host, ingresses } of byHost) {
       for (const { ingress, annotation } of ingresses.flatMap((one) => causeOf(one, serving.dialectOf(one)))) {
-        const victim = ingresses.find((other) => other !== ingress && causeOf(other, serving.dialectOf(other)).length === 0);
+        const victim = ingresses.find((other) => other !== ingress && !isCanary(other) && causeOf(other, serving.dialectOf(other)).length === 0);
         const key = `${ingress.ref} ${victim?.ref ?? ''}`;
         if (victim === undefined || said.has(key)) continue;
         said.add(key);

@@ -74,6 +74,11 @@ describe('ING-REGEX-BLEED', () => {
     const regex = { [`${PREFIX}use-regex`]: 'true' };
     expect(found('ING-REGEX-BLEED', [of('nginx', regex), files(regex)], NGINX)).toStrictEqual([]);
   });
+
+  test('nor from a canary, whose paths are those of another', () => {
+    const canary = of('nginx', { [`${PREFIX}canary`]: 'true' });
+    expect(found('ING-REGEX-BLEED', [canary, files({ [`${PREFIX}use-regex`]: 'true' })], NGINX)).toStrictEqual([]);
+  });
 });
 
 describe('ING-PATH', () => {

@@ -18,11 +18,11 @@ function targetGroup({ name, serviceName }: PublishedApp, settings: object): Sid
   };
 }
 
-/** A rule of a load balancer compares five values at most: the host, the path (a prefix is two patterns), and each address. */
+/** A rule of a load balancer compares five values at most: the host, the path (a prefix is two patterns), a header, and each address. */
 const MOST_VALUES = 5;
 
-function mostAddresses({ prefixes }: PublishedApp): number {
-  return MOST_VALUES - 1 - (prefixes.some((prefix) => prefix !== '/') ? 2 : 1);
+function mostAddresses({ prefixes, toldByHeader }: PublishedApp): number {
+  return MOST_VALUES - 1 - (prefixes.some((prefix) => prefix !== '/') ? 2 : 1) - (toldByHeader === true ? 1 : 0);
 }
 
 /** What the AWS Load Balancer Controller makes of each feature on an HTTPRoute: all apps share the load balancer of the Gateway. */

@@ -54,6 +54,8 @@ export interface PublishedApp {
   readonly exactPaths: readonly string[];
   /** Regular expressions for further paths. */
   readonly patterns: readonly string[];
+  /** Whether some of its requests are told by a header. */
+  readonly toldByHeader?: true;
   /** The gateway that publishes it; its name is of no meaning for an ingress controller. */
   readonly gateway: { readonly name: string; readonly namespace: string };
 }

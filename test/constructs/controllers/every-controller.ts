@@ -49,13 +49,20 @@ interface Difference {
 export const DIFFERENCES: Readonly<Partial<Record<string, Difference>>> = {
   ingressNginx: {
     findings: { 'ING-RETIRED Ingress shop/web': 'nobody mends its vulnerabilities' },
-    findingsOfAll: { 'ING-SNIPPET Ingress shop/web': 'auth-url becomes part of the configuration of NGINX' },
+    findingsOfAll: {
+      'ING-SNIPPET Ingress shop/web': 'auth-url becomes part of the configuration of NGINX',
+      'ING-RETIRED Ingress shop/web-canary': 'nobody mends its vulnerabilities',
+    },
   },
   traefikNginx: { findingsOfAll: { 'ING-SNIPPET Ingress shop/web': 'auth-url would become part of the configuration of NGINX, if ingress-nginx served the class again' } },
   // its load balancers read no Secrets
   awsAlb: { gateway: { tls: GatewayTls.acm() }, values: { stickySessions: { stickyCookie: 'AWSALB' } } },
   eksAutoAlb: { gateway: { tls: GatewayTls.acm() }, values: { stickySessions: { stickyCookie: 'AWSALB' } } },
-  awsGateway: { gateway: { tls: GatewayTls.acm() }, values: { stickySessions: { stickyCookie: 'AWSALB' } } },
+  awsGateway: {
+    gateway: { tls: GatewayTls.acm() },
+    // a rule compares five values: beside host, path and header there is room for one address
+    values: { stickySessions: { stickyCookie: 'AWSALB' }, clientAddresses: { allowFromAddresses: ['203.0.113.0/24'] } },
+  },
   gkeExternal: { values: { stickySessions: { stickyCookie: 'GCLB' } } },
   gkeGateway: { values: { stickySessions: { stickyCookie: 'GCLB' } } },
   gkeGatewayRegional: { values: { stickySessions: { stickyCookie: 'GCILB' } } },

@@ -15,7 +15,7 @@ describe.each(CASES)('an app that asks GatewayController.%s for everything that 
     const report = Exposure.of(appBehind(controller(), props, gateway)).report();
     const unknown = report.findings.filter(({ rule, object }) => !known.includes(`${rule} ${object}`));
     expect(unknown.map(({ rule, object, message }) => `${rule} ${object}: ${message}`)).toStrictEqual([]);
-    expect(report.workloads.map(({ workload, verdict }) => [workload, verdict])).toStrictEqual([['shop/web[Deployment]', 'honored']]);
+    expect(report.workloads.map(({ verdict }) => verdict)).toStrictEqual(report.workloads.map(() => 'honored'));
   });
 });
 

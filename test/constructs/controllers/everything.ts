@@ -18,6 +18,7 @@ const LISTS: readonly Asked[] = [
     timeout: { timeout: Duration.seconds(30) },
     stickySessions: { stickyCookie: 'pod' },
     webSockets: { webSockets: true },
+    canary: { canary: { image: 'registry.example.com/web:2.2', weight: 10, header: { name: 'X-Canary', value: 'yes' } } },
   },
   {
     externalAuthentication: { authentication: ClientAuthentication.external({ url: 'http://auth.shop.svc:8080', responseHeaders: ['X-User'] }) },

@@ -192,3 +192,7 @@ test('Envoy Gateway asks the very path of the URL', () => {
 test('at / a rule of AWS has room for one more address', () => {
   expect(saidOf(AWS_GATEWAY_FEATURES, 'clientAddresses', ['10.0.0.0/8', '11.0.0.0/8', '12.0.0.0/8'], { prefixes: ['/'] })).toHaveProperty('objects');
 });
+
+test('and for one less where a canary is told by a header', () => {
+  expect(saidOf(AWS_GATEWAY_FEATURES, 'clientAddresses', ['10.0.0.0/8', '11.0.0.0/8'], { toldByHeader: true })).toMatch(/name 1 addresses at most/);
+});

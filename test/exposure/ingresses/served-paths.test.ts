@@ -1,7 +1,7 @@
 import { database, databaseService, exposureOf } from '../exposure-of';
 
 /** Paths and types of the routes of an Ingress of a class with one path of type ImplementationSpecific. */
-function routes(controller: string, path: string, annotations = '{}'): string[] {
+function routes(controller: string, path: string, annotations = '{}', more = ''): string[] {
   const { waysIn } = exposureOf(`${database()}${databaseService('type: ClusterIP')}
 ---
 apiVersion: networking.k8s.io/v1
@@ -17,7 +17,7 @@ spec:
   rules:
     - host: shop.example.com
       http: { paths: [{ path: '${path}', pathType: ImplementationSpecific, backend: { service: { name: db, port: { number: 5432 } } } }] }
-`);
+${more}`);
   return waysIn.flatMap(({ routes: all = [] }) => all.map((route) => [route.path, ...(route.type === undefined ? [] : [route.type])].join(' ')));
 }
 
@@ -41,4 +41,16 @@ test.each([
   ['with a mark of another product', NGINX, '/~/v1'],
 ])('a path stays as it is written %s', (_, controller, path) => {
   expect(routes(controller, path)).toStrictEqual([path]);
+});
+
+test('what another Ingress of the host says makes patterns of its paths with ingress-nginx, not with AWS', () => {
+  const other = (annotation: string): string => `
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: other, namespace: shop, annotations: { ${annotation}: "true" } }
+spec: { ingressClassName: public, rules: [{ host: shop.example.com, http: { paths: [{ path: /other, pathType: Prefix, backend: { service: { name: none, port: { number: 80 } } } }] } }] }
+`;
+  expect(routes(NGINX, '/shop(/|$)(.*)', '{}', other('nginx.ingress.kubernetes.io/use-regex'))).toStrictEqual(['/shop']);
+  expect(routes(ALB, '/^/v[0-9]+', '{}', other('alb.ingress.kubernetes.io/use-regex-path-match'))).toStrictEqual(['/^/v[0-9]+']);
 });

@@ -18,7 +18,10 @@ const PLUGINS: Readonly<Record<string, Shape>> = {
 export const CILIUM_AND_KONG: Readonly<Record<string, Shape>> = {
   'cilium.io/v2 CiliumNetworkPolicy': fields({
     spec: required(fields({
-      endpointSelector: required(fields({ matchLabels: labels })),
+      endpointSelector: required(fields({
+        matchLabels: labels,
+        matchExpressions: list(fields({ key: required(text()), operator: required(oneOf('In', 'NotIn', 'Exists', 'DoesNotExist')), values: list(text()) })),
+      })),
       ingress: list(fields({
         fromEntities: list(oneOf('ingress', 'world', 'host', 'remote-node', 'cluster', 'all')),
         toPorts: list(fields({ ports: list(fields({ port: required(text(/^\d+$/)), protocol: oneOf('TCP', 'UDP', 'SCTP', 'ANY') }), 40) })),

@@ -52,7 +52,9 @@ export const CLOUDS: Readonly<Record<string, Shape>> = {
   'appgw.ingress.azure.io/v1beta1 AzureApplicationGatewayRewrite': fields({
     spec: required(fields({
       rewriteRules: required(list(fields({
-        name: required(text()), ruleSequence: required(whole(1, 1000)), actions: required(fields({ responseHeaderConfigurations: list(headerConfiguration) })),
+        name: required(text()),
+        ruleSequence: required(whole(1, 1000)),
+        actions: required(fields({ responseHeaderConfigurations: list(headerConfiguration) })),
       }))),
     })),
   }),
