@@ -1,6 +1,7 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { acmeSolverPolicySpec } from '../emit/acme-solver';
+import { acmeSolverPolicySpec, SOLVER_LABELS, SOLVER_PORT } from '../emit/acme-solver';
+import { ciliumEntityPolicySpec } from '../emit/cilium-network-policy';
 import { managedBy } from '../emit/labels';
 import { instanceOf } from './names';
 import { SharedIngressGateway } from './shared-ingress-gateway';
@@ -29,6 +30,14 @@ export function admitToAcmeSolvers(app: Construct, namespace: string, gateway: S
     spec: Lazy.any({ produce: () => acmeSolverPolicySpec([...gateways].flatMap((g) => g._peers())) }),
   });
   Object.defineProperty(policy, GATEWAYS, { value: gateways });
+  const { entity } = gateway._installation;
+  if (entity === undefined) return;
+  new ApiObject(chart, `${id}-cilium`, {
+    apiVersion: 'cilium.io/v2',
+    kind: 'CiliumNetworkPolicy',
+    metadata: { name: `${dnsLabel(instanceOf(app))}-acme-solver`, namespace, labels: { ...managedBy() } },
+    spec: ciliumEntityPolicySpec({ podLabels: SOLVER_LABELS, entity, ports: [SOLVER_PORT] }),
+  });
 }
 
 function dnsLabel(text: string): string {

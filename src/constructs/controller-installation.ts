@@ -131,6 +131,13 @@ export class ControllerInstallation {
     return this.product.entity;
   }
 
+  /** Whether both run on the network of nodes, some of which are the same: then one may answer for the other. */
+  public sharesNodesWith(other: ControllerInstallation): boolean {
+    if (this.options.hostNetwork !== true || other.options.hostNetwork !== true) return false;
+    const [own, others] = [this, other].map((one) => AddressSet.union(one.cidrs().map((cidr) => AddressSet.parseCidr(cidr))));
+    return !own!.intersect(others!).isEmpty;
+  }
+
   private cidrs(): readonly string[] {
     return [...new Set([...this.product.cidrs ?? [], ...this.options.cidrs ?? []])];
   }

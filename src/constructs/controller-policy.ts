@@ -18,10 +18,11 @@ interface IsolatedOwner extends GatewayOwner {
 /**
  * Writes the policy for the pods of a gateway's controller.
  *
+ * @param published by whatever gateway these pods serve, when everything was said
  * @param solversIn namespaces in which ACME challenges are answered, when everything was said
  * @throws DeclarationError where it is not known what these pods need, or no policy can select them
  */
-export function isolateController(owner: IsolatedOwner, published: readonly PublishedHosts[], solversIn: () => readonly string[]): void {
+export function isolateController(owner: IsolatedOwner, published: () => readonly PublishedHosts[], solversIn: () => readonly string[]): void {
   const { presetName, title } = owner._installation;
   const own = ownTrafficOf(presetName);
   const pods = owner._peers().find((peer) => peer.kind === 'pods');
@@ -43,7 +44,7 @@ export function isolateController(owner: IsolatedOwner, published: readonly Publ
           podLabels: pods.labels,
           entryPorts: owner._installation.entryPorts(),
           own,
-          apps: [...published.map(({ traffic }) => traffic()), ...solversIn().map(acmeSolverTraffic)],
+          apps: [...published().map(({ traffic }) => traffic()), ...solversIn().map(acmeSolverTraffic)],
           podAddresses: AddressSet.union(podCidrs.map((cidr) => AddressSet.parseCidr(cidr))),
           dns,
         });

@@ -10,7 +10,7 @@ import { Problems, quoted } from './validation';
 export interface LoadBalancerOptions {
   /**
    * Addresses of clients, as CIDRs; all others are kept out, by the load balancer where it can, and by policy where it shows them.
-   * @default - everyone
+   * @default - everyone who gets to the load balancer: the internet, or private addresses
    */
   readonly sourceRanges?: string[];
   /**
@@ -72,6 +72,8 @@ export function loadBalancerAccess(options: LoadBalancerOptions, scope: NetworkS
   const { sourceRanges, loadBalancerClass, addressPool, annotations = {} } = options;
   const own = { ...(addressPool !== undefined && { [ADDRESS_POOL]: addressPool }), ...annotations };
   // an author who chooses class, pool or annotations says by them what network it is
+  const everyone = scope === 'internet' ? AddressSet.ALL : AddressSet.PRIVATE;
+  const clients = (profile: Profile): AddressSet => clientsOf(sourceRanges, everyone, profile);
   const isSaid = loadBalancerClass !== undefined || Object.keys(own).length > 0;
   return {
     kind: 'LoadBalancer',
@@ -79,37 +81,43 @@ export function loadBalancerAccess(options: LoadBalancerOptions, scope: NetworkS
     ...(sourceRanges !== undefined && { sourceRanges }),
     ...(loadBalancerClass !== undefined && { loadBalancerClass }),
     annotations: (profile) => {
-      const stated = explicitScope(profile, scope);
-      return { ...('annotations' in stated && addressPool === undefined && loadBalancerClass === undefined && stated.annotations), ...own };
+      const stated = explicitScope(profile, scope, loadBalancerClass);
+      return { ...('annotations' in stated && addressPool === undefined && stated.annotations), ...own };
     },
     // of a class that the author chose nothing is known
     withoutNodePorts: (profile) => loadBalancerClass === undefined && worksWithoutNodePorts(profile),
     problems: (profile) => {
       const stated = explicitScope(profile, scope);
       const unsaid = 'refused' in stated && !isSaid ? [`loadBalancer: ${stated.refused}; say the provider with Exposure.of(app).configure, or give annotations`] : [];
-      return [...unsaid, ...unknownPods(profile)];
+      return [...unsaid, ...unknownPods(profile), ...nobody('loadBalancer.sourceRanges', clients(profile))];
     },
-    traffic: (profile, ports) => [{ peer: { kind: 'addresses', addresses: clientsOf(sourceRanges, profile) }, ports }],
+    traffic: (profile, ports) => (clients(profile).isEmpty ? [] : [{ peer: { kind: 'addresses', addresses: clients(profile) }, ports }]),
   };
 }
 
 /** A port of the nodes for some networks. */
 export function nodePortAccess({ clientCidrs, port }: NodePortOptions): DirectAccess {
+  const clients = (profile: Profile): AddressSet => clientsOf(clientCidrs, AddressSet.NONE, profile);
   return {
     kind: 'NodePort',
     suffix: 'nodeport',
     ...(port !== undefined && { nodePort: port }),
     annotations: () => ({}),
     withoutNodePorts: () => false,
-    problems: unknownPods,
-    traffic: (profile, ports) => [{ peer: { kind: 'addresses', addresses: clientsOf(clientCidrs, profile) }, ports }],
+    problems: (profile) => [...unknownPods(profile), ...nobody('nodePort.clientCidrs', clients(profile))],
+    traffic: (profile, ports) => (clients(profile).isEmpty ? [] : [{ peer: { kind: 'addresses', addresses: clients(profile) }, ports }]),
   };
 }
 
 /** A rule for addresses lets in the pods among them as well, so it must leave them out. */
-function clientsOf(cidrs: readonly string[] | undefined, { cluster }: Profile): AddressSet {
-  const clients = cidrs === undefined ? AddressSet.ALL : AddressSet.union(cidrs.map((cidr) => AddressSet.parseCidr(cidr)));
+function clientsOf(cidrs: readonly string[] | undefined, everyone: AddressSet, { cluster }: Profile): AddressSet {
+  const clients = cidrs === undefined ? everyone : AddressSet.union(cidrs.map((cidr) => AddressSet.parseCidr(cidr)));
   return clients.minus(AddressSet.union(cluster.podCidrs.map((cidr) => AddressSet.parseCidr(cidr))));
+}
+
+/** A rule without an address would let in everyone. */
+function nobody(option: string, clients: AddressSet): readonly string[] {
+  return clients.isEmpty ? [`${option}: names addresses of pods only, which connect to the Service of the workload itself and must be declared`] : [];
 }
 
 function unknownPods({ cluster }: Profile): readonly string[] {

@@ -69,6 +69,7 @@ export class ListeningGateway {
           servesPlainHttp: settings.redirects || settings.servesPlainHttp || tls._solvesHttp01,
           hosts: this.published.flatMap(({ hosts }) => hosts).map((host) => ({ host, ...(listenerTls && { tls: listenerTls(host) }) })),
           namespaces: this.published.map((app) => app.namespace),
+          ...(tls._solvesHttp01 && { challengesIn: namespace }),
           infrastructureAnnotations: this.loadBalancer(preset).annotations,
           ...(parameters && { parameters }),
         }),

@@ -1,5 +1,6 @@
 import { FeatureName, Features, PublishedApp, SideObject } from '../controllers/features/feature';
 import { IngressCertificates } from '../emit/certificates';
+import { LONGEST_HOST } from '../emit/gateway';
 import { httpRouteSpec, redirectRouteSpec, RoutePath } from '../emit/http-route';
 import { classAnnotations, IngressIntent, IngressPath, ingressSpec } from '../emit/ingress';
 import { refusedFeatures, TranslatedFeatures, translateFeatures } from '../emit/translate-features';
@@ -32,6 +33,10 @@ export interface PublishingObject {
 }
 
 const ROUTE_PATH_TYPES: Readonly<Record<HttpPath['_type'], RoutePath['type']>> = { prefix: 'PathPrefix', exact: 'Exact', regex: 'RegularExpression' };
+
+const MOST_HOSTS = 16;
+const MOST_MATCHES = 64;
+const MOST_RULES = 16;
 
 /** What publishes an app through a gateway, in the words of the gateway's controller. */
 export class Publication {
@@ -68,7 +73,20 @@ export class Publication {
     const { features, title } = this.props.gateway._installation;
     problems.check(this.asked.rewrite === undefined || this.app.exactPaths.length + this.app.patterns.length === 0,
       () => 'rewritePath: takes the place of the prefix below which the app is published; publish exact paths and patterns by an app of their own');
+    if (this.props.gateway._installation.ingress === undefined) this.checkRoute(problems);
     for (const { feature, reason } of refusedFeatures(features, title, this.asked, this.app)) problems.add(`${FEATURE_PROPS[feature]}: ${reason}`);
+  }
+
+  /** What an HTTPRoute and a listener can hold (Gateway API v1: hostnames, matches and rules of an HTTPRoute, names of listeners). */
+  private checkRoute(problems: Problems): void {
+    const { hosts, paths } = this.props;
+    const rules = (this.asked.rewrite === undefined ? 1 : this.app.prefixes.length) * (this.asked.canary?.header === undefined ? 1 : 2);
+    problems.check(hosts.length <= MOST_HOSTS, () => `hosts: are ${hosts.length}; a route has at most ${MOST_HOSTS}: use a wildcard, or a second app`);
+    problems.check(paths.length <= MOST_MATCHES, () => `paths: are ${paths.length}; a route has at most ${MOST_MATCHES}`);
+    problems.check(rules <= MOST_RULES,
+      () => `paths: need ${rules} rules, one for each that is rewritten, and as many for the header of a canary; a route has at most ${MOST_RULES}`);
+    hosts.forEach((host, i) => problems.check(host.length <= LONGEST_HOST,
+      () => `hosts[${i}]: has ${host.length} characters; names of listeners leave room for ${LONGEST_HOST}`));
   }
 
   public get gateway(): SharedIngressGateway {
@@ -120,7 +138,7 @@ export class Publication {
 
   private ingresses(): readonly PublishingObject[] {
     const { gateway, name } = this.props;
-    const { annotations, plainIngress, canaryIngress } = this.features;
+    const { annotations, everyIngress, plainIngress, canaryIngress } = this.features;
     const { className } = gateway;
     const { annotations: certificates, tls, objects = [] } = gateway._tls._onIngress(this.app);
     const { classBy } = gateway._installation.ingress!;
@@ -140,7 +158,7 @@ export class Publication {
       ...objects.map(asPublishingObject),
       // on the same listener as the other, or its host would have TLS on one of them alone
       ...(canaryIngress === undefined ? [] : [ingress('canary-ingress', `${name}-canary`, canaryIngress, tls, this.asked.canary!.serviceName)]),
-      ...(plainIngress === undefined ? [] : [ingress('redirect', `${name}-redirect`, plainIngress)]),
+      ...(plainIngress === undefined ? [] : [ingress('redirect', `${name}-redirect`, { ...everyIngress, ...plainIngress })]),
     ];
   }
 

@@ -55,10 +55,14 @@ export function publicationOf(
     () => 'webSockets: cannot be had of an app that speaks gRPC, because they begin as HTTP/1.1; publish what speaks them as a workload of its own');
   problems.check(gateway.node.root === workload.node.root,
     () => `gateway: "${gateway.node.path}" belongs to another App; make a SharedIngressGateway in this App too, with createIngressClass false where the class is deployed from the other`);
+  problems.check(props.scheme === undefined || SPOKEN.includes(props.scheme),
+    () => `scheme: ${quoted(props.scheme)} is not what gateways speak to apps: they end TLS, and speak ${SPOKEN.join(' or ')}`);
   problems.check(gateway._scope === meant.scope, () => `gateway: "${gateway.node.path}" is for the ${gateway._scope}; ${meant.otherwise}`);
   const { name, namespace } = workload;
   const features = { ...featuresOf(props), ...backendOf(props), ...more };
   const publication = new Publication({ gateway, name, namespace, port, hosts: [...hosts], paths, features });
+  problems.check(!gateway._isolates || features.externalAuthentication === undefined,
+    () => 'authentication: the gateway isolates its controller, whose policy does not let it ask the service; write that policy yourself, without isolateController');
   publication.check(problems);
   return publication;
 }
@@ -83,6 +87,9 @@ function declaredPath(host: string, { _type, value }: HttpPath): DeclaredHost {
   if (_type === 'prefix') return { host, path: value };
   return { host, path: value, pathType: _type === 'exact' ? 'Exact' : 'RegularExpression' };
 }
+
+/** Schemes of apps behind a gateway. */
+const SPOKEN = ['http', 'grpc'];
 
 /** What follows from the scheme of the app. */
 function backendOf({ scheme }: PublishedProps): Partial<Features> {

@@ -94,6 +94,7 @@ export class SharedIngressGateway extends Construct {
   private readonly installation: ControllerInstallation;
   private readonly tls: GatewayTls;
   private readonly settings: GatewaySettings;
+  private readonly isolates: boolean;
   private readonly published: PublishedHosts[] = [];
 
   /** @throws when a prop has another type */
@@ -106,6 +107,8 @@ export class SharedIngressGateway extends Construct {
     this.tls = props.tls;
     this.className = props.controller.className;
     this.settings = settingsOf(props);
+    this.isolates = props.isolateController ?? false;
+    refuse('INVALID_PROPS', this.node.path, withoutEffect(props));
     const { gateway, retired, title } = this.installation;
     refuse('INVALID_PROPS', this.node.path, this.tls._problems(this.installation));
     if (retired !== undefined) warnOnce(this, title, retired);
@@ -114,7 +117,7 @@ export class SharedIngressGateway extends Construct {
     // nothing in the manifests says who serves the class
     else if (this.installation.needsDescription || !this.isOwnClass) registry.addController(this.installation.profile(this.settings.scope));
     if (gateway !== undefined) new ListeningGateway(this, gateway, this.settings, this.published);
-    if (props.isolateController === true) isolateController(this, this.published, () => this.solverNamespaces());
+    if (this.isolates) this.isolatePods();
     this.node.addValidation({ validate: () => sharedWithOthers(this) });
   }
 
@@ -136,6 +139,11 @@ export class SharedIngressGateway extends Construct {
   /** @internal */
   public get _redirects(): boolean {
     return this.settings.redirects;
+  }
+
+  /** @internal */
+  public get _isolates(): boolean {
+    return this.isolates;
   }
 
   /** @internal */
@@ -180,6 +188,16 @@ export class SharedIngressGateway extends Construct {
     }
   }
 
+  private isolatePods(): void {
+    const all = <T>(part: (gateway: SharedIngressGateway) => readonly T[]) => (): readonly T[] => this.sameController().flatMap(part);
+    isolateController(this, all((gateway) => gateway.published), all((gateway) => gateway.solverNamespaces()));
+  }
+
+  /** The gateways that the same pods serve, this one included. */
+  private sameController(): readonly SharedIngressGateway[] {
+    return gatewaysOf(this).filter((other) => other === this || this._peers().some((one) => other._peers().some((peer) => mayBeSamePods(one, peer))));
+  }
+
   /** Where pods of cert-manager answer challenges: beside the TLS sections. */
   private solverNamespaces(): readonly string[] {
     if (!this._tls._solvesHttp01) return [];
@@ -201,7 +219,7 @@ export class SharedIngressGateway extends Construct {
   private makeClass(controllerName: string, isDefault: boolean): void {
     const isIngress = this.installation.ingress !== undefined;
     // Gateways share their class
-    if (!isIngress && ExposureRegistry.of(this).claimName(this, 'GatewayClass', this.className) !== undefined) return;
+    if (ExposureRegistry.of(this).claimName(this, isIngress ? 'IngressClass' : 'GatewayClass', this.className) !== undefined) return;
     clusterObject(this, 'class', {
       apiVersion: isIngress ? 'networking.k8s.io/v1' : 'gateway.networking.k8s.io/v1',
       kind: isIngress ? 'IngressClass' : 'GatewayClass',
@@ -227,18 +245,43 @@ function settingsOf({ tls, redirectHttp, servePlainHttp, scope, loadBalancerAnno
   };
 }
 
+/** Settings that would be swallowed. */
+function withoutEffect(props: SharedIngressGatewayProps): string[] {
+  const { controller, loadBalancerAnnotations, servePlainHttp, redirectHttp, createIngressClass, defaultClass } = props;
+  const { gateway, ingress, title } = controller._installation;
+  const lacksBalancer = gateway?.perGateway === undefined && gateway?.configuration === undefined;
+  return [
+    ...(loadBalancerAnnotations !== undefined && lacksBalancer
+      ? [`loadBalancerAnnotations: have no effect; the load balancer of ${title} is not made for a gateway: annotate the Service of its installation`] : []),
+    ...(servePlainHttp === true && redirectHttp === true ? ['servePlainHttp: goes not with redirectHttp; plain HTTP is answered or redirected'] : []),
+    ...(defaultClass === true && (createIngressClass === false || ingress?.controller === undefined)
+      ? ['defaultClass: has no effect, because no IngressClass is written'] : []),
+  ];
+}
+
+function gatewaysOf({ node }: Construct): readonly SharedIngressGateway[] {
+  return node.root.node.findAll().filter((c): c is SharedIngressGateway => '_declaredName' in c);
+}
+
 /** Gateways of different networks must have nothing in common: a proxy answers for every host that it knows, whoever asks. */
 function sharedWithOthers(gateway: SharedIngressGateway): string[] {
-  const others = gateway.node.root.node.findAll().filter((c): c is SharedIngressGateway => c !== gateway && '_declaredName' in c);
-  return others.filter((other) => other._scope !== gateway._scope).flatMap((other) => {
+  return gatewaysOf(gateway).filter((other) => other !== gateway && other._scope !== gateway._scope).flatMap((other) => {
     const shared = sharedParts(gateway, other);
     return shared === undefined ? [] : [`${gateway.node.path}: shares ${shared} with ${other.node.path}, which is for another network, and would answer for its hosts; give each an installation of its own, with a class, a namespace or labels of its own`];
   });
 }
 
+/** Whether a pod may have the labels of both. */
+function mayBeSamePods(a: PolicyPeer, b: PolicyPeer): boolean {
+  if (a.kind === 'addresses' || a.kind !== b.kind) return false;
+  if (a.kind !== 'pods' || b.kind !== 'pods') return JSON.stringify(a) === JSON.stringify(b);
+  if (a.namespace !== b.namespace) return false;
+  return Object.entries(a.labels).every(([key, value]) => b.labels[key] === undefined || JSON.stringify(b.labels[key]) === JSON.stringify(value));
+}
+
 function sharedParts(a: SharedIngressGateway, b: SharedIngressGateway): string | undefined {
-  const keys = new Set(b._peers().filter(({ kind }) => kind !== 'addresses').map((peer) => JSON.stringify(peer)));
-  if (a._peers().some((peer) => keys.has(JSON.stringify(peer)))) return 'the pods of its controller';
+  if (a._peers().some((one) => b._peers().some((other) => mayBeSamePods(one, other)))) return 'the pods of its controller';
+  if (a._installation.sharesNodesWith(b._installation)) return 'the nodes of its controller';
   const bothIngress = a._installation.ingress !== undefined && b._installation.ingress !== undefined;
   return bothIngress && a.className === b.className ? `the class ${a.className}` : undefined;
 }

@@ -1,16 +1,17 @@
 import { AllowedTraffic, networkPolicySpec, PolicyPeer } from './network-policy';
+import { PodPort } from './port';
 
 /** Label that cert-manager puts on the pods that answer HTTP-01 challenges, and the port on which they answer. */
-const SOLVER_LABELS = { 'acme.cert-manager.io/http01-solver': 'true' };
-const SOLVER_PORT = 8089;
+export const SOLVER_LABELS = { 'acme.cert-manager.io/http01-solver': 'true' };
+export const SOLVER_PORT: PodPort = { protocol: 'TCP', port: 8089 };
 
 /** The connections of a controller to the pods that answer challenges in a namespace. */
 export function acmeSolverTraffic(namespace: string): AllowedTraffic {
-  return { peer: { kind: 'pods', namespace, labels: SOLVER_LABELS }, ports: [{ protocol: 'TCP', port: SOLVER_PORT }] };
+  return { peer: { kind: 'pods', namespace, labels: SOLVER_LABELS }, ports: [SOLVER_PORT] };
 }
 
 /** `spec` of the policy that lets the gateway's controller reach the pods that answer ACME HTTP-01 challenges. */
 export function acmeSolverPolicySpec(controllers: readonly PolicyPeer[]): object {
-  const ingress = controllers.map((peer): AllowedTraffic => ({ peer, ports: [{ protocol: 'TCP', port: SOLVER_PORT }] }));
+  const ingress = controllers.map((peer): AllowedTraffic => ({ peer, ports: [SOLVER_PORT] }));
   return networkPolicySpec({ podLabels: SOLVER_LABELS, ingress, egress: [] });
 }

@@ -68,7 +68,7 @@ export const CERTIFICATES: { readonly [Kind in CertificateKind]: CertificateRow<
     }),
     onGateway: (source) => ({
       annotations: issuer(source),
-      listenerTls: (host) => ({ mode: 'Terminate', certificateRefs: [{ name: source.secretName ?? `${host.replace(/^\*/, 'wildcard')}-tls` }] }),
+      listenerTls: (host) => ({ mode: 'Terminate', certificateRefs: [{ name: source.secretName ?? secretOfListener(host) }] }),
     }),
     source: 'Kubernetes API: Ingress, spec.tls; Gateway API v1.6: certificateRefs; cert-manager 1.21: annotated Ingress and Gateway',
   },
@@ -110,3 +110,8 @@ export const CERTIFICATES: { readonly [Kind in CertificateKind]: CertificateRow<
 
 /** What controllers take of which nothing else is known. */
 export const USUAL_CERTIFICATES: readonly CertificateKind[] = ['secret'];
+
+/** Named after the host; that of a wildcard has a name that no host's has. */
+function secretOfListener(host: string): string {
+  return host.startsWith('*.') ? `${host.slice(2)}-wildcard-tls` : `${host}-tls`;
+}

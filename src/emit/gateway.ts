@@ -9,6 +9,8 @@ export interface GatewayIntent {
   readonly hosts: readonly { readonly host: string; readonly tls?: object }[];
   /** Namespaces whose routes are taken. */
   readonly namespaces: readonly string[];
+  /** Namespace in which ACME challenges are routed: on the plain listener, too. */
+  readonly challengesIn?: string;
   /** Annotations for what the controller makes for the Gateway. */
   readonly infrastructureAnnotations: Readonly<Record<string, string>>;
   /** The object that configures it. */
@@ -17,19 +19,24 @@ export interface GatewayIntent {
 
 export const HTTP_LISTENER = 'http';
 
-/** The listener of a host. A wildcard is spelled out: a listener has the name of a DNS subdomain. */
+/** The listener of a host. A wildcard is spelled out, by a name that no host has: a listener has the name of a DNS subdomain. */
 export function httpsListener(host: string): string {
-  return `https-${host.replace(/^\*/, 'wildcard')}`;
+  return host.startsWith('*.') ? `any-https-${host.slice(2)}` : `https-${host}`;
 }
+
+/** Names of listeners are hosts with something in front, and have at most 253 characters. */
+export const LONGEST_HOST = 240;
 
 /** A Gateway may have this many listeners (Gateway API v1: `spec.listeners` has at most 64 items). */
 export const MOST_LISTENERS = 64;
 
 /** `spec` of a Gateway with a listener for each host, so that no app answers for hosts of another. */
 export function gatewaySpec(intent: GatewayIntent): object {
-  const allowedRoutes = { namespaces: { from: 'Selector', selector: namespacesNamed(intent.namespaces) } };
+  const { challengesIn } = intent;
+  const allowedRoutes = routesOf(intent.namespaces);
   const hosts = [...new Map(intent.hosts.map((entry) => [entry.host, entry])).values()].sort((a, b) => (a.host < b.host ? -1 : 1));
-  const plain = intent.servesPlainHttp ? [{ name: HTTP_LISTENER, port: intent.ports.http, protocol: 'HTTP', allowedRoutes }] : [];
+  const plainRoutes = challengesIn === undefined ? allowedRoutes : routesOf([...intent.namespaces, challengesIn]);
+  const plain = intent.servesPlainHttp ? [{ name: HTTP_LISTENER, port: intent.ports.http, protocol: 'HTTP', allowedRoutes: plainRoutes }] : [];
   const encrypted = hosts.map(({ host, tls }) => ({
     name: httpsListener(host),
     port: intent.ports.https,
@@ -43,6 +50,10 @@ export function gatewaySpec(intent: GatewayIntent): object {
     ...infrastructure(intent),
     listeners: [...plain, ...encrypted],
   };
+}
+
+function routesOf(namespaces: readonly string[]): object {
+  return { namespaces: { from: 'Selector', selector: namespacesNamed(namespaces) } };
 }
 
 function infrastructure({ infrastructureAnnotations: annotations, parameters }: GatewayIntent): object {

@@ -10,6 +10,7 @@ export interface TranslatedFeatures {
   readonly rule: Readonly<Record<string, unknown>>;
   readonly regexPath?: (pattern: string) => string;
   readonly prefixPath?: (prefix: string) => string;
+  readonly everyIngress?: Readonly<Record<string, string>>;
   readonly plainIngress?: Readonly<Record<string, string>>;
   readonly canaryIngress?: Readonly<Record<string, string>>;
   readonly canaryBackend?: Features['canary'];
@@ -50,6 +51,7 @@ export function translateFeatures(table: FeatureTable, asked: Partial<Features>,
     ...single(parts, 'appProtocol'),
     ...single(parts, 'regexPath'),
     ...single(parts, 'prefixPath'),
+    ...single(parts, 'everyIngress'),
     ...single(parts, 'plainIngress'),
     ...single(parts, 'canaryIngress'),
     ...single(parts, 'canaryBackend'),

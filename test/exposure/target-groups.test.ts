@@ -33,7 +33,7 @@ describe('an endpoint group of GKE', () => {
     ['of its own may be used by any load balancer', neg('{"exposed_ports":{"5432":{"name":"db"}}}'), UNKNOWN],
     ['for an Ingress leads nowhere by itself', neg('{"ingress":true}'), NOBODY],
     ['that is no JSON is refused', neg('{"exposed_ports":'), NOBODY],
-    ['may be that of a load balancer class', database() + databaseService('type: LoadBalancer, allocateLoadBalancerNodePorts: false, loadBalancerClass: networking.gke.io/standalone-passthrough-lb-neg'), ['reachable', 'reachable']],
+    ['may be that of a load balancer class', database() + databaseService('type: LoadBalancer, allocateLoadBalancerNodePorts: false, loadBalancerClass: networking.gke.io/standalone-passthrough-lb-neg'), ['unknown', 'reachable']],
   ])('%s', (_, manifests, expected) => {
     expect(verdicts(manifests)).toStrictEqual(expected);
   });

@@ -9,6 +9,9 @@ const MIDDLEWARE_DOCS = 'traefik v3.7: docs, HTTP middlewares';
 /** Names the Middlewares of a router. */
 export const MIDDLEWARES = `${ROUTER}.middlewares`;
 
+/** Paths of type ImplementationSpecific are regular expressions. */
+const PATTERNS = { [`${ROUTER}.pathmatcher`]: 'PathRegexp' };
+
 /** Puts a router on the plain entry point. */
 export const PLAIN_ROUTER = { [`${ROUTER}.entrypoints`]: 'web' };
 
@@ -42,7 +45,7 @@ export const TRAEFIK_FEATURES: FeatureTable = {
   regexPaths: {
     by: 'native',
     source: `${INGRESS} (router.pathmatcher)`,
-    translate: () => ({ annotations: { [`${ROUTER}.pathmatcher`]: 'PathRegexp' }, regexPath: (pattern) => pattern }),
+    translate: () => ({ annotations: { ...PATTERNS }, everyIngress: { ...PATTERNS }, regexPath: (pattern) => pattern }),
   },
   hsts: {
     by: 'object',

@@ -95,6 +95,8 @@ export interface Translation {
   readonly regexPath?: (pattern: string) => string;
   /** How a prefix is written where it must be a regular expression too. */
   readonly prefixPath?: (prefix: string) => string;
+  /** Annotations of each further Ingress for the same paths, which must read them alike. */
+  readonly everyIngress?: Readonly<Record<string, string>>;
   /** A second Ingress for the same hosts and paths, without TLS, with these annotations. */
   readonly plainIngress?: Readonly<Record<string, string>>;
   /** A second Ingress for the same hosts and paths, which leads to the second version, with these annotations. */

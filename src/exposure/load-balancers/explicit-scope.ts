@@ -52,9 +52,13 @@ export function worksWithoutNodePorts(profile: Profile): boolean {
 /** What a load balancer must say to be reached by one network only, or why that cannot be said. */
 export type ExplicitScope = { readonly annotations: Annotations } | { readonly refused: string };
 
-/** The annotations that state the scope of a load balancer of this cluster, as the table of load balancers reads them. */
-export function explicitScope(profile: Profile, scope: NetworkScope): ExplicitScope {
-  const row = loadBalancerOf(SILENT, profile);
+/**
+ * The annotations that state the scope of a load balancer of this cluster, as the table of load balancers reads them.
+ *
+ * @param loadBalancerClass of the Service, where the author chose one
+ */
+export function explicitScope(profile: Profile, scope: NetworkScope, loadBalancerClass?: string): ExplicitScope {
+  const row = loadBalancerOf({ ...SILENT, spec: { loadBalancerClass } } as unknown as Service, profile);
   const stated = EXPLICIT[row.name]?.[scope];
   if (stated !== undefined) return { annotations: stated };
   if (row.pools !== undefined) return ofPool(profile, row.name, row.pools.pool[0], scope);

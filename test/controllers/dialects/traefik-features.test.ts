@@ -18,7 +18,7 @@ const WRITTEN: Written = {
   },
   httpsOnly: TLS,
   exactPaths: {},
-  regexPaths: { annotations: { [`${ROUTER}.pathmatcher`]: 'PathRegexp' }, pattern: '/v[0-9]+' },
+  regexPaths: { annotations: { [`${ROUTER}.pathmatcher`]: 'PathRegexp' }, everyIngress: { [`${ROUTER}.pathmatcher`]: 'PathRegexp' }, pattern: '/v[0-9]+' },
   hsts: middleware('headers', { headers: { customResponseHeaders: { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' } } }),
   responseHeaders: middleware('headers', { headers: { customResponseHeaders: { 'X-Frame-Options': 'DENY', 'X-Team': 'shop' } } }),
   clientAddresses: middleware('clients', { ipAllowList: { sourceRange: ['203.0.113.0/24', '2001:db8::/32'] } }),
