@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import {
-  ClientAuthentication, Exposure, GatewayController, GatewayScope, GatewayTls, HttpPath, InternalApi, PublicWebApp, PublicWebAppProps, SharedIngressGateway,
-  SharedIngressGatewayProps,
+  ClientAuthentication, Exposure, GatewayController, GatewayScope, GatewayTls, HttpPath, InternalApi, PublicWebApp, PublicWebAppProps,
+  SharedIngressGateway, SharedIngressGatewayProps,
 } from '../../src';
 import { manifest } from './rendered';
 
@@ -98,7 +98,8 @@ describe('the policy of an isolated controller', () => {
     const second = gatewayIn(app, 'second', { controller: GatewayController.traefik({ className: 'second' }) });
     new PublicWebApp(new Chart(app, 'blog', { namespace: 'blog' }), 'blog', { image: 'registry.example.com/blog:1', port: 4000, gateway: second, hosts: ['blog.example.com'] });
     const { egress } = manifest(app, 'NetworkPolicy', 'edge-controller').spec;
-    expect(egress.flatMap(({ ports }: { ports: { port: number }[] }) => ports.map(({ port }) => port))).toStrictEqual(expect.arrayContaining([3000, 4000]));
+    const ports = egress.flatMap((rule: { ports: { port: number }[] }) => rule.ports.map(({ port }) => port));
+    expect(ports).toStrictEqual(expect.arrayContaining([3000, 4000]));
   });
 
   test('goes not with a service of authentication, which it would not reach', () => {
