@@ -23,11 +23,13 @@ const grpc = (service: string, port: number) => ({
 /**
  * Online Boutique, Google's demo shop: eleven services and a Redis. The edges are those that the services' own
  * environment variables name; `frontend` alone is public.
+ *
+ * Another controller is one line: `onlineBoutique(app, GatewayController.envoyGateway())`.
  */
-export function onlineBoutique(app: App): App {
+export function onlineBoutique(app: App, controller = GatewayController.traefik()): App {
   const edge = new Chart(app, 'edge');
   const gateway = new SharedIngressGateway(edge, 'public', {
-    controller: GatewayController.traefik(),
+    controller,
     tls: GatewayTls.certManager({ clusterIssuer: 'letsencrypt' }),
   });
 
