@@ -52,8 +52,10 @@ interface CertificateRow<Source> {
   readonly source: string;
 }
 
-function issuer({ clusterIssuer }: CertificateSources['secret']): Readonly<Record<string, string>> {
-  return clusterIssuer === undefined ? {} : { 'cert-manager.io/cluster-issuer': clusterIssuer };
+/** The issuer itself is not in the manifests, so who orders from it says how it is challenged. */
+function orders({ clusterIssuer, solvesHttp01 }: CertificateSources['secret']): Readonly<Record<string, string>> {
+  if (clusterIssuer === undefined) return {};
+  return { ...(solvesHttp01 && { [ANNOTATIONS.acmeChallenge]: 'http-01' }), 'cert-manager.io/cluster-issuer': clusterIssuer };
 }
 
 /** The one place that knows what a kind of certificates writes. */
@@ -62,12 +64,11 @@ export const CERTIFICATES: { readonly [Kind in CertificateKind]: CertificateRow<
     title: 'Secrets',
     use: 'GatewayTls.certManager or GatewayTls.secret',
     onIngress: (source, { name }) => ({
-      // the issuer itself is not in the manifests, so the Ingress says how it is challenged
-      annotations: { ...(source.solvesHttp01 && { [ANNOTATIONS.acmeChallenge]: 'http-01' }), ...issuer(source) },
+      annotations: orders(source),
       tls: { secretName: source.secretName ?? `${name}-tls` },
     }),
     onGateway: (source) => ({
-      annotations: issuer(source),
+      annotations: orders(source),
       listenerTls: (host) => ({ mode: 'Terminate', certificateRefs: [{ name: source.secretName ?? secretOfListener(host) }] }),
     }),
     source: 'Kubernetes API: Ingress, spec.tls; Gateway API v1.6: certificateRefs; cert-manager 1.21: annotated Ingress and Gateway',

@@ -21,7 +21,7 @@ export const ANNOTATIONS = {
   accept: `${ANNOTATION_PREFIX}accept`,
   /** What is known of the controller of an IngressClass; read by `profile`. */
   gateway: GATEWAY_ANNOTATION,
-  /** On an Ingress, `http-01`: its certificate needs pods of cert-manager in its namespace that the controller can reach. */
+  /** On an Ingress or a Gateway, `http-01`: its certificates need pods of cert-manager in its namespace that the controller can reach. */
   acmeChallenge: `${ANNOTATION_PREFIX}acme-challenge`,
 } as const;
 

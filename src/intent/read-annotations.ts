@@ -29,7 +29,7 @@ const only = (value: string) => (text: string): readonly string[] => (text === v
 
 const ON_OTHER_KINDS: { readonly [Name in AnnotationName]?: OtherAnnotation } = {
   gateway: { kinds: ['IngressClass', 'GatewayClass'], problems: (text) => parseGatewayAnnotation(text).problems },
-  acmeChallenge: { kinds: ['Ingress'], problems: only('http-01') },
+  acmeChallenge: { kinds: ['Ingress', 'Gateway'], problems: only('http-01') },
 };
 
 /** Whether the object says anything under the prefix, wherever it stands. */

@@ -1,5 +1,6 @@
-import { Ingress, Workload } from '../cluster/model';
+import { Workload } from '../cluster/model';
 import { WayIn } from '../exposure/model';
+import { KubernetesObject } from '../manifest/kubernetes-object';
 import { Peer } from '../reachability/model';
 import { ordersByHttp01, SOLVER_LABELS, SOLVER_PORT } from './facts/acme';
 import { describeRules } from './facts/hops';
@@ -10,29 +11,32 @@ export const NP_ACME: Rule = {
   id: 'NP-ACME',
   severity: 'error',
   title: 'Policies keep the controller from the pods that answer ACME HTTP-01 challenges.',
-  rationale: 'cert-manager starts a pod in the namespace of the Ingress that listens on 8089; where policies stop the controller there, the certificate is '
+  rationale: 'cert-manager starts a pod in the namespace of the Ingress or Gateway that listens on 8089; where policies stop the controller there, the certificate is '
     + 'never issued, or not renewed (cert-manager documentation, "HTTP01").',
   *evaluate(analysis) {
-    for (const ingress of analysis.cluster.ingresses) {
-      if (!ordersByHttp01(analysis.cluster, ingress)) continue;
-      const waysIn = analysis.exposure.waysIn.filter((wayIn) => wayIn.object === ingress);
-      yield* stopped(analysis, ingress, waysIn);
+    const { cluster, exposure } = analysis;
+    for (const ingress of cluster.ingresses.filter((object) => ordersByHttp01(cluster, object))) {
+      yield* stopped(analysis, ingress, 'spec.tls', exposure.waysIn.filter((wayIn) => wayIn.object === ingress));
+    }
+    for (const gateway of cluster.objectsOf('gateway.networking.k8s.io', 'Gateway').filter((object) => ordersByHttp01(cluster, object))) {
+      yield* stopped(analysis, gateway, 'spec.listeners', exposure.waysIn.filter(({ through }) => through.includes(gateway.ref)));
     }
   },
 };
 
-function* stopped(analysis: Analysis, ingress: Ingress, waysIn: readonly WayIn[]): Iterable<RawFinding> {
+/** @param object whose certificates are ordered: challenges are answered in its namespace */
+function* stopped(analysis: Analysis, object: KubernetesObject, field: string, waysIn: readonly WayIn[]): Iterable<RawFinding> {
   const peers = waysIn.flatMap(({ seenAs }) => (seenAs.kind === 'peer' ? seenAs.peers : []));
   const others = peers.flatMap((peer) => (peer.kind === 'workload' ? [peer.workload] : []));
-  const solver = hypotheticalPod(analysis, ingress.metadata.namespace ?? 'default', SOLVER_LABELS, others);
+  const solver = hypotheticalPod(analysis, object.metadata.namespace ?? 'default', SOLVER_LABELS, others);
   const refused = peers.find((peer) => !reachesSolver(solver, peer));
   if (refused === undefined) return;
   const { protocol, port } = SOLVER_PORT;
   const common = {
-    object: ingress,
-    field: 'spec.tls',
-    message: `${ingress.ref} orders its certificate by HTTP-01, but policies of namespace ${ingress.metadata.namespace ?? 'default'} keep its controller from the solver pods on ${protocol} ${port}`,
-    path: ['internet', ingress.ref, ...describeRules(solver.analysis.reachability.why(solver.workload, 'ingress', within(solver, refused))), `solver pod ${protocol} ${port}`],
+    object,
+    field,
+    message: `${object.ref} orders certificates by HTTP-01, but policies of namespace ${object.metadata.namespace ?? 'default'} keep its controller from the solver pods on ${protocol} ${port}`,
+    path: ['internet', object.ref, ...describeRules(solver.analysis.reachability.why(solver.workload, 'ingress', within(solver, refused))), `solver pod ${protocol} ${port}`],
     fix: `Add a NetworkPolicy that selects acme.cert-manager.io/http01-solver=true and admits the controller on ${protocol} ${port}.`,
   };
   // without a certificate the hosts that a workload declares have no TLS

@@ -1,4 +1,4 @@
-import { App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import {
   ClientAuthentication, Exposure, GatewayController, GatewayScope, GatewayTls, HttpPath, InternalApi, PublicWebApp, PublicWebAppProps,
   SharedIngressGateway, SharedIngressGatewayProps,
@@ -61,6 +61,16 @@ test('challenges are routed on the plain listener, from the namespace of the Gat
   const [plain, encrypted] = manifest(app, 'Gateway', 'edge').spec.listeners.map(({ allowedRoutes }: { allowedRoutes: { namespaces: { selector: { matchExpressions: { values: string[] }[] } } } }) =>
     allowedRoutes.namespaces.selector.matchExpressions[0]!.values);
   expect([plain, encrypted]).toStrictEqual([['edge', 'shop'], ['shop']]);
+});
+
+test('a policy that keeps challenges of a Gateway from their pods breaks the promise of its hosts', () => {
+  const app = published({ tls: GatewayTls.certManager({ clusterIssuer: 'letsencrypt' }) });
+  const edge = app.node.tryFindChild('edge') as Chart;
+  const findings = (): string[] => Exposure.of(app).report().findings.map(({ rule, object }) => `${rule} ${object}`);
+  expect(findings()).toStrictEqual([]);
+  edge.node.tryRemoveChild('acme-solver-edge');
+  new ApiObject(edge, 'deny', { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'deny' }, spec: { podSelector: {}, policyTypes: ['Ingress'] } });
+  expect(findings()).toContain('NP-ACME Gateway edge/edge');
 });
 
 test('challenges behind Cilium get to their pods by a policy of Cilium', () => {

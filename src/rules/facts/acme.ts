@@ -1,4 +1,4 @@
-import { Cluster, Ingress } from '../../cluster/model';
+import { Cluster } from '../../cluster/model';
 import { ANNOTATIONS } from '../../intent/annotation-keys';
 import { Json, JsonObject, KubernetesObject } from '../../manifest/kubernetes-object';
 import { Protocol } from '../../network/protocol';
@@ -11,14 +11,14 @@ export const SOLVER_PORT: { readonly protocol: Protocol; readonly port: number }
 
 const CERT_MANAGER = 'cert-manager.io';
 
-/** Whether the certificate of the Ingress is ordered by HTTP-01: its issuer in the manifests says so, or the Ingress declares it. */
-export function ordersByHttp01(cluster: Cluster, ingress: Ingress): boolean {
+/** Whether the certificates of the Ingress or Gateway are ordered by HTTP-01: their issuer in the manifests says so, or the object declares it. */
+export function ordersByHttp01(cluster: Cluster, ingress: KubernetesObject): boolean {
   const issuer = issuerOf(cluster, ingress);
   if (issuer !== undefined) return solversOf(issuer).some((solver) => solver.http01 !== undefined);
   return ingress.metadata.annotations[ANNOTATIONS.acmeChallenge] === 'http-01';
 }
 
-function issuerOf(cluster: Cluster, { metadata }: Ingress): KubernetesObject | undefined {
+function issuerOf(cluster: Cluster, { metadata }: KubernetesObject): KubernetesObject | undefined {
   const clusterIssuer = metadata.annotations[`${CERT_MANAGER}/cluster-issuer`];
   if (clusterIssuer !== undefined) return cluster.objectsOf(CERT_MANAGER, 'ClusterIssuer').find((o) => o.metadata.name === clusterIssuer);
   const issuer = metadata.annotations[`${CERT_MANAGER}/issuer`];
