@@ -69,7 +69,8 @@ test('a policy that keeps challenges of a Gateway from their pods breaks the pro
   const findings = (): string[] => Exposure.of(app).report().findings.map(({ rule, object }) => `${rule} ${object}`);
   expect(findings()).toStrictEqual([]);
   edge.node.tryRemoveChild('acme-solver-edge');
-  new ApiObject(edge, 'deny', { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'deny' }, spec: { podSelector: {}, policyTypes: ['Ingress'] } });
+  const spec = { podSelector: {}, policyTypes: ['Ingress'] };
+  new ApiObject(edge, 'deny', { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'deny' }, spec });
   expect(findings()).toContain('NP-ACME Gateway edge/edge');
 });
 

@@ -105,7 +105,8 @@ function compare(
         const { namespace, team, labels } = pod;
         const future: Pod = { namespace, owner: 'future', labels, hostNetwork: false, containers: [] };
         const around = extended.get(`${namespace} ${team?.team}`) as NaiveCluster;
-        const passes = (question: Question): boolean => own.some((one) => counted.some((answer) => answer === half(around, one, direction, future, question)));
+        const passes = (question: Question): boolean =>
+          own.some((one) => counted.some((answer) => answer === half(around, one, direction, future, question)));
         const ports = said(listed, namespaceLabels(cluster, pod), labels);
         const name = ({ protocol, port }: Question): string => `${workload.id} ${direction} ${JSON.stringify(pod)} ${protocol} ${port}`;
         check(
