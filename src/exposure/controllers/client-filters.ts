@@ -17,26 +17,31 @@ export function filtered(front: Front, filter: ClientFilter | undefined, by: str
   return { ...front, otherwise: through(front.otherwise), clients: { filter, by } };
 }
 
-/** What gets to a proxy of the manifests, as far as it serves that; undefined where it certainly does not. */
+/** What gets to a proxy of the manifests, as far as it serves that; undefined where it serves nobody. */
 export function filteredReach(reach: Reach, clients: ProxyFront['clients']): Reach | undefined {
   if (clients === undefined) return reach;
   const { filter, by } = clients;
   if (filter.allowed.isEmpty) return undefined;
   const entry = reach.wayIn.entries.find(({ zone }) => zone === reach.from);
   if (!keepsOut(filter, { zone: reach.from, ...(entry?.clients === undefined ? {} : { clients: entry.clients }) })) return reach;
-  // the proxy sees the client itself, and compares what nobody can choose
-  if (filter.by === 'peer' && reach.wayIn.seenAs.kind === 'client') return undefined;
-  return { ...reach, ...mistaken({ ...reach, zone: reach.from }, filter, by) };
+  // the proxy sees the client itself, and compares what nobody can choose, unless it was told to believe others: by flags, files or ConfigMaps
+  const seesClient = filter.by === 'peer' && reach.wayIn.seenAs.kind === 'client';
+  return { ...reach, ...mistaken({ ...reach, zone: reach.from }, filter, by, seesClient ? BELIEVING : undefined) };
 }
+
+const BELIEVING = 'as it does where its settings let the PROXY protocol or a header say who the client is';
+
 
 /** Whether no address of the zone is served. */
 function keepsOut({ allowed }: ClientFilter, { zone, clients = clientsOf(zone) }: { readonly zone: Zone; readonly clients?: ZoneEntry['clients'] }): boolean {
   return clients.intersect(allowed).isEmpty;
 }
 
-function mistaken<T extends Pick<ZoneEntry, 'zone' | 'assuming'>>(entry: T, { by: compared }: ClientFilter, by: string): T & Pick<ZoneEntry, 'verdict'> {
-  const reason = compared === 'header' ? 'by a header that clients may write themselves'
-    : 'as it does where a node or another proxy stands between; `externalTrafficPolicy: Local` on its Service, if that is in the manifests, rules that out';
+function mistaken<T extends Pick<ZoneEntry, 'zone' | 'assuming'>>(
+  entry: T, { by: compared }: ClientFilter, by: string, otherReason?: string,
+): T & Pick<ZoneEntry, 'verdict'> {
+  const reason = otherReason ?? (compared === 'header' ? 'by a header that clients may write themselves'
+    : 'as it does where a node or another proxy stands between; `externalTrafficPolicy: Local` on its Service, if that is in the manifests, rules that out');
   const assumption = `the proxy takes clients of the ${entry.zone} for others, to whom ${by} restricts it, ${reason}`;
   return { ...entry, verdict: 'unknown', assuming: [...entry.assuming, assumption] };
 }

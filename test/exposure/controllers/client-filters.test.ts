@@ -1,5 +1,5 @@
 import { exposureOf, verdictOn } from '../exposure-of';
-import { BOTH, described, NOBODY, object, PRIVATE_ONLY, SHOP, verdicts, WEB, workload } from '../routes/publishing';
+import { BOTH, described, NOBODY, object, SHOP, verdicts, WEB, workload } from '../routes/publishing';
 
 const UNSURE = ['unknown', 'reachable'];
 const LAN = '["10.0.0.0/8"]';
@@ -60,7 +60,7 @@ spec: { type: LoadBalancer, allocateLoadBalancerNodePorts: false, externalTraffi
   const traefik = (policy: string) => SHOP + workload('traefik', 'edge', 'traefik:v3') + front(policy);
 
   test.each([
-    ['is the client where its Service keeps addresses', 'Local', PRIVATE_ONLY],
+    ['may be the client where its Service keeps addresses, unless settings let the PROXY protocol say who it is', 'Local', UNSURE],
     ['is a node where its Service replaces them', 'Cluster', UNSURE],
   ])('%s', (_, policy, expected) => {
     const exposure = exposureOf(traefik(policy) + ingressRoute('[{ name: lan }]') + restricted(LAN), 'cluster: { provider: gke, nodeAddresses: private }');
