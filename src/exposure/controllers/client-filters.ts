@@ -24,24 +24,18 @@ export function filteredReach(reach: Reach, clients: ProxyFront['clients']): Rea
   if (filter.allowed.isEmpty) return undefined;
   const entry = reach.wayIn.entries.find(({ zone }) => zone === reach.from);
   if (!keepsOut(filter, { zone: reach.from, ...(entry?.clients === undefined ? {} : { clients: entry.clients }) })) return reach;
-  // the proxy sees the client itself, and compares what nobody can choose, unless it was told to believe others: by flags, files or ConfigMaps
-  const seesClient = filter.by === 'peer' && reach.wayIn.seenAs.kind === 'client';
-  return { ...reach, ...mistaken({ ...reach, zone: reach.from }, filter, by, seesClient ? BELIEVING : undefined) };
+  // even a proxy that sees the client itself may be told to believe others, by flags, files or ConfigMaps
+  return { ...reach, ...mistaken({ ...reach, zone: reach.from }, filter, by) };
 }
-
-const BELIEVING = 'as it does where its settings let the PROXY protocol or a header say who the client is';
-
 
 /** Whether no address of the zone is served. */
 function keepsOut({ allowed }: ClientFilter, { zone, clients = clientsOf(zone) }: { readonly zone: Zone; readonly clients?: ZoneEntry['clients'] }): boolean {
   return clients.intersect(allowed).isEmpty;
 }
 
-function mistaken<T extends Pick<ZoneEntry, 'zone' | 'assuming'>>(
-  entry: T, { by: compared }: ClientFilter, by: string, otherReason?: string,
-): T & Pick<ZoneEntry, 'verdict'> {
-  const reason = otherReason ?? (compared === 'header' ? 'by a header that clients may write themselves'
-    : 'as it does where a node or another proxy stands between; `externalTrafficPolicy: Local` on its Service, if that is in the manifests, rules that out');
+function mistaken<T extends Pick<ZoneEntry, 'zone' | 'assuming'>>(entry: T, { by: compared }: ClientFilter, by: string): T & Pick<ZoneEntry, 'verdict'> {
+  const reason = compared === 'header' ? 'by a header that clients may write themselves'
+    : 'as it does where a node or another proxy stands between, or where its settings let the PROXY protocol or a header say who the client is';
   const assumption = `the proxy takes clients of the ${entry.zone} for others, to whom ${by} restricts it, ${reason}`;
   return { ...entry, verdict: 'unknown', assuming: [...entry.assuming, assumption] };
 }
