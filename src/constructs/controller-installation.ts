@@ -2,6 +2,7 @@ import { ControllerPreset } from '../controllers/controller';
 import { CertificateKind, DataPlane } from '../controllers/data-plane';
 import { dialectNamed } from '../controllers/dialects/dialects';
 import { FeatureTable } from '../controllers/features/feature';
+import { namedLabels } from '../controllers/gateway-names';
 import { GatewayPreset, GeneratedProxy } from '../controllers/gateway-preset';
 import { GATEWAY_PRESETS } from '../controllers/presets';
 import { TRAEFIK } from '../controllers/traefik';
@@ -158,7 +159,7 @@ export class ControllerInstallation {
   /** The pods of one Gateway; undefined where the product makes none that can be selected. */
   private madeFor({ namespace, labels }: GeneratedProxy, gateway: GatewayIdentity | undefined): Selected | undefined {
     if (labels === undefined || gateway === undefined) return undefined;
-    return { namespace: namespace ?? gateway.namespace, labels: filledIn(labels, { ...gateway, class: this.className }) };
+    return { namespace: namespace ?? gateway.namespace, labels: namedLabels(labels, { ...gateway, class: this.className }) };
   }
 }
 
@@ -174,9 +175,4 @@ function checkCidrs(product: DataPlane, { cidrs, hostNetwork }: InstallationOpti
   problems.check(hostNetwork !== true || named || product.policyGroup !== undefined, () => 'cidrs: is missing; pods on the host network can only be let in by address: name the addresses of their nodes');
   problems.check(product.neededCidrs === undefined || named, () => `cidrs: is missing; its traffic comes from no pod: name ${product.neededCidrs}`);
   problems.check(cidrs === undefined || named, () => 'cidrs: is empty; leave it out, or name the addresses');
-}
-
-/** Labels in which `{name}`, `{namespace}` and `{class}` stand for those of the Gateway. */
-function filledIn(labels: Readonly<Record<string, string>>, values: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(labels).map(([key, text]) => [key, text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')]));
 }

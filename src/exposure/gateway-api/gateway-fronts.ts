@@ -14,12 +14,12 @@ import { ifTargeted } from '../ingresses/balancer-targets';
 import { SeenAs } from '../model';
 import { Front } from '../way-in-finder';
 import { listeningPorts, unlessEntryPoint, unlessEnabled } from './entry-points';
+import { filledInLabels } from './gateway-names';
 import { parametersOf, settingOf } from './gateway-parameters';
 import { GatewayProduct, productOf } from './gateway-product';
 import { proxiesOf } from './gateway-proxies';
 import { GatewayCluster, GeneratedProxy } from './generated-proxies';
 import { proxyPort } from './generated-service';
-import { filledInLabels } from './placeholders';
 
 /** What is taken for granted of a product that is not known. */
 const UNKNOWN_PRODUCT: DataPlane = { name: 'unknown', title: 'an unknown product', adminPorts: [] };

@@ -6,7 +6,7 @@ import { PRESETS } from '../../controllers/presets';
 import { StringMap } from '../../manifest/kubernetes-object';
 import { ControllerPods } from '../controllers/controller-pods';
 import { domainNamesIn } from '../services/service-names';
-import { filledInLabels } from './placeholders';
+import { filledInLabels } from './gateway-names';
 
 const GATEWAY_NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';
 

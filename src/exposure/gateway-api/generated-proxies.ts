@@ -8,10 +8,10 @@ import { Profile } from '../../profile/profile';
 import { hypotheticalPodObject } from '../../reachability/hypothetical-pod';
 import { DescribedPod } from '../../reachability/model';
 import { ControllerPods } from '../controllers/controller-pods';
+import { filledInLabels } from './gateway-names';
 import { GatewayProduct, productOf } from './gateway-product';
 import { addressServices, proxiesOf } from './gateway-proxies';
 import { generatedService } from './generated-service';
-import { filledInLabels } from './placeholders';
 
 /** Proxies that a product makes for a Gateway when it sees it, and that no manifest contains. */
 export interface GeneratedProxy {

@@ -4,9 +4,9 @@ import { GatewayPreset, GeneratedProxy } from '../../controllers/gateway-preset'
 import { Listener } from '../../manifest/kinds/gateway-api/gateway';
 import { ServicePort, ServiceSpec, ServiceType } from '../../manifest/kinds/service';
 import { Json, StringMap } from '../../manifest/kubernetes-object';
+import { filledIn } from './gateway-names';
 import { FoundParameters, parametersOf, settingOf } from './gateway-parameters';
 import { GatewayProduct } from './gateway-product';
-import { filledIn } from './placeholders';
 
 /** First port that needs no privilege, and what is added to the others (Envoy Gateway). */
 const UNPRIVILEGED = 1024;
