@@ -27,6 +27,7 @@ export { PrivateDatabase, type PrivateDatabaseProps } from './constructs/private
 export { PublicTcpService, type PublicTcpServiceProps } from './constructs/public-tcp-service';
 export { PublicWebApp, type PublicWebAppProps } from './constructs/public-web-app';
 export { ConcurrentRuns, ScheduledJob, type ScheduledJobProps } from './constructs/scheduled-job';
+export { ReferenceGrantVersion, type SecretOptions } from './constructs/secret-reference';
 export { SecretValue, type SecretValueOptions } from './constructs/secret-value';
 export { type AllowOptions, type ServerPort, type ServerProps, ServerWorkload } from './constructs/server-workload';
 export { SharedIngressGateway, type SharedIngressGatewayProps } from './constructs/shared-ingress-gateway';

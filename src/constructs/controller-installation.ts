@@ -71,6 +71,11 @@ export class ControllerInstallation {
     return this.product.certificates;
   }
 
+  /** Where its pods are; undefined where it has none of its own. */
+  public get podNamespace(): string | undefined {
+    return this.options.namespace ?? this.product.pods?.namespace;
+  }
+
   public get presetName(): string {
     return this.product.name;
   }

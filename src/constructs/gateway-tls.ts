@@ -1,9 +1,10 @@
 import { ControllerPreset } from '../controllers/controller';
 import { CertificateKind } from '../controllers/data-plane';
 import { dialectNamed } from '../controllers/dialects/dialects';
-import { CERTIFICATES, CertificateSources, CertifiedApp, GatewayCertificates, IngressCertificates, USUAL_CERTIFICATES } from '../emit/certificates';
+import { CERTIFICATES, CertificateSources, CertifiedApp, CertifiedGateway, GatewayCertificates, IngressCertificates, USUAL_CERTIFICATES } from '../emit/certificates';
 import { refuse } from './declaration-error';
 import { FLAG, listOf, required, Shape, TEXT, typedOptions } from './prop-types';
+import { SecretOptions, SecretReference, secretReference } from './secret-reference';
 import { Problems, quoted } from './validation';
 
 /** Settings of certificates that cert-manager issues. */
@@ -33,12 +34,13 @@ const ACM: Shape<AcmOptions> = { certificateArns: listOf(TEXT) };
 /** A certificate of any partition; several stand in one annotation, with commas between them. */
 const CERTIFICATE_ARN = /^arn:aws[a-z-]*:(?:acm|iam):[a-z0-9-]*:\d{12}:(?:certificate|server-certificate)\/[\w+=.@/-]+$/;
 
-/** A gateway as far as its certificates are concerned. */
-interface CertifiedGateway {
+/** The controller of a gateway as far as certificates are concerned. */
+interface CertifiedController {
   /** Of the controller, for people. */
   readonly title: string;
   readonly certificates?: readonly CertificateKind[];
   readonly ingress?: Pick<ControllerPreset, 'dialect' | 'pods'>;
+  readonly podNamespace?: string;
 }
 
 /** Where the certificates of a gateway come from. Not every controller takes every kind: the gateway says so. */
@@ -59,15 +61,13 @@ export class GatewayTls {
 
   /**
    * A Secret of this name, of type `kubernetes.io/tls`, exists in the namespace of each app, or in that of the Gateway, or, for
-   * Ingresses of Istio, in that of its proxies. It is not created.
+   * Ingresses of Istio, in that of its proxies; or else in the namespace that `options` name. It is not created.
    *
-   * @throws when the name cannot be that of a Secret
+   * @throws when a name cannot be that of a Secret or a namespace
    */
-  public static secret(secretName: string): GatewayTls {
-    const problems = new Problems();
-    problems.objectName('secretName', secretName);
-    refuse('INVALID_VALUE', 'GatewayTls.secret', problems.all);
-    return GatewayTls.of('secret', { secretName, solvesHttp01: false });
+  public static secret(secretName: string, options: SecretOptions = {}): GatewayTls {
+    const reference = secretReference('GatewayTls.secret', secretName, options ?? {});
+    return GatewayTls.of('secret', { ...reference, solvesHttp01: false }, reference);
   }
 
   /**
@@ -110,17 +110,25 @@ export class GatewayTls {
     return GatewayTls.of('google-map', { map });
   }
 
-  private static of<Kind extends CertificateKind>(kind: Kind, source: CertificateSources[Kind]): GatewayTls {
+  private static of<Kind extends CertificateKind>(kind: Kind, source: CertificateSources[Kind], secret?: SecretReference): GatewayTls {
     const { onIngress, onGateway } = CERTIFICATES[kind];
-    return new GatewayTls(kind, (app) => onIngress?.(source, app) ?? {}, () => onGateway?.(source) ?? {}, 'clusterIssuer' in source, 'solvesHttp01' in source && source.solvesHttp01);
+    return new GatewayTls(
+      kind,
+      (app) => onIngress?.(source, app) ?? {},
+      (gateway) => onGateway?.(source, gateway) ?? {},
+      'clusterIssuer' in source,
+      'solvesHttp01' in source && source.solvesHttp01,
+      secret,
+    );
   }
 
   private constructor(
     private readonly kind: CertificateKind,
     private readonly onIngress: (app: CertifiedApp) => IngressCertificates,
-    private readonly onGateway: () => GatewayCertificates,
+    private readonly onGateway: (gateway: CertifiedGateway) => GatewayCertificates,
     private readonly issued: boolean,
     private readonly http01: boolean,
+    private readonly reference?: SecretReference,
   ) {}
 
   /**
@@ -128,8 +136,12 @@ export class GatewayTls {
    *
    * @internal
    */
-  public _onIngress(app: CertifiedApp): IngressCertificates {
-    return this.onIngress(app);
+  public _onIngress(app: CertifiedApp, { dialect }: Pick<ControllerPreset, 'dialect'>): IngressCertificates {
+    const said = this.onIngress(app);
+    const { namespace } = this.reference ?? {};
+    const delegation = dialectNamed(dialect)?.secretDelegation;
+    if (namespace === undefined || namespace === app.namespace || delegation === undefined) return said;
+    return { ...said, annotations: { ...said.annotations, [delegation.annotation]: namespace } };
   }
 
   /**
@@ -137,8 +149,17 @@ export class GatewayTls {
    *
    * @internal
    */
-  public _onGateway(): GatewayCertificates {
-    return this.onGateway();
+  public _onGateway(gateway: CertifiedGateway): GatewayCertificates {
+    return this.onGateway(gateway);
+  }
+
+  /**
+   * The Secret that exists; undefined where there is none, or nobody named it.
+   *
+   * @internal
+   */
+  public get _secret(): SecretReference | undefined {
+    return this.reference;
   }
 
   /**
@@ -146,13 +167,26 @@ export class GatewayTls {
    *
    * @internal
    */
-  public _problems({ title, certificates = USUAL_CERTIFICATES, ingress }: CertifiedGateway): string[] {
+  public _problems(controller: CertifiedController): string[] {
+    const { title, certificates = USUAL_CERTIFICATES, ingress } = controller;
     // cert-manager writes the Secret beside the Ingress
     if (this.issued && ingress !== undefined && dialectNamed(ingress.dialect)?.secrets === 'proxy') {
       return [`tls: ${title} reads Secrets beside its proxies only; order the certificate in their namespace and name its Secret by GatewayTls.secret, or use the Gateway API`];
     }
-    if (certificates.includes(this.kind)) return [];
+    if (certificates.includes(this.kind)) return this.unreadable(controller);
     return [`tls: ${title} takes no ${CERTIFICATES[this.kind].title}; use ${certificates.map((kind) => CERTIFICATES[kind].use).join(' or ')}`];
+  }
+
+  /** Why the Secret is not looked for in the namespace that was said. */
+  private unreadable({ title, ingress, podNamespace }: CertifiedController): string[] {
+    const { namespace } = this.reference ?? {};
+    if (namespace === undefined || ingress === undefined) return [];
+    const dialect = dialectNamed(ingress.dialect);
+    if (dialect?.secrets === 'proxy') {
+      return namespace === podNamespace ? [] : [`tls: ${title} reads Secrets of namespace ${quoted(podNamespace)} only, where its proxies are, and not of ${quoted(namespace)}; copy the Secret there, or use the Gateway API`];
+    }
+    return dialect?.secretDelegation !== undefined ? []
+      : [`tls: ${title} reads the Secret beside each Ingress, which cannot name a namespace; copy the Secret into those of the apps and leave namespace out, or use the Gateway API`];
   }
 
   /**

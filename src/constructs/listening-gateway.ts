@@ -56,7 +56,7 @@ export class ListeningGateway {
   ) {
     const { name, namespace } = owner._identity;
     const { tls, scope } = settings;
-    const { annotations = {}, listenerTls, arns = [] } = tls._onGateway();
+    const { annotations = {}, listenerTls, arns = [] } = tls._onGateway({ namespace });
     const parameters = this.configuration(preset.configuration?.({ scope, certificateArns: arns }));
     new ApiObject(owner, 'gateway', {
       apiVersion: 'gateway.networking.k8s.io/v1',

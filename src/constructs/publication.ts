@@ -140,7 +140,7 @@ export class Publication {
     const { gateway, name } = this.props;
     const { annotations, everyIngress, plainIngress, canaryIngress } = this.features;
     const { className } = gateway;
-    const { annotations: certificates, tls, objects = [] } = gateway._tls._onIngress(this.app);
+    const { annotations: certificates, tls, objects = [] } = gateway._tls._onIngress(this.app, gateway._installation.ingress!);
     const { classBy } = gateway._installation.ingress!;
     const intent: IngressIntent = {
       className, classBy, hosts: this.app.hosts, paths: this.ingressPaths(), serviceName: this.app.serviceName, servicePort: this.app.servicePort,

@@ -3,6 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { ingressClassAnnotations, ingressClassSpec } from '../emit/ingress-class';
 import { managedBy } from '../emit/labels';
 import { PolicyPeer } from '../emit/network-policy';
+import { grantToGateway, grantToIngresses } from './certificate-grants';
 import { clusterObject } from './cluster-object';
 import { ControllerInstallation } from './controller-installation';
 import { isolateController } from './controller-policy';
@@ -116,7 +117,10 @@ export class SharedIngressGateway extends Construct {
     if ((props.createIngressClass ?? true) && controllerName !== undefined) this.makeClass(controllerName, props.defaultClass ?? false);
     // nothing in the manifests says who serves the class
     else if (this.installation.needsDescription || !this.isOwnClass) registry.addController(this.installation.profile(this.settings.scope));
-    if (gateway !== undefined) new ListeningGateway(this, gateway, this.settings, this.published);
+    if (gateway !== undefined) {
+      new ListeningGateway(this, gateway, this.settings, this.published);
+      grantToGateway(this);
+    }
     if (this.isolates) this.isolatePods();
     this.node.addValidation({ validate: () => sharedWithOthers(this) });
   }
@@ -182,6 +186,7 @@ export class SharedIngressGateway extends Construct {
    */
   public _publish(app: PublishedHosts): void {
     this.published.push(app);
+    grantToIngresses(this, app.namespace, () => this.published.map(({ namespace }) => namespace));
     const { namespace } = this._identity;
     for (const { apiVersion, kind, name, fields, annotations } of app.objects) {
       new ApiObject(this, `${kind.toLowerCase()}-${name}`, { apiVersion, kind, metadata: { name, namespace, labels: { ...managedBy() }, ...(annotations && { annotations: { ...annotations } }) }, ...fields });

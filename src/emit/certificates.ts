@@ -4,8 +4,8 @@ import { ANNOTATIONS } from '../intent/annotation-keys';
 
 /** Where the certificates of a gateway are from, as its author says it. */
 export interface CertificateSources {
-  /** Secrets: one of this name, or one for each app or host, which cert-manager fills. */
-  readonly 'secret': { readonly secretName?: string; readonly clusterIssuer?: string; readonly solvesHttp01: boolean };
+  /** Secrets: one of this name, of this namespace if it is none beside what refers to it, or one for each app or host, which cert-manager fills. */
+  readonly 'secret': { readonly secretName?: string; readonly namespace?: string; readonly clusterIssuer?: string; readonly solvesHttp01: boolean };
   /** AWS Certificate Manager: these, or those whose names fit the hosts. */
   readonly 'acm': { readonly arns: readonly string[] };
   /** Google makes one for the hosts of each app. */
@@ -19,7 +19,13 @@ export interface CertificateSources {
 /** An app whose hosts need a certificate. */
 export interface CertifiedApp {
   readonly name: string;
+  readonly namespace: string;
   readonly hosts: readonly string[];
+}
+
+/** A Gateway whose listeners need certificates. */
+export interface CertifiedGateway {
+  readonly namespace: string;
 }
 
 export interface IngressCertificates {
@@ -45,7 +51,7 @@ interface CertificateRow<Source> {
   /** What authors write. */
   readonly use: string;
   readonly onIngress?: (source: Source, app: CertifiedApp) => IngressCertificates;
-  readonly onGateway?: (source: Source) => GatewayCertificates;
+  readonly onGateway?: (source: Source, gateway: CertifiedGateway) => GatewayCertificates;
   /** Why it cannot be for a wildcard. */
   readonly refusesWildcards?: string;
   /** Where this is documented. */
@@ -67,9 +73,11 @@ export const CERTIFICATES: { readonly [Kind in CertificateKind]: CertificateRow<
       annotations: orders(source),
       tls: { secretName: source.secretName ?? `${name}-tls` },
     }),
-    onGateway: (source) => ({
+    onGateway: (source, gateway) => ({
       annotations: orders(source),
-      listenerTls: (host) => ({ mode: 'Terminate', certificateRefs: [{ name: source.secretName ?? secretOfListener(host) }] }),
+      listenerTls: (host) => ({
+        mode: 'Terminate', certificateRefs: [{ name: source.secretName ?? secretOfListener(host), ...elsewhere(source.namespace, gateway.namespace) }],
+      }),
     }),
     source: 'Kubernetes API: Ingress, spec.tls; Gateway API v1.6: certificateRefs; cert-manager 1.21: annotated Ingress and Gateway',
   },
@@ -111,6 +119,10 @@ export const CERTIFICATES: { readonly [Kind in CertificateKind]: CertificateRow<
 
 /** What controllers take of which nothing else is known. */
 export const USUAL_CERTIFICATES: readonly CertificateKind[] = ['secret'];
+
+function elsewhere(namespace: string | undefined, home: string): { readonly namespace?: string } {
+  return namespace === undefined || namespace === home ? {} : { namespace };
+}
 
 /** Named after the host; that of a wildcard has a name that no host's has. */
 function secretOfListener(host: string): string {

@@ -1,10 +1,11 @@
 import { Cluster, Ingress } from '../cluster/model';
+import { CONTOUR_DELEGATION } from '../controllers/dialects/contour';
 import { KubernetesObject } from '../manifest/kubernetes-object';
 import { jsonField, jsonList } from './facts/json-field';
 import { servingOf } from './facts/serving';
 import { Analysis, RawFinding, Rule } from './rule';
 
-const CERT_NAMESPACE = 'projectcontour.io/tls-cert-namespace';
+const CERT_NAMESPACE = CONTOUR_DELEGATION.annotation;
 const ISSUERS = ['cert-manager.io/cluster-issuer', 'cert-manager.io/issuer', 'kubernetes.io/tls-acme'];
 /** Annotations of programs that copy a Secret into other namespaces. */
 const COPIED = /(?:reflector\.v1\.k8s\.emberstack\.com|replicator\.v1\.mittwald\.de|kubed\.appscode\.com|config-syncer|secretsync|cert-manager-sync)/;

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { CILIUM_AND_KONG } from './documented/cilium-and-kong';
 import { CLOUDS } from './documented/clouds';
+import { CONTOUR } from './documented/contour';
 import { ENVOY_GATEWAY } from './documented/envoy-gateway';
 import { KGATEWAY } from './documented/kgateway';
 import { NGINX } from './documented/nginx';
@@ -9,7 +10,7 @@ import { Shape } from './documented/shape';
 import { validateAgainstKubernetes } from './kubernetes-schema';
 
 /** Kinds of which no package has a schema: their documented fields, and no others. */
-const DOCUMENTED: Readonly<Record<string, Shape>> = { ...CILIUM_AND_KONG, ...CLOUDS, ...ENVOY_GATEWAY, ...KGATEWAY, ...NGINX };
+const DOCUMENTED: Readonly<Record<string, Shape>> = { ...CILIUM_AND_KONG, ...CLOUDS, ...CONTOUR, ...ENVOY_GATEWAY, ...KGATEWAY, ...NGINX };
 
 interface ApiObject {
   readonly apiVersion: string;

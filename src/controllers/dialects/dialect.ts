@@ -18,6 +18,20 @@ export interface PathForm {
 /** What an annotation keeps out, as long as somebody reads it. */
 export type Protection = 'allow list' | 'deny list' | 'authentication' | 'client certificates' | 'web application firewall' | 'rate limit' | 'whatever its middlewares do';
 
+interface DelegationObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly spec: object;
+}
+
+/** What lets Ingresses of some namespaces name a Secret of another one. */
+export interface SecretDelegation {
+  /** Annotation of the Ingress; its value is the namespace of the Secret. */
+  readonly annotation: string;
+  /** The object beside the Secret. */
+  readonly grant: (secretName: string, namespaces: readonly string[]) => DelegationObject;
+}
+
 /** The annotations of Ingresses that one product reads: data only. Whatever else is written means nothing to it. */
 export interface Dialect {
   /** What presets call it. */
@@ -44,6 +58,8 @@ export interface Dialect {
   readonly plainHttp: 'always' | 'never' | { readonly unless: readonly AnnotationValue[] } | { readonly onlyIf: readonly AnnotationValue[] };
   /** Where the Secret of `spec.tls` is looked for: beside the Ingress, beside the proxy, or nowhere. */
   readonly secrets: 'ingress' | 'proxy' | 'none';
+  /** How a Secret of another namespace is named, and lets others do so. Default: it cannot be. */
+  readonly secretDelegation?: SecretDelegation;
   /** How an Ingress that only redirects is told from others: by the annotations that put it on the plain entry point, and the one that names middlewares. */
   readonly redirectIngress?: { readonly plain: Readonly<Record<string, string>>; readonly middlewares: string };
   /** What it makes of the features of a public app on an Ingress. */
