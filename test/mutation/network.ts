@@ -1,3 +1,0 @@
-import { requireTests } from './require-tests';
-
-requireTests('network', []);
