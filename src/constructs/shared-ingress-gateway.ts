@@ -1,14 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { ingressClassAnnotations, ingressClassSpec } from '../emit/ingress-class';
 import { managedBy } from '../emit/labels';
 import { PolicyPeer } from '../emit/network-policy';
 import { grantToGateway, grantToIngresses } from './certificate-grants';
-import { clusterObject } from './cluster-object';
 import { ControllerInstallation } from './controller-installation';
 import { isolateController } from './controller-policy';
 import { refuse } from './declaration-error';
 import { ExposureRegistry } from './exposure-registry';
+import { classProblems, ClassSettings, makeClass, sameClass } from './gateway-class';
 import { GatewayController } from './gateway-controller';
 import { GatewayScope } from './gateway-scope';
 import { GatewayTls } from './gateway-tls';
@@ -96,27 +95,30 @@ export class SharedIngressGateway extends Construct {
   private readonly tls: GatewayTls;
   private readonly settings: GatewaySettings;
   private readonly isolates: boolean;
+  private readonly classSettings: ClassSettings;
   private readonly published: PublishedHosts[] = [];
 
   /** @throws when a prop has another type */
   public constructor(scope: Construct, id: string, props: SharedIngressGatewayProps) {
     props = typedProps(scope, id, props, SHAPE);
     super(scope, id);
-    const registry = ExposureRegistry.of(this);
-    registry.register(this);
+    ExposureRegistry.of(this).register(this);
     this.installation = props.controller._installation;
     this.tls = props.tls;
     this.className = props.controller.className;
     this.settings = settingsOf(props);
     this.isolates = props.isolateController ?? false;
+    this.classSettings = {
+      installation: this.installation,
+      scope: this.settings.scope,
+      ...(props.createIngressClass !== undefined && { isCreated: props.createIngressClass }),
+      ...(props.defaultClass !== undefined && { isDefault: props.defaultClass }),
+    };
     refuse('INVALID_PROPS', this.node.path, withoutEffect(props));
     const { gateway, retired, title } = this.installation;
     refuse('INVALID_PROPS', this.node.path, this.tls._problems(this.installation));
     if (retired !== undefined) warnOnce(this, title, retired);
-    const controllerName = this.controllerName();
-    if ((props.createIngressClass ?? true) && controllerName !== undefined) this.makeClass(controllerName, props.defaultClass ?? false);
-    // nothing in the manifests says who serves the class
-    else if (this.installation.needsDescription || !this.isOwnClass) registry.addController(this.installation.profile(this.settings.scope));
+    this.shareClass();
     if (gateway !== undefined) {
       new ListeningGateway(this, gateway, this.settings, this.published);
       grantToGateway(this);
@@ -128,6 +130,11 @@ export class SharedIngressGateway extends Construct {
   /** @internal */
   public get _installation(): ControllerInstallation {
     return this.installation;
+  }
+
+  /** @internal */
+  public get _classSettings(): ClassSettings {
+    return this.classSettings;
   }
 
   /** @internal */
@@ -193,6 +200,12 @@ export class SharedIngressGateway extends Construct {
     }
   }
 
+  private shareClass(): void {
+    const others = sameClass(this, gatewaysOf(this));
+    refuse('INVALID_PROPS', this.node.path, classProblems(this, others));
+    makeClass(this, others);
+  }
+
   private isolatePods(): void {
     const all = <T>(part: (gateway: SharedIngressGateway) => readonly T[]) => (): readonly T[] => this.sameController().flatMap(part);
     isolateController(this, all((gateway) => gateway.published), all((gateway) => gateway.solverNamespaces()));
@@ -207,36 +220,6 @@ export class SharedIngressGateway extends Construct {
   private solverNamespaces(): readonly string[] {
     if (!this._tls._solvesHttp01) return [];
     return this.installation.gateway === undefined ? [...new Set(this.published.map(({ namespace }) => namespace))] : [this._identity.namespace];
-  }
-
-  /** What a class names; undefined where the class is not the author's to make, or there is none. */
-  private controllerName(): string | undefined {
-    const { ingress, gateway } = this.installation;
-    if (gateway === undefined) return ingress?.installedController?.replace('{class}', this.className) ?? ingress?.controller;
-    return this.isOwnClass ? undefined : gateway.controllerNames[0];
-  }
-
-  /** Whether the installation of the product makes the class. */
-  private get isOwnClass(): boolean {
-    return this.installation.gateway?.ownClasses?.test(this.className) === true;
-  }
-
-  private makeClass(controllerName: string, isDefault: boolean): void {
-    const isIngress = this.installation.ingress !== undefined;
-    // Gateways share their class
-    if (ExposureRegistry.of(this).claimName(this, isIngress ? 'IngressClass' : 'GatewayClass', this.className) !== undefined) return;
-    clusterObject(this, 'class', {
-      apiVersion: isIngress ? 'networking.k8s.io/v1' : 'gateway.networking.k8s.io/v1',
-      kind: isIngress ? 'IngressClass' : 'GatewayClass',
-      metadata: {
-        name: this.className,
-        labels: { ...managedBy() },
-        ...(this.installation.needsDescription && {
-          annotations: ingressClassAnnotations(this.installation.profile(this.settings.scope), isDefault),
-        }),
-      },
-      spec: isIngress ? ingressClassSpec(controllerName) : { controllerName },
-    });
   }
 }
 

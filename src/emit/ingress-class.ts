@@ -2,14 +2,11 @@ import { formatGatewayAnnotation, GATEWAY_ANNOTATION } from '../profile/gateway-
 import { ControllerProfile } from '../profile/profile';
 
 /** Annotation that makes a class the one for Ingresses without a class; the value is a string. */
-const DEFAULT_CLASS = 'ingressclass.kubernetes.io/is-default-class';
+export const DEFAULT_CLASS = 'ingressclass.kubernetes.io/is-default-class';
 
-/** Annotations of an IngressClass: what the checker must know of the controller, and whether it is the default. */
-export function ingressClassAnnotations(controller: ControllerProfile, isDefault: boolean): Record<string, string> {
-  return {
-    [GATEWAY_ANNOTATION]: formatGatewayAnnotation(controller),
-    ...(isDefault ? { [DEFAULT_CLASS]: 'true' } : {}),
-  };
+/** Annotations of an IngressClass: what the checker must know of the controller. */
+export function ingressClassAnnotations(controller: ControllerProfile): Record<string, string> {
+  return { [GATEWAY_ANNOTATION]: formatGatewayAnnotation(controller) };
 }
 
 /** `spec` of an IngressClass. */

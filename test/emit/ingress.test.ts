@@ -48,15 +48,11 @@ describe('an IngressClass', () => {
   const controller = { preset: 'traefik', className: 'traefik', namespace: 'traefik', podLabels: { app: 'traefik' }, scope: 'internet' as const };
 
   test('tells the checker where the controller is', () => {
-    const annotations = ingressClassAnnotations(controller, false);
+    const annotations = ingressClassAnnotations(controller);
     expect(Object.keys(annotations)).toStrictEqual(['cdk8s-exposure/gateway']);
     expect(parseGatewayAnnotation(annotations['cdk8s-exposure/gateway']!)).toStrictEqual({
       description: { preset: 'traefik', namespace: 'traefik', podLabels: { app: 'traefik' }, scope: 'internet' }, problems: [],
     });
     expect(ingressClassSpec('traefik.io/ingress-controller')).toStrictEqual({ controller: 'traefik.io/ingress-controller' });
-  });
-
-  test('is the default only by the string "true"', () => {
-    expect(ingressClassAnnotations(controller, true)).toHaveProperty(['ingressclass.kubernetes.io/is-default-class'], 'true');
   });
 });

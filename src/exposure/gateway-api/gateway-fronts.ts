@@ -6,7 +6,7 @@ import { GatewayPreset } from '../../controllers/gateway-preset';
 import { JOINING_AMBIENT } from '../../controllers/istio-gateway';
 import { dataPlaneNamed } from '../../controllers/presets';
 import { PortSet } from '../../network/port-set';
-import { ControllerProfile, Profile } from '../../profile/profile';
+import { ControllerProfile, NetworkScope, Profile } from '../../profile/profile';
 import { Backend, frontOf, onlyIf } from '../controllers/controller-front';
 import { ControllerPods } from '../controllers/controller-pods';
 import { Controller } from '../controllers/controllers';
@@ -45,7 +45,7 @@ export class GatewayFronts {
     const serves = `class "${gateway.spec.gatewayClassName}"`;
     const proxies = proxiesOf(this.cluster, this.pods, gateway, preset);
     if (proxies.length > 0) return proxies.map((workload) => this.proxyFront(workload, owned, product, backend, serves));
-    const described = product.descriptions.map((one) => this.describedFront(one, gateway, backend, serves));
+    const described = product.descriptions.map((one) => this.describedFront(this.asStated(one, gateway, product), gateway, backend, serves));
     const untargeted = description === undefined ? [frontOf(this.undescribed(gateway, product, serves), backend, this.profile)] : described;
     const fronts = untargeted.map((front) => ifTargeted(front, preset, backend, gateway));
     const assumption = unlessEntryPoint(preset, listener);
@@ -105,11 +105,23 @@ export class GatewayFronts {
     const { preset } = product;
     if (preset === undefined) return { kind: 'unknown', serves };
     if (preset.loadBalancer === undefined) return { kind: 'unknown', preset, serves };
-    const parameters = parametersOf(this.cluster, gateway, product);
-    const scheme = settingOf(parameters, preset.parameters?.scheme);
-    const scope = scheme === 'internet-facing' ? 'internet' : scheme === 'internal' ? 'private-network' : preset.scope;
+    const stated = this.statedScope(gateway, product);
+    const scope = stated ?? preset.scope;
     const managed: Controller = { kind: 'managed', serves, preset: { ...preset, ...(scope === undefined ? {} : { scope }) } };
-    return parameters.provided === undefined || scheme !== undefined ? managed : { kind: 'unknown', preset, serves };
+    const { provided } = parametersOf(this.cluster, gateway, product);
+    return provided === undefined || stated !== undefined ? managed : { kind: 'unknown', preset, serves };
+  }
+
+  /** The description is of the class; a Gateway of it may have a load balancer of another network. */
+  private asStated(description: ControllerProfile, gateway: Gateway, product: GatewayProduct): ControllerProfile {
+    const scope = product.preset?.loadBalancer === undefined ? undefined : this.statedScope(gateway, product);
+    return scope === undefined ? description : { ...description, scope };
+  }
+
+  /** The network that reaches the load balancer of a Gateway, as far as what configures it says so. */
+  private statedScope(gateway: Gateway, product: GatewayProduct): NetworkScope | undefined {
+    const scheme = settingOf(parametersOf(this.cluster, gateway, product), product.preset?.parameters?.scheme);
+    return scheme === 'internet-facing' ? 'internet' : scheme === 'internal' ? 'private-network' : undefined;
   }
 }
 
