@@ -2,7 +2,8 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { dialectNamed } from '../controllers/dialects/dialects';
 import { managedBy } from '../emit/labels';
-import { certificateGrant, grantName } from '../emit/reference-grant';
+import { ownedName } from '../emit/owned-name';
+import { certificateGrant } from '../emit/reference-grant';
 import { ControllerInstallation, GatewayIdentity } from './controller-installation';
 import { GatewayTls } from './gateway-tls';
 
@@ -38,7 +39,7 @@ export function grantToIngresses(owner: CertifiedOwner, app: string, namespaces:
   new ApiObject(owner, DELEGATION, {
     apiVersion,
     kind,
-    metadata: { name: grantName(owner._identity), namespace, labels: { ...managedBy() } },
+    metadata: { name: ownedName(owner._identity), namespace, labels: { ...managedBy() } },
     spec: Lazy.any({ produce: () => delegation.grant(secretName, others()).spec }),
   });
 }

@@ -4,6 +4,7 @@ import { acmeSolverTraffic } from '../emit/acme-solver';
 import { controllerPolicySpec } from '../emit/controller-policy';
 import { managedBy } from '../emit/labels';
 import { AllowedTraffic } from '../emit/network-policy';
+import { ownedName } from '../emit/owned-name';
 import { AddressSet } from '../network/address-set';
 import { refuse } from './declaration-error';
 import { ExposureRegistry } from './exposure-registry';
@@ -35,7 +36,7 @@ export function isolateController(owner: IsolatedOwner, published: () => readonl
   new ApiObject(owner, 'policy', {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: { name: `${owner._identity.name}-controller`, namespace: pods.namespace, labels: { ...managedBy() } },
+    metadata: { name: ownedName(owner._identity, '-controller'), namespace: pods.namespace, labels: { ...managedBy() } },
     spec: Lazy.any({
       produce: () => {
         const { dns, podCidrs } = registry.profile.cluster;

@@ -100,6 +100,7 @@ export class ListeningGateway {
   }
 
   private listenerProblems(): string[] {
+    if (this.published.length === 0) return [`${this.owner.node.path}: publishes no app, and a Gateway has a listener for each host; publish an app through it, or leave it out`];
     const listeners = new Set(this.published.flatMap(({ hosts }) => hosts)).size + 1;
     return listeners <= MOST_LISTENERS ? []
       : [`${this.owner.node.path}: has ${listeners} listeners; a Gateway must have at most ${MOST_LISTENERS}: use a wildcard host, or a second SharedIngressGateway`];

@@ -14,6 +14,7 @@ import { GatewayTls } from './gateway-tls';
 import { GatewaySettings, ListeningGateway, PublishedHosts } from './listening-gateway';
 import { nameOf, namespaceOf } from './names';
 import { FLAG, made, mapOf, oneOf, required, Shape, TEXT, typedProps } from './prop-types';
+import { gatewayNameProblems } from './written-objects';
 
 /** Settings of a SharedIngressGateway. */
 export interface SharedIngressGatewayProps {
@@ -117,6 +118,7 @@ export class SharedIngressGateway extends Construct {
     refuse('INVALID_PROPS', this.node.path, withoutEffect(props));
     const { gateway, retired, title } = this.installation;
     refuse('INVALID_PROPS', this.node.path, this.tls._problems(this.installation));
+    if (gateway !== undefined || this.isolates || this.tls._secret?.namespace !== undefined) refuse('INVALID_PROPS', this.node.path, gatewayNameProblems(this));
     if (retired !== undefined) warnOnce(this, title, retired);
     this.shareClass();
     if (gateway !== undefined) {
@@ -211,9 +213,12 @@ export class SharedIngressGateway extends Construct {
     isolateController(this, all((gateway) => gateway.published), all((gateway) => gateway.solverNamespaces()));
   }
 
-  /** The gateways that the same pods serve, this one included. */
+  /** The gateways that the same pods serve, this one included; not those that have a policy of their own for them. */
   private sameController(): readonly SharedIngressGateway[] {
-    return gatewaysOf(this).filter((other) => other === this || this._peers().some((one) => other._peers().some((peer) => mayBeSamePods(one, peer))));
+    const own = JSON.stringify(this._peers());
+    const isOnItsOwn = (other: SharedIngressGateway): boolean => other.isolates && JSON.stringify(other._peers()) === own;
+    const mayShare = (other: SharedIngressGateway): boolean => this._peers().some((one) => other._peers().some((peer) => mayBeSamePods(one, peer)));
+    return gatewaysOf(this).filter((other) => other === this || (!isOnItsOwn(other) && mayShare(other)));
   }
 
   /** Where pods of cert-manager answer challenges: beside the TLS sections. */

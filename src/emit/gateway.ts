@@ -52,7 +52,9 @@ export function gatewaySpec(intent: GatewayIntent): object {
   };
 }
 
+/** Nobody's selector would be refused; a listener without apps is for its own namespace, as it is by default. */
 function routesOf(namespaces: readonly string[]): object {
+  if (namespaces.length === 0) return { namespaces: { from: 'Same' } };
   return { namespaces: { from: 'Selector', selector: namespacesNamed(namespaces) } };
 }
 

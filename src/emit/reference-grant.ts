@@ -1,3 +1,5 @@
+import { ownedName } from './owned-name';
+
 /** A Gateway whose listeners name a Secret of another namespace. */
 export interface CertificateGrantIntent {
   readonly version: 'v1' | 'v1beta1';
@@ -18,7 +20,7 @@ export function certificateGrant({ version, gateway, secret }: CertificateGrantI
     apiVersion: `gateway.networking.k8s.io/${version}`,
     kind: 'ReferenceGrant',
     namespace: secret.namespace,
-    name: grantName(gateway),
+    name: ownedName(gateway),
     spec: {
       from: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace: gateway.namespace }],
       to: [{ group: '', kind: 'Secret', name: secret.name }],
@@ -26,7 +28,3 @@ export function certificateGrant({ version, gateway, secret }: CertificateGrantI
   };
 }
 
-/** Names of namespaces have no dots, so no two gateways come to the same name. */
-export function grantName({ name, namespace }: CertificateGrantIntent['gateway']): string {
-  return `${namespace}.${name}`;
-}

@@ -1,9 +1,9 @@
 import { Cluster, NetworkPolicy } from '../cluster/model';
-import { Exposure } from '../exposure/model';
-import { DescribedPod } from '../reachability/model';
+import { describedControllers } from './facts/described-controllers';
+import { DescribedPods } from './facts/described-pods';
 import { makerOfPods } from './facts/operator-pods';
 import { selectedIn, subjectsOf } from './facts/policy-subjects';
-import { Rule } from './rule';
+import { Analysis, Rule } from './rule';
 
 /** Pods that cert-manager creates for a moment to answer a challenge: never part of manifests. */
 const SOLVER_LABEL = 'acme.cert-manager.io/http01-solver';
@@ -14,8 +14,9 @@ export const NP_WRONG_NAMESPACE: Rule = {
   title: 'A NetworkPolicy selects no pod of its namespace.',
   rationale: 'A policy applies to pods of its own namespace only; in another one, or with labels that no pod carries, it silently does nothing '
     + '(Kubernetes API, NetworkPolicySpec.podSelector).',
-  *evaluate({ cluster, exposure }) {
-    const proxies = describedProxies(exposure);
+  *evaluate(analysis) {
+    const { cluster } = analysis;
+    const proxies = describedProxies(analysis);
     for (const policy of cluster.networkPolicies) {
       const selector = policy.spec.podSelector;
       // what selects a pod without labels is a rule for the namespace, also before its first pod
@@ -39,12 +40,13 @@ export const NP_WRONG_NAMESPACE: Rule = {
   },
 };
 
-/** Proxies of gateways that no manifest contains, but that exposure.yaml, a class or a Gateway describes. */
-function describedProxies({ waysIn }: Exposure): readonly DescribedPod[] {
-  return waysIn.flatMap(({ seenAs }) => (seenAs.kind === 'peer' ? seenAs.peers : [])).flatMap((peer) => (peer.kind === 'described' ? [peer.pod] : []));
+/** Proxies of gateways that no manifest contains, but that exposure.yaml, a class or a Gateway describes; before their first route, too. */
+function describedProxies(analysis: Analysis): readonly DescribedPods[] {
+  const serving = analysis.exposure.waysIn.flatMap(({ seenAs }) => (seenAs.kind === 'peer' ? seenAs.peers : [])).flatMap((peer) => (peer.kind === 'described' ? [peer.pod] : []));
+  return [...serving, ...describedControllers(analysis)];
 }
 
-function selects({ metadata, spec }: NetworkPolicy, { namespace, labels }: DescribedPod): boolean {
+function selects({ metadata, spec }: NetworkPolicy, { namespace, labels }: DescribedPods): boolean {
   return namespace === (metadata.namespace ?? 'default') && spec.podSelector.matches(labels);
 }
 

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { Exposure, GatewayController, GatewayTls, PublicWebApp, SharedIngressGateway } from '../../src';
-import { DNS_RULE, manifest, podsOf } from './rendered';
+import { DNS_RULE, Manifest, manifest, manifestsOf, podsOf } from './rendered';
 
 const NAMESPACE = (name: string) => ({ matchLabels: { 'kubernetes.io/metadata.name': name } });
 const OUTSIDE = [{ ipBlock: { cidr: '0.0.0.0/0', except: ['10.244.0.0/16'] } }, { ipBlock: { cidr: '::/0' } }];
@@ -22,7 +22,7 @@ function app(controller: GatewayController, podCidrs = ['10.244.0.0/16']): App {
 
 describe('the policy for the pods of a controller', () => {
   test('lets everyone in to what Traefik serves, and it out to the app, to the API server, to challenges and to DNS', () => {
-    const policy = manifest(app(GatewayController.traefik()), 'NetworkPolicy', 'public-controller');
+    const policy = manifest(app(GatewayController.traefik()), 'NetworkPolicy', 'edge.public-controller');
     expect(policy.metadata.namespace).toBe('traefik');
     expect(policy.spec).toStrictEqual({
       podSelector: { matchLabels: { 'app.kubernetes.io/name': 'traefik' } },
@@ -41,12 +41,12 @@ describe('the policy for the pods of a controller', () => {
   });
 
   test('closes the webhook of ingress-nginx to pods, and leaves it open to the API server, which is none', () => {
-    const { ingress } = manifest(app(GatewayController.ingressNginx()), 'NetworkPolicy', 'public-controller').spec;
+    const { ingress } = manifest(app(GatewayController.ingressNginx()), 'NetworkPolicy', 'edge.public-controller').spec;
     expect(ingress).toStrictEqual([{ from: [{ namespaceSelector: {} }], ports: TCP(80, 443) }, { from: OUTSIDE, ports: TCP(80, 443, 8443) }]);
   });
 
   test('is for the pods that Envoy Gateway makes for this Gateway, which listen above 10000 and ask their control plane', () => {
-    const policy = manifest(app(GatewayController.envoyGateway()), 'NetworkPolicy', 'public-controller');
+    const policy = manifest(app(GatewayController.envoyGateway()), 'NetworkPolicy', 'edge.public-controller');
     expect(policy.metadata.namespace).toBe('envoy-gateway-system');
     expect(policy.spec.podSelector.matchLabels).toMatchObject({ 'gateway.envoyproxy.io/owning-gateway-name': 'public', 'gateway.envoyproxy.io/owning-gateway-namespace': 'edge' });
     expect(policy.spec.ingress[0].ports).toStrictEqual(TCP(10080, 10443));
@@ -71,7 +71,48 @@ describe('the policy for the pods of a controller', () => {
     expect(() => app(controller)).toThrow(message);
   });
 
+  test('is there before the first app, and finds the pods that the class describes', () => {
+    const root = new App();
+    Exposure.of(root).configure({ cluster: { podCidrs: ['10.244.0.0/16'] } });
+    new SharedIngressGateway(new Chart(root, 'edge', { namespace: 'edge' }), 'public', { controller: GatewayController.traefik(), tls: GatewayTls.secret('shop-tls'), isolateController: true });
+    expect(Exposure.of(root).report().findings.map(({ rule, message }) => `${rule} ${message}`)).toStrictEqual([]);
+    expect(() => root.synthYaml()).not.toThrow();
+  });
+
   test('is refused where the addresses of pods are not known', () => {
     expect(() => app(GatewayController.traefik(), []).synthYaml()).toThrow('edge/public: isolateController: the policy lets in addresses, and must leave out those of pods');
+  });
+});
+
+describe('gateways of equal id in two Charts', () => {
+  function two(controller: GatewayController, namespaces: readonly string[], isolateController = true): App {
+    const root = new App();
+    Exposure.of(root).configure({ cluster: { podCidrs: ['10.244.0.0/16'] } });
+    namespaces.forEach((namespace, i) => {
+      const gateway = new SharedIngressGateway(new Chart(root, `edge-${i}`, { namespace }), 'public', { controller, tls: GatewayTls.secret('shop-tls'), isolateController });
+      new PublicWebApp(new Chart(root, `shop-${i}`, { namespace: `shop-${i}` }), 'web', { image: 'registry.example.com/web:2.1', port: 3000, gateway, hosts: [`shop-${i}.example.com`] });
+    });
+    return root;
+  }
+  const policies = (root: App): Manifest[] => manifestsOf(root).filter(({ metadata }) => /-controller$/.test(metadata.name));
+
+  test.each([
+    ['the same pods', GatewayController.traefik()],
+    ['pods of their own in one namespace', GatewayController.envoyGateway()],
+  ])('with %s have a policy each, for its own apps, and all are proved', (_, controller) => {
+    const root = two(controller, ['edge', 'partners']);
+    expect(policies(root).map(({ metadata, spec }) => [metadata.name, JSON.stringify(spec.egress).includes('shop-0'), JSON.stringify(spec.egress).includes('shop-1')]))
+      .toStrictEqual([['edge.public-controller', true, false], ['partners.public-controller', false, true]]);
+    const report = Exposure.of(root).report();
+    expect(report.findings.filter(({ severity }) => severity !== 'info').map(({ rule, message }) => `${rule} ${message}`)).toStrictEqual([]);
+    expect(report.workloads.map(({ verdict }) => verdict)).toStrictEqual(['honored', 'honored']);
+  });
+
+  test.each([GatewayController.traefik(), GatewayController.envoyGateway()])('and one namespace are refused, by the names of both: case %#', (controller) => {
+    expect(() => two(controller, ['edge', 'edge'])).toThrow('edge-1/public: edge-0/public has the name "public" in namespace "edge" too, and their objects would be the same');
+  });
+
+  test('are let be where nothing bears their name', () => {
+    expect(() => two(GatewayController.traefik(), ['edge', 'edge'], false)).not.toThrow();
   });
 });

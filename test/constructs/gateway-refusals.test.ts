@@ -3,7 +3,7 @@ import {
   ClientAuthentication, Exposure, GatewayController, GatewayScope, GatewayTls, HttpPath, InternalApi, PublicWebApp, PublicWebAppProps,
   SharedIngressGateway, SharedIngressGatewayProps,
 } from '../../src';
-import { manifest } from './rendered';
+import { manifest, refusal } from './rendered';
 
 const TLS = GatewayTls.certManager({ clusterIssuer: 'letsencrypt', dns01: true });
 
@@ -46,6 +46,19 @@ describe('settings of a gateway without effect are refused:', () => {
   ])('%s', (_, props, message) => {
     expect(() => published(props)).toThrow(message);
   });
+});
+
+test('a Gateway that publishes no app is refused, because it would have no listener', () => {
+  const app = new App();
+  new SharedIngressGateway(new Chart(app, 'edge', { namespace: 'edge' }), 'public', { controller: GatewayController.envoyGateway(), tls: GatewayTls.secret('shop-tls') });
+  expect(refusal(() => app.synthYaml())).toBe(`Validation failed with the following errors:
+  [edge/public] edge/public: publishes no app, and a Gateway has a listener for each host; publish an app through it, or leave it out`);
+});
+
+test.each(['x'.repeat(64), 'Public_Edge'])('a Gateway named after the id %s is refused', (id) => {
+  const edge = new Chart(new App(), 'edge', { namespace: 'edge' });
+  expect(refusal(() => new SharedIngressGateway(edge, id, { controller: GatewayController.envoyGateway(), tls: GatewayTls.secret('shop-tls') })))
+    .toContain(`the name "${id.toLowerCase()}" must be a DNS label (lower-case letters, digits and dashes inside) of at most 63 characters`);
 });
 
 test('a host and a wildcard of its domain have listeners and Secrets of their own', () => {
@@ -108,7 +121,7 @@ describe('the policy of an isolated controller', () => {
     const app = published({ controller: GatewayController.traefik(), isolateController: true });
     const second = gatewayIn(app, 'second', { controller: GatewayController.traefik({ className: 'second' }) });
     new PublicWebApp(new Chart(app, 'blog', { namespace: 'blog' }), 'blog', { image: 'registry.example.com/blog:1', port: 4000, gateway: second, hosts: ['blog.example.com'] });
-    const { egress } = manifest(app, 'NetworkPolicy', 'edge-controller').spec;
+    const { egress } = manifest(app, 'NetworkPolicy', 'edge.edge-controller').spec;
     const ports = egress.flatMap((rule: { ports: { port: number }[] }) => rule.ports.map(({ port }) => port));
     expect(ports).toStrictEqual(expect.arrayContaining([3000, 4000]));
   });

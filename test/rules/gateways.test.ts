@@ -32,6 +32,28 @@ test('a load balancer that routes make is stopped by policies that select pods o
   expect(report('{ipBlock: {cidr: 35.191.0.0/16}}')).toStrictEqual([]);
 });
 
+describe('a policy for proxies that no manifest contains', () => {
+  const wrong = (labels: string, namespace: string, ...documents: readonly string[]): readonly string[] => {
+    const written = `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: proxies, namespace: ${namespace}}\nspec: {podSelector: {matchLabels: {${labels}}}, policyTypes: [Ingress]}`;
+    return findingsOf(reportOn([written, ...documents], PRIVATE_NODES), 'NP-WRONG-NAMESPACE').map(({ object }) => object);
+  };
+  const OF_GATEWAY = 'gateway.networking.k8s.io/gateway-name: edge';
+  const OF_TRAEFIK = 'app.kubernetes.io/name: traefik';
+  const annotated = 'apiVersion: networking.k8s.io/v1\nkind: IngressClass\nmetadata: {name: traefik, annotations: {cdk8s-exposure/gateway: \'{"preset":"traefik"}\'}}\nspec: {controller: traefik.io/ingress-controller}';
+
+  test('selects them where a Gateway has no route yet, or a class describes them', () => {
+    expect(wrong(OF_GATEWAY, 'shop', CLASS, gateway(HTTPS))).toStrictEqual([]);
+    expect(wrong(OF_TRAEFIK, 'traefik', annotated)).toStrictEqual([]);
+  });
+
+  test('is in the wrong namespace, or for nobody, elsewhere', () => {
+    expect(wrong(OF_GATEWAY, 'edge', CLASS, gateway(HTTPS))).toStrictEqual(['NetworkPolicy edge/proxies']);
+    expect(wrong(OF_GATEWAY, 'shop', CLASS)).toStrictEqual(['NetworkPolicy shop/proxies']);
+    expect(wrong(OF_TRAEFIK, 'kube-system', annotated)).toStrictEqual(['NetworkPolicy kube-system/proxies']);
+    expect(wrong(OF_TRAEFIK, 'traefik')).toStrictEqual(['NetworkPolicy traefik/proxies']);
+  });
+});
+
 describe('an internal workload', () => {
   const verdict = (made: string, config = PRIVATE_NODES) => {
     const report = reportOn([CLASS, made, ...app('orders', 'internal'), guard('orders'), route('orders')], config);
