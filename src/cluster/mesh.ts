@@ -1,10 +1,11 @@
+import { carries, MeshName, MESHES } from '../controllers/meshes';
 import { StringMap } from '../manifest/kubernetes-object';
 import { PortSet } from '../network/port-set';
 import { Workload } from './model';
 
 /** How a service mesh takes part in the connections of a workload. */
 export interface MeshMembership {
-  readonly mesh: 'istio-ambient' | 'istio-sidecar' | 'linkerd';
+  readonly mesh: MeshName;
   /** Its name for people. */
   readonly title: string;
   /** Port of the pod that takes connections on behalf of the others. */
@@ -15,8 +16,7 @@ export interface MeshMembership {
   readonly directOut: PortSet;
 }
 
-const HBONE_PORT = 15008;
-const LINKERD_INBOUND_PORT = 4143;
+const { 'istio-ambient': AMBIENT, 'istio-sidecar': SIDECAR, linkerd: LINKERD } = MESHES;
 
 /**
  * The mesh that a workload shows that it is in. What is written on the pods outweighs what is written on the namespace; pods on the host's
@@ -48,11 +48,8 @@ export function meshPorts(workload: Workload): PortSet {
 export function carrierPort(client: MeshMembership | 'istio-gateway' | undefined, server: MeshMembership, port: number): number | undefined {
   if (client === undefined) return undefined;
   const from = client === 'istio-gateway' ? 'istio-sidecar' : client.mesh;
-  const out = client === 'istio-gateway' ? PortSet.NONE : client.directOut;
-  if (from === 'linkerd' || server.mesh === 'linkerd') {
-    return from === server.mesh && !server.direct.has('TCP', port) && !out.has('TCP', port) ? server.port : undefined;
-  }
-  return from === 'istio-ambient' || server.mesh === 'istio-ambient' ? server.port : undefined;
+  const goesDirectly = server.direct.has('TCP', port) || (client !== 'istio-gateway' && client.directOut.has('TCP', port));
+  return carries(from, server.mesh) && !goesDirectly ? server.port : undefined;
 }
 
 /** The port on which a gateway of Istio reaches the pods of a workload in ambient mode, whatever port is meant; undefined for all others. */
@@ -64,7 +61,7 @@ export function gatewayCarrier(workload: Workload): number | undefined {
 function ambientOf(workload: Workload): MeshMembership | undefined {
   const mode = podLabel(workload, 'istio.io/dataplane-mode') ?? workload.namespace.labels['istio.io/dataplane-mode'];
   if (mode !== 'ambient' || podAnnotation(workload, 'ambient.istio.io/bypass-inbound-capture') === 'true') return undefined;
-  return { mesh: 'istio-ambient', title: 'Istio ambient', port: HBONE_PORT, direct: PortSet.NONE, directOut: PortSet.NONE };
+  return { mesh: AMBIENT.name, title: AMBIENT.title, port: AMBIENT.port, direct: PortSet.NONE, directOut: PortSet.NONE };
 }
 
 function sidecarOf(workload: Workload): MeshMembership | undefined {
@@ -72,7 +69,7 @@ function sidecarOf(workload: Workload): MeshMembership | undefined {
   const own = podLabel(workload, 'sidecar.istio.io/inject') ?? podAnnotation(workload, 'sidecar.istio.io/inject');
   const ofNamespace = labels['istio-injection'] === 'enabled' || (labels['istio.io/rev'] !== undefined && labels['istio-injection'] !== 'disabled');
   if (own === 'false' || (own !== 'true' && !ofNamespace)) return undefined;
-  return { mesh: 'istio-sidecar', title: 'Istio', port: HBONE_PORT, direct: PortSet.NONE, directOut: PortSet.NONE };
+  return { mesh: SIDECAR.name, title: SIDECAR.title, port: SIDECAR.port, direct: PortSet.NONE, directOut: PortSet.NONE };
 }
 
 function linkerdOf(workload: Workload): MeshMembership | undefined {
@@ -81,9 +78,9 @@ function linkerdOf(workload: Workload): MeshMembership | undefined {
   const inject = setting('linkerd.io/inject');
   if (inject !== 'enabled' && inject !== 'ingress') return undefined;
   return {
-    mesh: 'linkerd',
-    title: 'Linkerd',
-    port: Number(setting('config.linkerd.io/inbound-port') ?? LINKERD_INBOUND_PORT) || LINKERD_INBOUND_PORT,
+    mesh: LINKERD.name,
+    title: LINKERD.title,
+    port: Number(setting('config.linkerd.io/inbound-port')) || LINKERD.port,
     direct: portList(setting('config.linkerd.io/skip-inbound-ports')),
     directOut: portList(setting('config.linkerd.io/skip-outbound-ports')),
   };

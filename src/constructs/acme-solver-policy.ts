@@ -3,11 +3,14 @@ import { Construct } from 'constructs';
 import { acmeSolverPolicySpec, SOLVER_LABELS, SOLVER_PORT } from '../emit/acme-solver';
 import { ciliumEntityPolicySpec } from '../emit/cilium-network-policy';
 import { managedBy } from '../emit/labels';
+import { ExposureRegistry } from './exposure-registry';
+import { GatewayInMesh } from './gateway-in-mesh';
+import { MeshMember } from './mesh-member';
 import { instanceOf } from './names';
 import { SharedIngressGateway } from './shared-ingress-gateway';
 
-/** On the policy: the gateways whose controllers it lets in. */
-const GATEWAYS = Symbol.for('cdk8s-exposure.AcmeGateways');
+/** On the policy: what adds a gateway whose controller it lets in. */
+const ADD_GATEWAY = Symbol.for('cdk8s-exposure.AddAcmeGateway');
 
 /**
  * Lets the controller of `gateway` reach the pods that answer ACME HTTP-01 challenges in `namespace`.
@@ -17,19 +20,39 @@ const GATEWAYS = Symbol.for('cdk8s-exposure.AcmeGateways');
 export function admitToAcmeSolvers(app: Construct, namespace: string, gateway: SharedIngressGateway): void {
   const chart = Chart.of(app);
   const id = `acme-solver-${namespace}`;
-  const known = chart.node.tryFindChild(id) as (ApiObject & { [GATEWAYS]?: Set<SharedIngressGateway> }) | undefined;
-  if (known?.[GATEWAYS] !== undefined) {
-    known[GATEWAYS].add(gateway);
+  const known = chart.node.tryFindChild(id) as (ApiObject & { [ADD_GATEWAY]?: (gateway: SharedIngressGateway) => void }) | undefined;
+  if (known?.[ADD_GATEWAY] !== undefined) {
+    known[ADD_GATEWAY](gateway);
     return;
   }
   const gateways = new Set([gateway]);
+  const { meshes } = ExposureRegistry.of(app);
+  const inMesh = (one: SharedIngressGateway): GatewayInMesh => new GatewayInMesh(one, meshes);
   const policy = new ApiObject(chart, id, {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: { name: `${dnsLabel(instanceOf(app))}-acme-solver`, namespace, labels: { ...managedBy() } },
-    spec: Lazy.any({ produce: () => acmeSolverPolicySpec([...gateways].flatMap((g) => g._peers())) }),
+    spec: Lazy.any({ produce: () => acmeSolverPolicySpec([...gateways].flatMap((g) => g._peers().map((peer) => ({ peer, ports: inMesh(g).portsTo([SOLVER_PORT], namespace) })))) }),
   });
-  Object.defineProperty(policy, GATEWAYS, { value: gateways });
+  const member = new MeshMember(new Construct(chart, `${id}-mesh`), {
+    title: `${policy.node.path} (pods that answer ACME challenges)`,
+    name: policy.name,
+    namespace,
+    labels: managedBy(),
+    podLabels: () => SOLVER_LABELS,
+    ports: [{ port: SOLVER_PORT.port, scheme: 'http' }],
+    gateways: () => [...gateways].map(inMesh),
+    isOpened: false,
+    admitted: () => [],
+    isBuilt: false,
+    hasServiceAccount: false,
+  });
+  Object.defineProperty(policy, ADD_GATEWAY, {
+    value: (added: SharedIngressGateway) => {
+      gateways.add(added);
+      member.meshesChanged();
+    },
+  });
   const { entity } = gateway._installation;
   if (entity === undefined) return;
   new ApiObject(chart, `${id}-cilium`, {

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { CallerIdentity } from '../emit/caller-identity';
 import { PolicyPeer } from '../emit/network-policy';
 import { PodPort } from '../emit/port';
 import { PeerEntry } from '../profile/profile';
@@ -55,9 +56,11 @@ export interface ServerHalf {
   admit(client: Caller, ports: readonly PodPort[]): void;
 }
 
-/** A client as the server's policy and annotation name it. */
+/** A client as the server's policy and annotation name it, and a mesh. */
 export interface Caller {
   readonly key: string;
+  /** Late, because the author may still name another service account. */
+  readonly identity: () => CallerIdentity;
   readonly peer: () => PolicyPeer;
   readonly entries: () => readonly PeerEntry[];
 }

@@ -6,13 +6,15 @@ import { managedBy } from '../emit/labels';
 import { AllowedTraffic } from '../emit/network-policy';
 import { ownedName } from '../emit/owned-name';
 import { AddressSet } from '../network/address-set';
+import { ControllerInstallation } from './controller-installation';
 import { refuse } from './declaration-error';
 import { ExposureRegistry } from './exposure-registry';
+import { GatewayInMesh } from './gateway-in-mesh';
 import { GatewayOwner, PublishedHosts } from './listening-gateway';
 
 /** The gateway whose controller's pods are to be isolated. */
 interface IsolatedOwner extends GatewayOwner {
-  readonly _installation: { readonly presetName: string; readonly title: string; entryPorts(): readonly number[] };
+  readonly _installation: ControllerInstallation;
   _peers(): readonly AllowedTraffic['peer'][];
 }
 
@@ -33,6 +35,7 @@ export function isolateController(owner: IsolatedOwner, published: () => readonl
   ]);
   if (own === undefined || pods?.kind !== 'pods') return;
   const registry = ExposureRegistry.of(owner);
+  const gateway = new GatewayInMesh(owner, registry.meshes);
   new ApiObject(owner, 'policy', {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
@@ -45,7 +48,10 @@ export function isolateController(owner: IsolatedOwner, published: () => readonl
           podLabels: pods.labels,
           entryPorts: owner._installation.entryPorts(),
           own,
-          apps: [...published().map(({ traffic }) => traffic()), ...solversIn().map(acmeSolverTraffic)],
+          apps: [
+            ...[...published().map(({ traffic }) => traffic()), ...solversIn().map(acmeSolverTraffic)].map((traffic) => gateway.carried(traffic)),
+            ...gateway.controlPlane,
+          ],
           podAddresses: AddressSet.union(podCidrs.map((cidr) => AddressSet.parseCidr(cidr))),
           dns,
         });

@@ -5,6 +5,7 @@ import { ControllerProfile, DEFAULT_PROFILE, Profile } from '../profile/profile'
 import { check } from '../report/check';
 import { formatFindings } from '../report/finding-text';
 import { CheckReport, Finding } from '../report/model';
+import { MeshNamespaces } from './mesh-namespaces';
 
 /** Shared by every copy of the library that one App may load. */
 const REGISTRY = Symbol.for('cdk8s-exposure.ExposureRegistry');
@@ -36,6 +37,8 @@ export class ExposureRegistry {
     return root[REGISTRY]!;
   }
 
+  /** Which namespaces are in which mesh. */
+  public readonly meshes = new MeshNamespaces();
   private enforcementMode: EnforcementMode = 'error';
   private configured: Profile = DEFAULT_PROFILE;
   private readonly controllers: ControllerProfile[] = [];

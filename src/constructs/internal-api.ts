@@ -88,6 +88,8 @@ export class InternalApi extends ServerWorkload {
         containerName: this.name, ports: this._ports(), readiness: props.readiness ?? HealthCheck.tcp(),
       })),
       ingress: () => [...this._gatewayTraffic(gateway), ...direct.flatMap((access) => this._directTraffic(access))],
+      gateway,
+      isOpened: direct.length > 0,
     });
     this._service(false, publication);
     if (publication !== undefined) this._publish(publication);

@@ -1,12 +1,15 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { managedBy } from '../emit/labels';
-import { allowDnsSpec, defaultDenySpec, namespaceAnnotations, namespaceLabels } from '../emit/namespace';
+import { allowDnsSpec, allowMeshSpec, defaultDenySpec, namespaceAnnotations, namespaceLabels } from '../emit/namespace';
 import { clusterObject } from './cluster-object';
 import { refuse } from './declaration-error';
 import { ExposureRegistry } from './exposure-registry';
+import { checkMesh, joinMesh, refuseUndeclared } from './mesh-in-namespace';
+import { controlPlaneTraffic, namespaceMarks } from './mesh-marks';
 import { nameOf } from './names';
-import { oneOf, Shape, TEXT, typedProps } from './prop-types';
+import { made, oneOf, Shape, TEXT, typedProps } from './prop-types';
+import { MeshSettings, ServiceMesh } from './service-mesh';
 import { Problems } from './validation';
 
 /** Levels of the Pod Security Standards, which admission enforces. */
@@ -32,16 +35,24 @@ export interface IsolatedNamespaceProps {
    * @default PodSecurityLevel.RESTRICTED
    */
   readonly podSecurity?: PodSecurityLevel;
+  /**
+   * The mesh that its pods join.
+   * @default - none
+   */
+  readonly mesh?: ServiceMesh;
 }
 
-const SHAPE: Shape<IsolatedNamespaceProps> = { name: TEXT, podSecurity: oneOf(PodSecurityLevel) };
+const SHAPE: Shape<IsolatedNamespaceProps> = {
+  name: TEXT, podSecurity: oneOf(PodSecurityLevel), mesh: made('a ServiceMesh, such as ServiceMesh.istioAmbient()', '_settings'),
+};
 
 /**
  * A namespace in which nothing connects unless a policy says so. It makes
  *
  * - the Namespace, which declares what it is, so that the check proves it for pods that nobody knows yet,
  * - one policy that denies all of its pods everything in both directions,
- * - one policy that lets pods resolve names which bring no policy of their own.
+ * - one policy that lets pods resolve names which bring no policy of their own,
+ * - in a mesh, one that lets the same pods have what each of them needs for it, and what tells the mesh to refuse what no one declared.
  *
  * Workloads of this library bring their own policies and need no such namespace; it also covers what others put into it.
  *
@@ -63,18 +74,31 @@ export class IsolatedNamespace extends Construct {
     this.name = props.name ?? Chart.of(this).namespace ?? nameOf(this);
     const problems = new Problems();
     problems.namespaceName('name', this.name);
+    const podSecurity = props.podSecurity ?? PodSecurityLevel.RESTRICTED;
+    const settings = props.mesh?._settings;
+    if (settings !== undefined) checkMesh(settings, podSecurity, problems);
     refuse('INVALID_PROPS', this.node.path, problems.all);
+    const { labels, annotations } = settings === undefined ? {} : namespaceMarks(settings);
     clusterObject(this, 'Resource', {
       apiVersion: 'v1',
       kind: 'Namespace',
       metadata: {
         name: this.name,
-        labels: { ...namespaceLabels(props.podSecurity ?? PodSecurityLevel.RESTRICTED) },
-        annotations: namespaceAnnotations(),
+        labels: { ...namespaceLabels(podSecurity), ...labels },
+        annotations: { ...namespaceAnnotations(), ...annotations },
       },
     });
     this.policy('policy', 'default-deny', defaultDenySpec);
     this.policy('dns', 'allow-dns', () => allowDnsSpec(registry.profile.cluster.dns));
+    if (settings !== undefined) this.join(settings);
+  }
+
+  private join(settings: MeshSettings): void {
+    joinMesh(this, this.name, { settings, isMarked: true });
+    const { probeCidrs } = settings.mesh;
+    const controlPlane = controlPlaneTraffic(settings);
+    if (probeCidrs.length + controlPlane.length > 0) this.policy('mesh', 'allow-mesh', () => allowMeshSpec(probeCidrs, controlPlane));
+    refuseUndeclared(this, this.name, settings);
   }
 
   private policy(id: string, name: string, spec: () => object): void {

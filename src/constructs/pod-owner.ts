@@ -5,7 +5,7 @@ import { PodPort } from '../emit/port';
 import { DeclarationError, refuse } from './declaration-error';
 import { namespaceOfObject } from './names';
 import {
-  declaredPorts, hasPodTemplateByKind, mainContainerName, ManifestJson, podTemplateOf, portConflicts, selectableLabels, withPodSpec,
+  declaredPorts, hasPodTemplateByKind, mainContainerName, ManifestJson, podTemplateOf, portConflicts, probedPorts, selectableLabels, withTemplate,
 } from './pod-template-json';
 import { quoted } from './validation';
 
@@ -18,6 +18,16 @@ export interface Additions {
   annotations(): Readonly<Record<string, string | undefined>>;
   /** Environment of the main container. */
   env(): Readonly<Record<string, string>>;
+  /** Of the pods; only of those that are built here. */
+  marks?(): PodMarks;
+}
+
+/** What a mesh needs of pods that are built here. */
+export interface PodMarks {
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** Where the author names none. */
+  readonly serviceAccountName?: string;
 }
 
 /** What is known of the pods without rendering them. */
@@ -61,6 +71,16 @@ export class PodOwner {
   /** Labels that select exactly its pods, as they are now: authors may change them until synth. */
   public labels(): LabelMap {
     return this.known.labels ?? selectableLabels(this.render());
+  }
+
+  /** Ports that the kubelet probes. */
+  public probedPorts(): readonly number[] {
+    return probedPorts(podTemplateOf(this.render())?.spec ?? {});
+  }
+
+  /** The pod template as it will be written. */
+  public template(): ManifestJson {
+    return podTemplateOf(this.completed(this.render())) ?? {};
   }
 
   /** What is wrong with a handed-over object, as it is now. */
@@ -109,7 +129,7 @@ export class PodOwner {
   private completed(manifest: ManifestJson): ManifestJson {
     const annotations = sortedStrings({ ...manifest.metadata?.annotations, ...this.additions.annotations() });
     const metadata = sorted({ ...manifest.metadata, annotations, namespace: this.namespace });
-    return this.withEnv({ ...manifest, metadata });
+    return this.withEnv(marked({ ...manifest, metadata }, this.additions.marks?.() ?? {}));
   }
 
   /** First in the list, so that the author's own variables can refer to them. What the author set himself stays. */
@@ -120,10 +140,8 @@ export class PodOwner {
     const added = Object.entries(this.additions.env()).filter(([name]) => !own.has(name)).sort(([a], [b]) => (a < b ? -1 : 1));
     if (container === undefined || added.length === 0) return manifest;
     const env = [...added.map(([name, value]) => ({ name, value })), ...container.env ?? []];
-    return withPodSpec(manifest, (podSpec) => ({
-      ...podSpec,
-      containers: podSpec.containers.map((c: ManifestJson) => (c.name === container.name ? sorted({ ...c, env }) : c)),
-    }));
+    const withVariables = (c: ManifestJson): ManifestJson => (c.name === container.name ? sorted({ ...c, env }) : c);
+    return withTemplate(manifest, ({ spec, ...rest }) => ({ ...rest, spec: { ...spec, containers: spec.containers.map(withVariables) } }));
   }
 }
 
@@ -160,6 +178,20 @@ function rendersTemplate(object: ApiObject): boolean {
   } catch {
     return false;
   }
+}
+
+/** The object whose pods have the marks; what its author says of them stays. */
+function marked(manifest: ManifestJson, { labels, annotations, serviceAccountName }: PodMarks): ManifestJson {
+  if (labels === undefined && annotations === undefined && serviceAccountName === undefined) return manifest;
+  return withTemplate(manifest, ({ metadata, spec, ...template }) => ({
+    ...template,
+    metadata: sorted({
+      ...metadata,
+      ...(labels && { labels: sortedStrings({ ...labels, ...metadata?.labels }) }),
+      ...(annotations && { annotations: sortedStrings({ ...annotations, ...metadata?.annotations }) }),
+    }),
+    spec: serviceAccountName === undefined ? spec : sorted({ serviceAccountName, ...spec }),
+  }));
 }
 
 function sorted(value: ManifestJson): ManifestJson {

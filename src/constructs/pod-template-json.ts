@@ -20,13 +20,12 @@ export function podTemplateOf(manifest: ManifestJson): ManifestJson | undefined 
 }
 
 /** The object with another pod template; nothing of the original is changed. */
-export function withPodSpec(manifest: ManifestJson, change: (podSpec: ManifestJson) => ManifestJson): ManifestJson {
-  const inTemplate = (holder: ManifestJson): ManifestJson => ({ ...holder, spec: change(holder.spec) });
-  if (manifest.kind === 'Pod') return inTemplate(manifest);
+export function withTemplate(manifest: ManifestJson, change: (template: ManifestJson) => ManifestJson): ManifestJson {
+  if (manifest.kind === 'Pod') return { ...manifest, ...change(manifest) };
   const { spec } = manifest;
-  if (spec.jobTemplate === undefined) return { ...manifest, spec: { ...spec, template: inTemplate(spec.template) } };
+  if (spec.jobTemplate === undefined) return { ...manifest, spec: { ...spec, template: change(spec.template) } };
   const jobSpec = spec.jobTemplate.spec;
-  return { ...manifest, spec: { ...spec, jobTemplate: { ...spec.jobTemplate, spec: { ...jobSpec, template: inTemplate(jobSpec.template) } } } };
+  return { ...manifest, spec: { ...spec, jobTemplate: { ...spec.jobTemplate, spec: { ...jobSpec, template: change(jobSpec.template) } } } };
 }
 
 /**
@@ -51,6 +50,20 @@ export function runningContainers(podSpec: ManifestJson): ManifestJson[] {
 /** Ports on which the containers of the pod say that they listen. */
 export function declaredPorts(podSpec: ManifestJson): PodPort[] {
   return runningContainers(podSpec).flatMap((c) => c.ports ?? []).map((p: ManifestJson) => ({ port: p.containerPort, protocol: p.protocol ?? 'TCP' }));
+}
+
+/** TCP ports that the kubelet probes. */
+export function probedPorts(podSpec: ManifestJson): number[] {
+  return [...new Set(runningContainers(podSpec).flatMap((container) => {
+    const probes = [container.livenessProbe, container.readinessProbe, container.startupProbe].filter((probe) => probe !== undefined);
+    return probes.flatMap(({ httpGet, tcpSocket, grpc }: ManifestJson) => portNumber((httpGet ?? tcpSocket ?? grpc)?.port, container) ?? []);
+  }))].sort((a, b) => a - b);
+}
+
+/** A probe names a port of its own container. */
+function portNumber(port: unknown, container: ManifestJson): number | undefined {
+  if (typeof port !== 'string') return typeof port === 'number' ? port : undefined;
+  return (container.ports ?? []).find(({ name }: ManifestJson) => name === port)?.containerPort;
 }
 
 /** Ports that two containers of the pod listen on; all of them share one network namespace. */

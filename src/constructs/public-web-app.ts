@@ -99,6 +99,8 @@ export class PublicWebApp extends ServerWorkload {
       problems,
       build: deployment(this, props.replicas, () => this.podSpecOf(props)),
       ingress: () => [...this._gatewayTraffic(gateway), ...(access === undefined ? [] : this._directTraffic(access))],
+      gateway,
+      isOpened: access !== undefined,
     });
     this._service(false, publication);
     if (publication !== undefined) this._publish(publication);

@@ -5,7 +5,7 @@ import { ciliumEntityPolicySpec } from '../emit/cilium-network-policy';
 import { externalServiceSpec } from '../emit/external-service';
 import { LabelSelection, NAME_LABEL, objectLabels, selectorLabels } from '../emit/labels';
 import { AllowedTraffic } from '../emit/network-policy';
-import { NamedPodPort, PodPort } from '../emit/port';
+import { PodPort, SchemedPort } from '../emit/port';
 import { serviceSpec } from '../emit/service';
 import { Profile } from '../profile/profile';
 import { admitToAcmeSolvers } from './acme-solver-policy';
@@ -15,6 +15,7 @@ import { Caller, ConnectionTarget, IConnectable, TargetAddress } from './connect
 import { refuse } from './declaration-error';
 import { DirectAccess } from './direct-access';
 import { ExposureRegistry } from './exposure-registry';
+import { GatewayInMesh } from './gateway-in-mesh';
 import { annotateLate } from './late-annotations';
 import { instanceOf } from './names';
 import { PodOwner } from './pod-owner';
@@ -76,11 +77,6 @@ const ALLOW: Shape<AllowOptions> = { port: NUMBER };
 export const SERVER_SHAPE: Shape<ServerProps> = {
   ...REPLICATED_SHAPE, port: required(NUMBER), scheme: TEXT, additionalPorts: listOf(settings(PORT)),
 };
-
-/** A port with the scheme of its URL. */
-export interface SchemedPort extends NamedPodPort {
-  readonly scheme?: string;
-}
 
 /** What a gateway needs of the Service. */
 export interface ServiceExtras {
@@ -148,7 +144,7 @@ export abstract class ServerWorkload extends Workload implements IConnectable {
   }
 
   /** @internal */
-  protected override _listensOn(): readonly PodPort[] {
+  protected override _listensOn(): readonly SchemedPort[] {
     return this.serverPorts;
   }
 
@@ -186,6 +182,7 @@ export abstract class ServerWorkload extends Workload implements IConnectable {
       ...(annotations && { annotations }),
       spec: () => serviceSpec({ selector, ports: this.serverPorts, headless: false, ...(appProtocol && { appProtocol }) }),
     });
+    this._podsChanged();
   }
 
   /** @internal */
@@ -251,7 +248,9 @@ export abstract class ServerWorkload extends Workload implements IConnectable {
 
   /** @internal */
   protected _gatewayTraffic(gateway: SharedIngressGateway | undefined): readonly AllowedTraffic[] {
-    return (gateway?._peers() ?? []).map((peer) => ({ peer, ports: this.serverPorts.slice(0, 1) }));
+    if (gateway === undefined) return [];
+    const ports = new GatewayInMesh(gateway, ExposureRegistry.of(this).meshes).portsTo(this.serverPorts.slice(0, 1), this.namespace);
+    return gateway._peers().map((peer) => ({ peer, ports }));
   }
 
   /** @internal */
@@ -269,6 +268,7 @@ export abstract class ServerWorkload extends Workload implements IConnectable {
     problems.namespaceName('allowFromNamespace', namespaceName);
     this.admitGroup({
       key: `namespace ${namespaceName}`,
+      identity: () => ({ kind: 'namespace', name: namespaceName }),
       peer: () => ({ kind: 'namespace', name: namespaceName }),
       entries: () => [{ namespace: namespaceName }],
     }, options, problems);
@@ -280,7 +280,7 @@ export abstract class ServerWorkload extends Workload implements IConnectable {
    * @internal
    */
   protected _admitCluster(options: AllowOptions): void {
-    this.admitGroup({ key: 'cluster', peer: () => ({ kind: 'cluster' }), entries: () => [{ cluster: true }] }, options, new Problems());
+    this.admitGroup({ key: 'cluster', identity: () => ({ kind: 'mesh' }), peer: () => ({ kind: 'cluster' }), entries: () => [{ cluster: true }] }, options, new Problems());
   }
 
   private admitGroup(caller: Caller, options: AllowOptions, problems: Problems): void {

@@ -1,35 +1,51 @@
-import { AllowedTraffic } from '../emit/network-policy';
+import { IdentifiedCaller } from '../emit/caller-identity';
+import { AllowedTraffic, PolicyPeer } from '../emit/network-policy';
 import { distinctPorts, PodPort } from '../emit/port';
 import { PeerEntry } from '../profile/profile';
 import { Caller, ConnectionTarget } from './connection';
 
+/** The other end of an edge. */
+type End = Pick<Caller, 'key' | 'peer' | 'entries'>;
+
 /** One declared edge, with all of its ports. */
-interface Edge {
-  readonly traffic: () => AllowedTraffic;
-  readonly entries: () => readonly PeerEntry[];
+interface Edge<E extends End> {
+  readonly end: E;
   readonly ports: readonly PodPort[];
+}
+
+/** A caller that is let in. */
+export interface AdmittedCaller extends IdentifiedCaller {
+  /** What messages call it. */
+  readonly title: string;
+  readonly peer: PolicyPeer;
 }
 
 /** What a workload declares of its connections. Declaring one twice is declaring it once. */
 export class Traffic {
-  private readonly callers = new Map<string, Edge>();
-  private readonly targets = new Map<string, Edge>();
+  private readonly callers = new Map<string, Edge<Caller>>();
+  private readonly targets = new Map<string, Edge<End>>();
 
   public admit(caller: Caller, ports: readonly PodPort[]): void {
-    add(this.callers, caller.key, caller.peer, caller.entries, ports);
+    add(this.callers, caller, ports);
   }
 
   public open(target: ConnectionTarget, ports: readonly PodPort[]): void {
-    const parts = target._parts;
-    add(this.targets, parts.key, parts.peer, parts.entries, ports);
+    add(this.targets, target._parts, ports);
   }
 
   public ingress(): AllowedTraffic[] {
-    return [...this.callers.values()].map((edge) => edge.traffic());
+    return [...this.callers.values()].map(allowed);
   }
 
   public egress(): AllowedTraffic[] {
-    return [...this.targets.values()].map((edge) => edge.traffic());
+    return [...this.targets.values()].map(allowed);
+  }
+
+  /** Who may connect, as a mesh knows them. */
+  public admitted(): readonly AdmittedCaller[] {
+    return [...this.callers.values()].map(({ end, ports }) => ({
+      title: end.key, peer: end.peer(), identity: end.identity(), ports: ports.filter(({ protocol }) => protocol === 'TCP').map(({ port }) => port),
+    }));
   }
 
   /** Entries of `allow-from`. */
@@ -43,13 +59,14 @@ export class Traffic {
   }
 }
 
-function add(
-  edges: Map<string, Edge>, key: string, peer: Caller['peer'], entries: () => readonly PeerEntry[], ports: readonly PodPort[],
-): void {
-  const all = distinctPorts([...edges.get(key)?.ports ?? [], ...ports]);
-  edges.set(key, { traffic: () => ({ peer: peer(), ports: all }), entries, ports: all });
+function add<E extends End>(edges: Map<string, Edge<E>>, end: E, ports: readonly PodPort[]): void {
+  edges.set(end.key, { end, ports: distinctPorts([...edges.get(end.key)?.ports ?? [], ...ports]) });
 }
 
-function entriesWithPorts(edge: Edge): PeerEntry[] {
-  return edge.entries().map((entry) => ({ ...entry, ports: edge.ports.map(({ protocol, port }) => ({ protocol, port })) }));
+function allowed({ end, ports }: Edge<End>): AllowedTraffic {
+  return { peer: end.peer(), ports };
+}
+
+function entriesWithPorts({ end, ports }: Edge<End>): PeerEntry[] {
+  return end.entries().map((entry) => ({ ...entry, ports: ports.map(({ protocol, port }) => ({ protocol, port })) }));
 }

@@ -3,15 +3,18 @@ import { Construct } from 'constructs';
 import { declarationAnnotations } from '../emit/annotations';
 import { LabelMap, LabelSelection, objectLabels, selectorLabels } from '../emit/labels';
 import { AllowedTraffic, networkPolicySpec } from '../emit/network-policy';
-import { PodPort } from '../emit/port';
+import { SchemedPort } from '../emit/port';
 import { WorkloadDeclaration } from '../intent/annotations';
 import { Caller, CONNECT_SHAPE, ConnectionTarget, ConnectOptions, IConnectable } from './connection';
 import { ConnectionEnv, requested } from './connection-env';
 import { DeclarationError, refuse } from './declaration-error';
 import { ExposureRegistry } from './exposure-registry';
+import { GatewayInMesh } from './gateway-in-mesh';
+import { MeshMember } from './mesh-member';
 import { instanceOf, instanceProblem, nameOf, nameProblem, namespaceOf, namespaceOfObject, NameRule } from './names';
 import { Additions, handedOver, PodOwner } from './pod-owner';
 import { readOptions } from './prop-types';
+import { SharedIngressGateway } from './shared-ingress-gateway';
 import { Traffic } from './traffic';
 import { Problems, quoted } from './validation';
 import { WorkloadProps } from './workload-props';
@@ -36,6 +39,9 @@ export interface WorkloadParts {
   readonly build: BuildWorkload;
   /** Further traffic that policies let in: from gateways. */
   readonly ingress?: () => readonly AllowedTraffic[];
+  readonly gateway?: SharedIngressGateway | undefined;
+  /** Whether something outside of the cluster reaches it without a gateway. */
+  readonly isOpened?: boolean;
 }
 
 /**
@@ -60,6 +66,7 @@ export abstract class Workload extends Construct {
   private readonly authorEnv: readonly string[];
   private owner?: PodOwner;
   private parts?: WorkloadParts;
+  private member?: MeshMember;
 
   public constructor(scope: Construct, id: string, props: WorkloadProps) {
     super(scope, id);
@@ -121,6 +128,7 @@ export abstract class Workload extends Construct {
   public _asCaller(): Caller {
     return {
       key: this.node.path,
+      identity: () => this.member!.identity(),
       peer: () => ({ kind: 'pods', namespace: this.namespace, labels: this._allPods() }),
       entries: () => this._versions().map((workload) => ({ workload })),
     };
@@ -155,11 +163,11 @@ export abstract class Workload extends Construct {
   }
 
   /**
-   * Ports that its Service leads to.
+   * Ports that its Service leads to, the main one first.
    *
    * @internal
    */
-  protected _listensOn(): readonly PodPort[] {
+  protected _listensOn(): readonly SchemedPort[] {
     return [];
   }
 
@@ -185,6 +193,34 @@ export abstract class Workload extends Construct {
       this.owner = new PodOwner(object, this._additions(), { labels: selector });
     }
     this._object('policy', 'networking.k8s.io/v1', 'NetworkPolicy', this.name, { spec: () => this.policySpec() });
+    this.member = this.asMember(props, parts, labels);
+  }
+
+  /**
+   * To be called when the labels of its pods, or who reaches them, became others.
+   *
+   * @internal
+   */
+  protected _podsChanged(): void {
+    this.member!.meshesChanged();
+  }
+
+  private asMember(props: WorkloadProps, { gateway, isOpened }: WorkloadParts, labels: LabelMap): MeshMember {
+    const { meshes } = ExposureRegistry.of(this);
+    return new MeshMember(this, {
+      title: this.node.path,
+      name: this.name,
+      namespace: this.namespace,
+      labels,
+      podLabels: () => this._allPods(),
+      ports: this._listensOn().filter(({ protocol }) => protocol === 'TCP'),
+      gateways: () => (gateway === undefined ? [] : [new GatewayInMesh(gateway, meshes)]),
+      isOpened: isOpened ?? false,
+      admitted: () => this._traffic.admitted(),
+      template: () => this.podOwner().template(),
+      isBuilt: props.workload === undefined,
+      hasServiceAccount: props.serviceAccountName !== undefined,
+    });
   }
 
   /**
@@ -213,11 +249,13 @@ export abstract class Workload extends Construct {
   }
 
   private policySpec(): object {
+    const { meshes, profile } = ExposureRegistry.of(this);
+    const ingress = [...this._traffic.ingress(), ...this.parts!.ingress?.() ?? []];
     return networkPolicySpec({
       podLabels: this._allPods(),
-      ingress: [...this._traffic.ingress(), ...this.parts!.ingress?.() ?? []],
-      egress: this._traffic.egress(),
-      dns: ExposureRegistry.of(this).profile.cluster.dns,
+      ingress: [...meshes.carried(ingress, this.namespace), ...this.member!.ingress(() => this.podOwner().probedPorts())],
+      egress: [...meshes.carried(this._traffic.egress(), this.namespace), ...this.member!.egress()],
+      dns: profile.cluster.dns,
     });
   }
 
@@ -241,6 +279,7 @@ export abstract class Workload extends Construct {
         connectTo: this._traffic.connectTo(),
       })),
       env: () => this.env.values(),
+      marks: () => this.member?.marks() ?? {},
     };
   }
 }

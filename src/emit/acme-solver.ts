@@ -1,4 +1,4 @@
-import { AllowedTraffic, networkPolicySpec, PolicyPeer } from './network-policy';
+import { AllowedTraffic, networkPolicySpec } from './network-policy';
 import { PodPort } from './port';
 
 /** Label that cert-manager puts on the pods that answer HTTP-01 challenges, and the port on which they answer. */
@@ -11,7 +11,6 @@ export function acmeSolverTraffic(namespace: string): AllowedTraffic {
 }
 
 /** `spec` of the policy that lets the gateway's controller reach the pods that answer ACME HTTP-01 challenges. */
-export function acmeSolverPolicySpec(controllers: readonly PolicyPeer[]): object {
-  const ingress = controllers.map((peer): AllowedTraffic => ({ peer, ports: [SOLVER_PORT] }));
+export function acmeSolverPolicySpec(ingress: readonly AllowedTraffic[]): object {
   return networkPolicySpec({ podLabels: SOLVER_LABELS, ingress, egress: [] });
 }

@@ -1,7 +1,7 @@
 import { ANNOTATIONS } from '../intent/annotation-keys';
 import { DnsProfile } from '../profile/profile';
 import { LabelMap, managedBy } from './labels';
-import { networkPolicySpec } from './network-policy';
+import { AllowedTraffic, networkPolicySpec } from './network-policy';
 
 /** Levels of the Pod Security Standards. */
 export type PodSecurity = 'privileged' | 'baseline' | 'restricted';
@@ -26,6 +26,22 @@ export function defaultDenySpec(): object {
  * and are left out: one rule alone decides for each pod.
  */
 export function allowDnsSpec(dns: DnsProfile): object {
-  const ownPolicy = Object.entries(managedBy()).map(([key, value]) => ({ key, operator: 'NotIn', values: [value] }));
-  return { ...networkPolicySpec({ podLabels: {}, ingress: [], egress: [], dns }), podSelector: { matchExpressions: ownPolicy }, policyTypes: ['Egress'] };
+  return { ...networkPolicySpec({ podLabels: {}, ingress: [], egress: [], dns }), podSelector: withoutOwnPolicy(), policyTypes: ['Egress'] };
+}
+
+/**
+ * `spec` of the policy that lets the same pods have what a mesh asks for: probes from an address of its own, on whatever port, and its control plane.
+ */
+export function allowMeshSpec(probeCidrs: readonly string[], controlPlane: readonly AllowedTraffic[]): object {
+  const { egress } = networkPolicySpec({ podLabels: {}, ingress: [], egress: controlPlane }) as { readonly egress?: readonly object[] };
+  return {
+    podSelector: withoutOwnPolicy(),
+    policyTypes: [...(probeCidrs.length > 0 ? ['Ingress'] : []), ...(egress === undefined ? [] : ['Egress'])],
+    ...(probeCidrs.length > 0 && { ingress: [{ from: probeCidrs.map((cidr) => ({ ipBlock: { cidr } })) }] }),
+    ...(egress !== undefined && { egress }),
+  };
+}
+
+function withoutOwnPolicy(): object {
+  return { matchExpressions: Object.entries(managedBy()).map(([key, value]) => ({ key, operator: 'NotIn', values: [value] })) };
 }

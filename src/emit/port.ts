@@ -12,6 +12,11 @@ export interface NamedPodPort extends PodPort {
   readonly name: string;
 }
 
+/** A port with the scheme of its URL. */
+export interface SchemedPort extends NamedPodPort {
+  readonly scheme?: string;
+}
+
 export function comparePorts(a: PodPort, b: PodPort): number {
   return PROTOCOLS.indexOf(a.protocol) - PROTOCOLS.indexOf(b.protocol) || a.port - b.port;
 }

@@ -1,20 +1,17 @@
 import { AddressSet } from '../network/address-set';
 import { ReachVerdict, Zone, ZoneEntry } from './model';
 
-/** Link-local and loopback addresses: no router forwards packets from them (RFC 3927, RFC 4291, RFC 1122). */
-const NEVER_ROUTED = AddressSet.union(['127.0.0.0/8', '169.254.0.0/16', '::1/128', 'fe80::/10'].map((block) => AddressSet.parseCidr(block)));
-
 /**
  * Addresses that clients of a zone have. Blocks reserved for documentation count as public: manifests write them
  * where real ones will stand.
  */
 const CLIENTS: Readonly<Record<Zone, AddressSet>> = {
   'internet': AddressSet.ALL.minus(AddressSet.PRIVATE),
-  'private-network': AddressSet.PRIVATE.minus(NEVER_ROUTED),
+  'private-network': AddressSet.PRIVATE.minus(AddressSet.HOST_LOCAL),
 };
 
 /** Every address from which a packet of either zone can come. */
-export const ROUTED_ADDRESSES = AddressSet.ALL.minus(NEVER_ROUTED);
+export const ROUTED_ADDRESSES = AddressSet.ALL.minus(AddressSet.HOST_LOCAL);
 
 export function clientsOf(zone: Zone): AddressSet {
   return CLIENTS[zone];

@@ -1,7 +1,7 @@
 import { Boundaries, combine, Combination, DIFFERENCE, has, includes, INTERSECTION, intervals, same, unite, UNION } from './boundaries';
 import { formatCidr, parseCidr } from './cidr';
 import { AddressError, formatIpAddress, IpAddress, parseIpAddress, quoted } from './ip-address';
-import { PRIVATE_BLOCKS, SPECIAL_BLOCKS } from './special-addresses';
+import { HOST_LOCAL_BLOCKS, PRIVATE_BLOCKS, SPECIAL_BLOCKS } from './special-addresses';
 
 export { AddressError } from './ip-address';
 
@@ -23,6 +23,8 @@ export class AddressSet {
   public static readonly ALL_V6 = new AddressSet([], EVERY_V6);
   /** Addresses that only mean something within one network or one host: LAN, VPC, carrier-grade NAT, link, loopback. */
   public static readonly PRIVATE = AddressSet.union(PRIVATE_BLOCKS.map((block) => AddressSet.parseCidr(block)));
+  /** Addresses that nothing but a host itself, or its neighbour on a link, has: no router forwards packets from them. */
+  public static readonly HOST_LOCAL = AddressSet.union(HOST_LOCAL_BLOCKS.map((block) => AddressSet.parseCidr(block)));
   /** Unicast addresses of the internet: what is neither private nor reserved for a special purpose. */
   public static readonly PUBLIC = AddressSet.union(['0.0.0.0/0', '2000::/3'].map((block) => AddressSet.parseCidr(block)))
     .minus(AddressSet.PRIVATE)

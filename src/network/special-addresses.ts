@@ -11,6 +11,15 @@ export const PRIVATE_BLOCKS: readonly string[] = [
   '::1/128', // loopback, RFC 4291
 ];
 
+/** Blocks whose addresses stay within one host or one link: no router forwards packets from them. */
+export const HOST_LOCAL_BLOCKS: readonly string[] = [
+  '127.0.0.0/8', // RFC 1122
+  '169.254.0.0/16', // RFC 3927
+  '::1/128', // RFC 4291
+  'fe80::/10', // RFC 4291
+  'fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128', // the node, as pods in Istio's ambient mode see its probes (istio/istio cni/README.md)
+];
+
 /** Where nodes of AWS, Azure and Google Cloud ask for their own credentials, in both families (documentation of each on instance metadata). */
 export const METADATA_ADDRESSES: readonly string[] = ['169.254.169.254', 'fd00:ec2::254', 'fd20:ce::254'];
 

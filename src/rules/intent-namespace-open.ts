@@ -1,7 +1,7 @@
 import { Workload } from '../cluster/model';
 import { AddressSet } from '../network/address-set';
 import { PortSet } from '../network/port-set';
-import { Peer } from '../reachability/model';
+import { Direction, Peer } from '../reachability/model';
 import { ciliumSetsOfEveryPod } from './facts/cilium-rules';
 import { dnsOf, dnsState } from './facts/dns';
 import { describeRules } from './facts/hops';
@@ -45,7 +45,7 @@ function opened(analysis: Analysis, namespace: string): Fault | undefined {
   const { port } = dnsOf(analysis.profile);
   const names = PortSet.of('UDP', port).union(PortSet.of('TCP', port));
   for (const { direction, expected } of [{ direction: 'ingress', expected: PortSet.NONE }, { direction: 'egress', expected: names }] as const) {
-    for (const { name, peer } of others(pod.workload)) {
+    for (const { name, peer } of others(pod.workload, direction)) {
       const { some, unknown } = reachability.half(pod.workload, direction, peer);
       const ports = some.union(unknown).minus(expected);
       if (ports.isEmpty) continue;
@@ -60,11 +60,13 @@ function opened(analysis: Analysis, namespace: string): Fault | undefined {
 }
 
 /** From the widest to the narrowest; one of them says enough. */
-function others(pod: Workload): readonly { readonly name: string; readonly peer: Peer }[] {
+function others(pod: Workload, direction: Direction): readonly { readonly name: string; readonly peer: Peer }[] {
+  // the node always gets in, also where a mesh gives its probes an address of their own
+  const addresses = direction === 'ingress' ? AddressSet.ALL.minus(AddressSet.HOST_LOCAL) : AddressSet.ALL;
   return [
     { name: 'every pod', peer: { kind: 'unknown' } },
     { name: `every pod of namespace ${pod.namespace.name}`, peer: { kind: 'workload', workload: pod } },
-    { name: 'outside addresses', peer: { kind: 'addresses', addresses: AddressSet.ALL } },
+    { name: 'outside addresses', peer: { kind: 'addresses', addresses } },
   ];
 }
 

@@ -1,5 +1,6 @@
 import { carrierPort, MeshMembership, meshOf } from '../cluster/mesh';
 import { Workload } from '../cluster/model';
+import { MESHES } from '../controllers/meshes';
 import { workloadsNamed } from '../intent/workload-names';
 import { AddressSet } from '../network/address-set';
 import { PortSet } from '../network/port-set';
@@ -12,8 +13,9 @@ import { probePorts } from './facts/probe-ports';
 import { isRoute } from './facts/published';
 import { Analysis, RawFinding, Rule } from './rule';
 
-/** The address from which the kubelet's probes reach pods in ambient mode. */
-const PROBE_ADDRESS = '169.254.7.127';
+/** The address from which the kubelet's probes reach pods in ambient mode; where the cluster has IPv6 alone, it is another. */
+const [PROBE_CIDR = ''] = MESHES['istio-ambient'].probeCidrs;
+const [PROBE_ADDRESS] = PROBE_CIDR.split('/');
 
 export const NP_MESH: Rule = {
   id: 'NP-MESH',
@@ -128,7 +130,7 @@ class Carried {
 
   private *missingProbes(): Iterable<RawFinding> {
     const { analysis: { reachability }, workload } = this;
-    const { some, unknown } = reachability.half(workload, 'ingress', { kind: 'addresses', addresses: AddressSet.parseCidr(`${PROBE_ADDRESS}/32`) });
+    const { some, unknown } = reachability.half(workload, 'ingress', { kind: 'addresses', addresses: AddressSet.parseCidr(PROBE_CIDR) });
     const ports = probePorts(workload).minus(some.union(unknown));
     if (ports.isEmpty) return;
     yield {
@@ -136,7 +138,7 @@ class Carried {
       workload,
       message: `Probes of ${workload.id} on ${ports.toString()} come from ${PROBE_ADDRESS} in ambient mode, which its policies do not admit`,
       path: ['kubelet', PROBE_ADDRESS, `${workload.id} ${ports.toString()}`],
-      fix: `Add an ingress rule for ipBlock ${PROBE_ADDRESS}/32 on ${ports.toString()} to a policy of ${workload.id}.`,
+      fix: `Add an ingress rule for ipBlock ${PROBE_CIDR} on ${ports.toString()} to a policy of ${workload.id}.`,
       ...this.weight(false),
     };
   }

@@ -30,20 +30,18 @@ export const NP_NODEPORT_CLUSTER: Rule = {
   },
 };
 
-/** Addresses of the node itself are no clients. */
-const LINK_LOCAL = AddressSet.parseCidr('169.254.0.0/16').union(AddressSet.parseCidr('fe80::/10'));
-
 interface ClientBlock { readonly policy: NetworkPolicy; readonly cidr: string; readonly path: string }
 
 /** Blocks in ingress rules of the pod's policies that choose among clients: not everyone, and not the nodes. */
 function* clientBlocks({ reachability, profile }: Analysis, { workload }: WayIn): Iterable<ClientBlock> {
-  const nodes = AddressSet.union([LINK_LOCAL, ...profile.cluster.nodeCidrs.map((cidr) => AddressSet.parseCidr(cidr))]);
+  // the node itself is no client
+  const nodes = AddressSet.union([AddressSet.HOST_LOCAL, ...profile.cluster.nodeCidrs.map((cidr) => AddressSet.parseCidr(cidr))]);
   for (const policy of reachability.policiesOf(workload, 'ingress') as readonly NetworkPolicy[]) {
     for (const { direction, peer } of activePeers(policy)) {
       if (direction !== 'ingress' || peer.ipBlock === undefined) continue;
       const { addresses, cidr } = peer.ipBlock;
       const everyone = addresses.contains(AddressSet.ALL_V4) || addresses.contains(AddressSet.ALL_V6);
-      const ofNodes = nodes.contains(addresses) || (profile.cluster.nodeCidrs.length > 0 && addresses.contains(nodes.minus(LINK_LOCAL)));
+      const ofNodes = nodes.contains(addresses) || (profile.cluster.nodeCidrs.length > 0 && addresses.contains(nodes.minus(AddressSet.HOST_LOCAL)));
       if (!everyone && !ofNodes) yield { policy, cidr, path: peer.path };
     }
   }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { acmeSolverPolicySpec } from '../../src/emit/acme-solver';
+import { acmeSolverPolicySpec, SOLVER_PORT } from '../../src/emit/acme-solver';
 import { AllowedTraffic, ipBlocks, networkPolicySpec, PolicyPeer } from '../../src/emit/network-policy';
 import { AddressSet } from '../../src/network/address-set';
 import { DEFAULT_PROFILE } from '../../src/profile/profile';
@@ -113,7 +113,7 @@ describe('address blocks', () => {
 
 describe('the policy for pods that answer ACME challenges', () => {
   test('lets in the controller on 8089 and nothing else', () => {
-    expect(acmeSolverPolicySpec([{ kind: 'pods', namespace: 'traefik', labels: { app: 'traefik' } }])).toStrictEqual({
+    expect(acmeSolverPolicySpec([{ peer: { kind: 'pods', namespace: 'traefik', labels: { app: 'traefik' } }, ports: [SOLVER_PORT] }])).toStrictEqual({
       podSelector: { matchLabels: { 'acme.cert-manager.io/http01-solver': 'true' } },
       policyTypes: ['Ingress', 'Egress'],
       ingress: [{

@@ -19,9 +19,6 @@ export interface GatewayPeers {
 
 type Labels = Readonly<Record<string, string>>;
 
-/** Addresses that mean something on one node, or in one pod, only: what comes from them comes from the pod itself or its own node, which always gets in. */
-const LINK_LOCAL = AddressSet.union(['169.254.0.0/16', 'fe80::/10', '127.0.0.0/8', '::1/128'].map((cidr) => AddressSet.parseCidr(cidr)));
-
 /**
  * The peers of every way into the workload and, unless the workload is closed to all of them, the controllers that the
  * profile describes: their routes may be of kinds that the manifests do not show.
@@ -33,7 +30,8 @@ export function gatewayPeers(waysIn: readonly WayIn[], profile: Profile, intent:
   const namespaceLabels = described.map(({ preset }) => dataPlaneNamed(preset)?.namespaceLabels)
     .filter((labels): labels is Labels => labels !== undefined);
   const pods = AddressSet.union(profile.cluster.podCidrs.map((cidr) => AddressSet.parseCidr(cidr)));
-  let addresses = AddressSet.union([...profile.cluster.nodeCidrs.map((cidr) => AddressSet.parseCidr(cidr)), LINK_LOCAL]);
+  // what comes from host-local addresses comes from the pod itself or its own node, which always gets in
+  let addresses = AddressSet.union([...profile.cluster.nodeCidrs.map((cidr) => AddressSet.parseCidr(cidr)), AddressSet.HOST_LOCAL]);
   for (const { seenAs, entries } of waysIn) {
     // behind a node a policy has to admit nodes, and may as well admit the clients, who come by this way in anyhow
     if (seenAs.kind === 'client' || seenAs.kind === 'node') {
