@@ -3,11 +3,13 @@ import { Construct } from 'constructs';
 import { acmeSolverPolicySpec, SOLVER_LABELS, SOLVER_PORT } from '../emit/acme-solver';
 import { ciliumEntityPolicySpec } from '../emit/cilium-network-policy';
 import { managedBy } from '../emit/labels';
+import { refuse } from './declaration-error';
 import { ExposureRegistry } from './exposure-registry';
 import { GatewayInMesh } from './gateway-in-mesh';
 import { MeshMember } from './mesh-member';
 import { instanceOf } from './names';
 import { SharedIngressGateway } from './shared-ingress-gateway';
+import { nameProblems } from './written-objects';
 
 /** On the policy: what adds a gateway whose controller it lets in. */
 const ADD_GATEWAY = Symbol.for('cdk8s-exposure.AddAcmeGateway');
@@ -28,10 +30,12 @@ export function admitToAcmeSolvers(app: Construct, namespace: string, gateway: S
   const gateways = new Set([gateway]);
   const { meshes } = ExposureRegistry.of(app);
   const inMesh = (one: SharedIngressGateway): GatewayInMesh => new GatewayInMesh(one, meshes);
+  const name = `${dnsLabel(instanceOf(app))}-acme-solver`;
+  refuse('INVALID_PROPS', chart.node.path, nameProblems(chart, { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', namespace, name }, name));
   const policy = new ApiObject(chart, id, {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: { name: `${dnsLabel(instanceOf(app))}-acme-solver`, namespace, labels: { ...managedBy() } },
+    metadata: { name, namespace, labels: { ...managedBy() } },
     spec: Lazy.any({ produce: () => acmeSolverPolicySpec([...gateways].flatMap((g) => g._peers().map((peer) => ({ peer, ports: inMesh(g).portsTo([SOLVER_PORT], namespace) })))) }),
   });
   const member = new MeshMember(new Construct(chart, `${id}-mesh`), {

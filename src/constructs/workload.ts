@@ -18,6 +18,7 @@ import { SharedIngressGateway } from './shared-ingress-gateway';
 import { Traffic } from './traffic';
 import { Problems, quoted } from './validation';
 import { WorkloadProps } from './workload-props';
+import { nameProblems } from './written-objects';
 
 /** What a kind of workload declares of itself, beside its connections. */
 export type Declared = Pick<WorkloadDeclaration, 'intent' | 'gateways' | 'hosts' | 'waysIn'>;
@@ -224,12 +225,14 @@ export abstract class Workload extends Construct {
   }
 
   /**
-   * A Kubernetes object of this workload in its namespace, whose content is evaluated when everything was said.
+   * A Kubernetes object of this workload in its namespace, whose content is evaluated when everything was said. Whatever stands behind the
+   * name of the workload, nothing else may have that name.
    *
    * @internal
    */
   protected _object(id: string, apiVersion: string, kind: string, name: string, content: ObjectContent): ApiObject {
     const { annotations, spec, fields } = content;
+    refuse('INVALID_PROPS', this.node.path, nameProblems(this, { apiVersion, kind, namespace: this.namespace, name }, this.name));
     return new ApiObject(this, id, {
       apiVersion,
       kind,

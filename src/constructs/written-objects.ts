@@ -4,24 +4,30 @@ import { isDnsLabel, quoted } from './validation';
 
 /** An object that a construct is about to write. */
 export interface WrittenObject {
-  /** With its group where two groups have the kind. */
+  readonly apiVersion: string;
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
 }
 
+/** Kinds whose names are labels of DNS (RFC 1035); those of others may have 253 characters, so that no suffix is too much for them. */
+const LONGEST: Readonly<Record<string, number>> = { Service: 63 };
+
 /**
- * Takes the names of the objects for `owner`.
+ * Takes the name of an object for `owner`.
  *
- * @returns why it cannot have some of them: another construct writes an object of that name
+ * @param base the name of `owner`, with which that of the object begins
+ * @returns why it cannot have the name: it is too long, or another construct writes an object of that name
  */
-export function takenNames(owner: Construct, objects: readonly WrittenObject[]): string[] {
-  const registry = ExposureRegistry.of(owner);
-  return objects.flatMap(({ kind, namespace, name }) => {
-    const holder = registry.claimName(owner, `${kind} ${namespace}`, name);
-    return holder === undefined || holder === owner ? []
-      : [`name: its ${kind} ${quoted(name)} would be that of ${holder.node.path} in namespace ${quoted(namespace)}; give one of them another name`];
-  });
+export function nameProblems(owner: Construct, { apiVersion, kind, namespace, name }: WrittenObject, base: string): string[] {
+  const longest = LONGEST[kind] ?? 253;
+  const suffix = name.slice(base.length);
+  if (name.length > longest) {
+    return [`name: ${quoted(base)} has ${base.length} characters, and its ${kind} is named ${quoted(`${base}${suffix}`)}: with ${quoted(suffix)} behind it, it may have at most ${longest - suffix.length}`];
+  }
+  const holder = ExposureRegistry.of(owner).claimName(owner, `${apiVersion.split('/')[0]}/${kind} ${namespace}`, name);
+  return holder === undefined || holder === owner ? []
+    : [`name: its ${kind} ${quoted(name)} would be that of ${holder.node.path} in namespace ${quoted(namespace)}; give one of them another name`];
 }
 
 /** A gateway whose name stands in manifests. */

@@ -20,7 +20,8 @@ export const ISTIO_GATEWAY_FEATURES: FeatureTable = {
       objects: [{
         apiVersion: 'security.istio.io/v1',
         kind: 'AuthorizationPolicy',
-        name: `${namespace}-${name}-clients`,
+        // apps of several namespaces have theirs beside one Gateway
+        name: `${namespace}.${name}-clients`,
         besideGateway: true,
         fields: {
           spec: {

@@ -83,7 +83,7 @@ const PRODUCTS: Readonly<Record<string, readonly [FeatureTable, Written]>> = {
           targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'public' }],
           action: 'DENY',
           rules: [{ from: [{ source: { notIpBlocks: ['203.0.113.0/24', '2001:db8::/32'] } }], to: [{ operation: { hosts: ['shop.example.com', 'shop.example.com:*'] } }] }],
-        }, 'shop-web-clients'),
+        }, 'shop.web-clients'),
         besideGateway: true,
       }],
     },
