@@ -57,6 +57,7 @@ export class Publication {
       exactPaths: ofType('exact'),
       patterns: ofType('regex'),
       ...(props.features.canary?.header && { toldByHeader: true }),
+      ...(props.features.stickySessions && { sticky: true }),
       gateway: gateway._identity,
     };
     this.asked = {
@@ -133,28 +134,33 @@ export class Publication {
     if (canary === undefined) return main;
     const { serviceName } = canary;
     const second = translateFeatures(table, others, { ...this.app, name: serviceName, serviceName });
-    return { ...main, objects: [...main.objects, ...second.objects.filter(({ perService }) => perService === true)] };
+    return {
+      ...main,
+      // of an Ingress that leads to both, some annotations have the name of the Service in theirs
+      ...(main.backends?.some(({ name }) => name === serviceName) && { annotations: { ...second.annotations, ...main.annotations } }),
+      objects: [...main.objects, ...second.objects.filter(({ perService }) => perService === true)],
+    };
   }
 
   private ingresses(): readonly PublishingObject[] {
     const { gateway, name } = this.props;
-    const { annotations, everyIngress, plainIngress, canaryIngress } = this.features;
+    const { annotations, everyIngress, plainIngress, canaryIngress, backends } = this.features;
     const { className } = gateway;
     const { annotations: certificates, tls, objects = [] } = gateway._tls._onIngress(this.app, gateway._installation.ingress!);
     const { classBy } = gateway._installation.ingress!;
     const intent: IngressIntent = {
       className, classBy, hosts: this.app.hosts, paths: this.ingressPaths(), serviceName: this.app.serviceName, servicePort: this.app.servicePort,
     };
-    const ingress = (id: string, ownName: string, own: Readonly<Record<string, string>>, certified?: IngressCertificates['tls'], serviceName = this.app.serviceName): PublishingObject => ({
+    const ingress = (id: string, ownName: string, own: Readonly<Record<string, string>>, certified?: IngressCertificates['tls'], serviceName = this.app.serviceName, leadsTo?: IngressIntent['backends']): PublishingObject => ({
       id,
       apiVersion: 'networking.k8s.io/v1',
       kind: 'Ingress',
       name: ownName,
       annotations: { ...classAnnotations(intent), ...own },
-      fields: { spec: ingressSpec({ ...intent, serviceName, ...(certified && { tls: certified }) }) },
+      fields: { spec: ingressSpec({ ...intent, serviceName, ...(certified && { tls: certified }), ...(leadsTo && { backends: leadsTo }) }) },
     });
     return [
-      ingress('ingress', name, { ...annotations, ...certificates }, tls),
+      ingress('ingress', name, { ...annotations, ...certificates }, tls, this.app.serviceName, backends),
       ...objects.map(asPublishingObject),
       // on the same listener as the other, or its host would have TLS on one of them alone
       ...(canaryIngress === undefined ? [] : [ingress('canary-ingress', `${name}-canary`, canaryIngress, tls, this.asked.canary!.serviceName)]),

@@ -1,4 +1,5 @@
 import { ClassBy } from '../controllers/controller';
+import { NamedBackend } from '../controllers/features/feature';
 
 /** A path of an Ingress, as the API writes it. */
 export interface IngressPath {
@@ -14,6 +15,8 @@ export interface IngressIntent {
   readonly paths: readonly IngressPath[];
   readonly serviceName: string;
   readonly servicePort: number;
+  /** What paths lead to in place of the Service, in this order. */
+  readonly backends?: readonly NamedBackend[];
   /** What `spec.tls` says beside the hosts; undefined for an Ingress without TLS, or whose controller finds certificates without it. */
   readonly tls?: { readonly secretName?: string };
 }
@@ -26,16 +29,20 @@ export function classAnnotations({ className, classBy }: Pick<IngressIntent, 'cl
   return classBy === 'annotation' ? { [CLASS_ANNOTATION]: className } : {};
 }
 
-/** `spec` of an Ingress: every path of every host to one Service, and one certificate for all hosts. */
+/** `spec` of an Ingress: every path of every host to one Service, or to the same few backends, and one certificate for all hosts. */
 export function ingressSpec(intent: IngressIntent): object {
   const hosts = [...new Set(intent.hosts)].sort();
-  const backend = { service: { name: intent.serviceName, port: { number: intent.servicePort } } };
-  const paths = sortedPaths(intent.paths).map(({ path, pathType }) => ({ path, pathType, backend }));
+  const backends = (intent.backends ?? [{ name: intent.serviceName, port: intent.servicePort }]).map(backendOf);
+  const paths = sortedPaths(intent.paths).flatMap(({ path, pathType }) => backends.map((backend) => ({ path, pathType, backend })));
   return {
     ...(intent.classBy === 'field' ? { ingressClassName: intent.className } : {}),
     ...(intent.tls === undefined ? {} : { tls: [{ hosts, ...intent.tls }] }),
     rules: hosts.map((host) => ({ host, http: { paths } })),
   };
+}
+
+function backendOf({ name, port }: NamedBackend): object {
+  return { service: { name, port: typeof port === 'number' ? { number: port } : { name: port } } };
 }
 
 /** Every path once, so that the order in which an author names them changes nothing. */

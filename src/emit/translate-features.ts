@@ -1,4 +1,4 @@
-import { FeatureName, Features, FeatureTable, FEATURE_TITLES, PublishedApp, SideObject, Supported, Translation } from '../controllers/features/feature';
+import { FeatureName, Features, FeatureTable, FEATURE_TITLES, NamedBackend, PublishedApp, SideObject, Supported, Translation } from '../controllers/features/feature';
 
 /** All features of one app, in the words of one controller. */
 export interface TranslatedFeatures {
@@ -13,6 +13,7 @@ export interface TranslatedFeatures {
   readonly everyIngress?: Readonly<Record<string, string>>;
   readonly plainIngress?: Readonly<Record<string, string>>;
   readonly canaryIngress?: Readonly<Record<string, string>>;
+  readonly backends?: readonly NamedBackend[];
   readonly canaryBackend?: Features['canary'];
 }
 
@@ -54,6 +55,7 @@ export function translateFeatures(table: FeatureTable, asked: Partial<Features>,
     ...single(parts, 'everyIngress'),
     ...single(parts, 'plainIngress'),
     ...single(parts, 'canaryIngress'),
+    ...single(parts, 'backends'),
     ...single(parts, 'canaryBackend'),
   };
 }

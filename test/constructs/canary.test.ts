@@ -1,13 +1,13 @@
 import { App, Chart } from 'cdk8s';
-import { Canary, Exposure, GatewayController, GatewayTls, InternalApi, PublicWebApp, PublicWebAppProps, SharedIngressGateway } from '../../src';
-import { manifest } from './rendered';
+import { Canary, Exposure, GatewayController, GatewayTls, HttpPath, InternalApi, PublicWebApp, PublicWebAppProps, SharedIngressGateway } from '../../src';
+import { Manifest, manifest } from './rendered';
 
 const BOTH: Canary = { image: 'registry.example.com/web:2.2', weight: 10, header: { name: 'X-Canary', value: 'yes' } };
 
-function shop(controller: GatewayController, canary: Canary, props: Partial<PublicWebAppProps> = {}): App {
+function shop(controller: GatewayController, canary: Canary, props: Partial<PublicWebAppProps> = {}, tls = GatewayTls.certManager({ clusterIssuer: 'letsencrypt', dns01: true })): App {
   const app = new App();
   const gateway = new SharedIngressGateway(new Chart(app, 'edge', { namespace: 'edge' }), 'public', {
-    controller, tls: GatewayTls.certManager({ clusterIssuer: 'letsencrypt', dns01: true }),
+    controller, tls,
   });
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const orders = new InternalApi(chart, 'orders', { image: 'registry.example.com/orders:1.4', port: 8080 });
@@ -71,6 +71,63 @@ describe('a canary', () => {
       [`${nginx}canary`]: 'true', [`${nginx}canary-by-header`]: 'X-Canary', [`${nginx}canary-by-header-value`]: 'yes', [`${nginx}canary-weight`]: '10',
     });
     expect(spec.rules[0].http.paths[0].backend).toStrictEqual({ service: { name: 'web-canary', port: { number: 3000 } } });
+  });
+
+  describe('behind an Application Load Balancer', () => {
+    const ALB = 'alb.ingress.kubernetes.io/';
+    const behindAlb = (canary: Canary, props: Partial<PublicWebAppProps> = {}): App => shop(GatewayController.awsAlb({ cidrs: ['10.0.8.0/22'] }), canary, props, GatewayTls.acm());
+    const ingressOf = (app: App): { annotations: Record<string, string>; backends: string[] } => {
+      const { metadata, spec } = manifest(app, 'Ingress', 'web');
+      const backends = spec.rules[0].http.paths.map(({ path, backend: { service: { name, port } } }: Manifest) => `${path} ${name} ${port.name ?? port.number}`);
+      return { annotations: metadata.annotations, backends };
+    };
+    const action = (weight: number): object => ({
+      type: 'forward',
+      forwardConfig: { targetGroups: [{ serviceName: 'web', servicePort: 3000, weight: 100 - weight }, { serviceName: 'web-canary', servicePort: 3000, weight }] },
+    });
+    const parsed = (text: string | undefined): unknown => JSON.parse(text!);
+
+    test.each<[string, Canary, Partial<PublicWebAppProps>]>([
+      ['weight', { image: BOTH.image, weight: 10 }, {}],
+      ['header', { image: BOTH.image, header: BOTH.header! }, {}],
+      ['both, on several paths that are rewritten', BOTH, { paths: [HttpPath.prefix('/shop'), HttpPath.prefix('/basket')], rewritePath: '/v1' }],
+      ['both, with clients that stay', BOTH, { stickyCookie: 'AWSALB' }],
+    ])('by %s is proved like the app itself', (_, canary, props) => {
+      const report = Exposure.of(behindAlb(canary, props)).report();
+      expect(report.findings.map(({ rule, message }) => `${rule} ${message}`)).toStrictEqual([]);
+      expect(report.workloads.map(({ verdict }) => verdict)).toStrictEqual(['honored', 'honored', 'honored']);
+      expect(report.reach.filter(({ zone }) => zone === 'internet').map(({ workload }) => workload)).toStrictEqual(['shop/web-canary[Deployment]', 'shop/web[Deployment]']);
+    });
+
+    test('gets its share by an action under the name of the app', () => {
+      const { annotations, backends } = ingressOf(behindAlb({ image: BOTH.image, weight: 10 }));
+      expect(backends).toStrictEqual(['/ web use-annotation']);
+      expect(parsed(annotations[`${ALB}actions.web`])).toStrictEqual(action(10));
+      expect(annotations).not.toHaveProperty([`${ALB}conditions.web-canary`]);
+    });
+
+    test('gets its header by the first of two equal paths, and needs no action for that', () => {
+      const { annotations, backends } = ingressOf(behindAlb({ image: BOTH.image, header: BOTH.header! }));
+      expect(backends).toStrictEqual(['/ web-canary 3000', '/ web 3000']);
+      expect(parsed(annotations[`${ALB}conditions.web-canary`])).toStrictEqual([{ field: 'http-header', httpHeaderConfig: { httpHeaderName: 'X-Canary', values: ['yes'] } }]);
+      expect(annotations).not.toHaveProperty([`${ALB}actions.web`]);
+    });
+
+    test('is rewritten like the app, on each of the paths', () => {
+      const { annotations, backends } = ingressOf(behindAlb(BOTH, { paths: [HttpPath.prefix('/shop'), HttpPath.prefix('/basket')], rewritePath: '/v1' }));
+      expect(backends).toStrictEqual(['/basket web-canary 3000', '/basket web use-annotation', '/shop web-canary 3000', '/shop web use-annotation']);
+      expect(annotations[`${ALB}transforms.web-canary`]).toBe(annotations[`${ALB}transforms.web`]);
+      expect(ingressOf(behindAlb({ image: BOTH.image, weight: 10 }, { path: '/shop', rewritePath: '/v1' })).annotations).not.toHaveProperty([`${ALB}transforms.web-canary`]);
+    });
+
+    test('keeps clients that stay with their pod with its version, too', () => {
+      const { annotations } = ingressOf(behindAlb(BOTH, { stickyCookie: 'AWSALB' }));
+      expect(parsed(annotations[`${ALB}actions.web`])).toMatchObject({ forwardConfig: { targetGroupStickinessConfig: { enabled: true, durationSeconds: 86400 } } });
+    });
+
+    test('is refused by EKS Auto Mode, whose documentation knows no actions', () => {
+      expect(() => shop(GatewayController.eksAutoAlb({ cidrs: ['10.0.8.0/22'] }), BOTH, {}, GatewayTls.acm())).toThrow('canary: EKS Auto Mode load balancing has no canary');
+    });
   });
 
   test.each<[string, Canary, Partial<PublicWebAppProps>, string]>([

@@ -1,4 +1,4 @@
-import { FeatureTable, Translation } from '../features/feature';
+import { Features, FeatureTable, PublishedApp, Translation } from '../features/feature';
 import { refused } from '../features/refused';
 import { replacedPrefix, withoutSlash } from '../features/rewriting';
 
@@ -41,6 +41,32 @@ function rewrite(prefix: string, prefixes: readonly string[]): object {
   const bare = prefixes.map(withoutSlash).sort((a, b) => b.length - a.length);
   const alternatives = bare.map((text) => text.replaceAll('.', '\\.')).join('|');
   return [{ type: 'url-rewrite', urlRewriteConfig: { rewrites: [{ regex: `^(${alternatives})/?(.*)$`, replace: replacedPrefix(prefix, '$2') }] } }];
+}
+
+/** Of clients that stay with a version: as long as the cookie of the target group holds by default. */
+const STICKY_SECONDS = 86_400;
+
+/**
+ * Requests with the header match the first of two equal paths, whose condition stands under the name of the Service; a share of all others is
+ * the action under the name of the app.
+ */
+function canary({ serviceName, weight, header }: Features['canary'], { serviceName: main, servicePort: port, sticky }: PublishedApp): Translation {
+  const share = (name: string, part: number): object => ({ serviceName: name, servicePort: port, weight: part });
+  const action = (part: number): object => ({
+    type: 'forward',
+    forwardConfig: {
+      targetGroups: [share(main, 100 - part), share(serviceName, part)],
+      ...(sticky === true && { targetGroupStickinessConfig: { enabled: true, durationSeconds: STICKY_SECONDS } }),
+    },
+  });
+  const condition = header && [{ field: 'http-header', httpHeaderConfig: { httpHeaderName: header.name, values: [header.value] } }];
+  return {
+    annotations: {
+      ...(weight !== undefined && { [`${ALB}/actions.${main}`]: JSON.stringify(action(weight)) }),
+      ...(condition && { [`${ALB}/conditions.${serviceName}`]: JSON.stringify(condition) }),
+    },
+    backends: [...(condition ? [{ name: serviceName, port }] : []), { name: main, port: weight === undefined ? port : 'use-annotation' }],
+  };
 }
 
 const WAF = 'that is a rule of AWS WAF, whose web ACL its administrator attaches';
@@ -108,7 +134,11 @@ export const ALB_FEATURES: FeatureTable = {
     translate: () => ({ annotations: { [`${ALB}/target-group-attributes`]: 'stickiness.enabled=true,stickiness.type=lb_cookie' } }),
   },
   webSockets: { by: 'native', source: `${ATTRIBUTES}/load-balancer-listeners.html (WebSockets)`, translate: () => ({}) },
-  canary: { by: 'refused', reason: 'weights need an action in place of the Service, which the library does not write; use GatewayController.awsGateway()', source: 'kubernetes-sigs/aws-load-balancer-controller v3.5.0: docs/guide/ingress/annotations.md (actions)' },
+  canary: {
+    by: 'native',
+    source: `${DOCS} (actions, conditions); docs/guide/use_cases/blue_green; pkg/ingress/model_build_listener_rules.go (equal paths keep their order)`,
+    translate: canary,
+  },
   grpc: {
     by: 'native',
     source: `${DOCS} (backend-protocol-version; needs a listener with TLS)`,
@@ -124,4 +154,5 @@ export const EKS_AUTO_ALB_FEATURES: Partial<FeatureTable> = {
   responseHeaders: refused('it cannot set attributes of listeners; send the headers from the app', `${AUTO} (Considerations)`),
   rewrite: refused(UNSAID, AUTO),
   regexPaths: refused(UNSAID, AUTO),
+  canary: refused(UNSAID, AUTO),
 };

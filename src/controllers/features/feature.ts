@@ -56,6 +56,8 @@ export interface PublishedApp {
   readonly patterns: readonly string[];
   /** Whether some of its requests are told by a header. */
   readonly toldByHeader?: true;
+  /** Whether clients stay with the pod that answered first. */
+  readonly sticky?: true;
   /** The gateway that publishes it; its name is of no meaning for an ingress controller. */
   readonly gateway: { readonly name: string; readonly namespace: string };
 }
@@ -73,6 +75,13 @@ export interface SideObject {
   /** Whether it is about the Service: a second version of the app, which has another, needs one too. */
   readonly perService?: true;
   readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** A backend of an Ingress, as the API writes it. */
+export interface NamedBackend {
+  readonly name: string;
+  /** Number or name. */
+  readonly port: number | string;
 }
 
 /** What one feature adds to the manifests. */
@@ -101,6 +110,8 @@ export interface Translation {
   readonly plainIngress?: Readonly<Record<string, string>>;
   /** A second Ingress for the same hosts and paths, which leads to the second version, with these annotations. */
   readonly canaryIngress?: Readonly<Record<string, string>>;
+  /** What each path of the Ingress leads to in place of the Service, the first that fits: Services, or what the controller has under such a name. */
+  readonly backends?: readonly NamedBackend[];
   /** What an HTTPRoute says of the second version. */
   readonly canaryBackend?: Features['canary'];
 }

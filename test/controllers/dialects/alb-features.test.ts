@@ -17,6 +17,13 @@ const WRITTEN: Written = {
   rewrite: annotations({ 'transforms.web': '[{"type":"url-rewrite","urlRewriteConfig":{"rewrites":[{"regex":"^(/shop)/?(.*)$","replace":"/v1/$2"}]}}]' }),
   timeout: annotations({ 'load-balancer-attributes': 'idle_timeout.timeout_seconds=30' }),
   webSockets: {},
+  canary: {
+    ...annotations({
+      'actions.web': '{"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"web","servicePort":3000,"weight":90},{"serviceName":"web-canary","servicePort":3000,"weight":10}]}}',
+      'conditions.web-canary': '[{"field":"http-header","httpHeaderConfig":{"httpHeaderName":"X-Canary","values":["yes"]}}]',
+    }),
+    backends: [{ name: 'web-canary', port: 3000 }, { name: 'web', port: 'use-annotation' }],
+  },
   grpc: annotations({ 'backend-protocol-version': 'GRPC' }),
 };
 
@@ -68,5 +75,5 @@ test('it waits 4000 seconds at most', () => {
 });
 
 test('EKS Auto Mode cannot set attributes of listeners', () => {
-  expect(Object.entries(EKS_AUTO_ALB_FEATURES).map(([name, { by }]) => [name, by])).toStrictEqual(['hsts', 'responseHeaders', 'rewrite', 'regexPaths'].map((name) => [name, 'refused']));
+  expect(Object.entries(EKS_AUTO_ALB_FEATURES).map(([name, { by }]) => [name, by])).toStrictEqual(['hsts', 'responseHeaders', 'rewrite', 'regexPaths', 'canary'].map((name) => [name, 'refused']));
 });
