@@ -111,15 +111,15 @@ export class ControllerInstallation {
     const { name } = this.product;
     // pods that are made for each Gateway have labels that the preset derives from the Gateway
     const pods = this.gateway?.perGateway === undefined ? this.product.pods : undefined;
-    const onNodes = this.options.hostNetwork === true;
+    const withoutPods = this.options.hostNetwork === true || this.hidesPods;
     const namespace = this.options.namespace ?? pods?.namespace;
     const podLabels = this.options.podLabels ?? pods?.labels;
     const cidrs = this.cidrs();
     return {
       preset: name,
       className: this.className,
-      ...(namespace === undefined || onNodes ? {} : { namespace }),
-      ...(podLabels === undefined || onNodes ? {} : { podLabels }),
+      ...(namespace === undefined || withoutPods ? {} : { namespace }),
+      ...(podLabels === undefined || withoutPods ? {} : { podLabels }),
       ...(cidrs.length === 0 ? {} : { cidrs }),
       scope,
     };
@@ -129,7 +129,7 @@ export class ControllerInstallation {
   public peers(gateway?: GatewayIdentity): PolicyPeer[] {
     const cidrs = this.cidrs();
     const addresses: PolicyPeer[] = cidrs.length === 0 ? [] : [{ kind: 'addresses', addresses: AddressSet.union(cidrs.map((c) => AddressSet.parseCidr(c))) }];
-    return [...this.podPeers(gateway), ...addresses];
+    return [...(this.hidesPods ? [] : this.proxies(gateway)), ...addresses];
   }
 
   /** The identity of Cilium that stands for its traffic, which only policies of Cilium can name. */
@@ -144,11 +144,18 @@ export class ControllerInstallation {
     return !own!.intersect(others!).isEmpty;
   }
 
+  /** Addresses stand in place of the usual pods; whoever means both names both. */
+  private get hidesPods(): boolean {
+    const { cidrs, namespace, podLabels } = this.options;
+    return cidrs !== undefined && namespace === undefined && podLabels === undefined;
+  }
+
   private cidrs(): readonly string[] {
     return [...new Set([...this.product.cidrs ?? [], ...this.options.cidrs ?? []])];
   }
 
-  private podPeers(gateway: GatewayIdentity | undefined): PolicyPeer[] {
+  /** Its pods, wherever its traffic seems to come from; none where no policy can select them. */
+  public proxies(gateway?: GatewayIdentity): PolicyPeer[] {
     const { policyGroup } = this.product;
     if (policyGroup !== undefined && this.options.namespace === undefined && this.options.podLabels === undefined) {
       return [{ kind: 'labelled-namespaces', labels: policyGroup }];
@@ -177,7 +184,8 @@ function checkCidrs(product: DataPlane, { cidrs, hostNetwork }: InstallationOpti
     }
   });
   const named = (cidrs ?? []).length > 0;
-  problems.check(hostNetwork !== true || named || product.policyGroup !== undefined, () => 'cidrs: is missing; pods on the host network can only be let in by address: name the addresses of their nodes');
+  problems.check(cidrs === undefined || product.entity === undefined, () => 'cidrs: have no effect; its traffic has an identity, which policies of Cilium name: leave them out');
+  problems.check(hostNetwork !== true || named || product.policyGroup !== undefined || product.entity !== undefined, () => 'cidrs: is missing; pods on the host network can only be let in by address: name the addresses of their nodes');
   problems.check(product.neededCidrs === undefined || named, () => `cidrs: is missing; its traffic comes from no pod: name ${product.neededCidrs}`);
   problems.check(cidrs === undefined || named, () => 'cidrs: is empty; leave it out, or name the addresses');
 }

@@ -3,7 +3,7 @@ import { ownTrafficOf } from '../controllers/own-traffic';
 import { acmeSolverTraffic } from '../emit/acme-solver';
 import { controllerPolicySpec } from '../emit/controller-policy';
 import { managedBy } from '../emit/labels';
-import { AllowedTraffic } from '../emit/network-policy';
+import { AllowedTraffic, PolicyPeer } from '../emit/network-policy';
 import { ownedName } from '../emit/owned-name';
 import { AddressSet } from '../network/address-set';
 import { ControllerInstallation } from './controller-installation';
@@ -15,7 +15,8 @@ import { GatewayOwner, PublishedHosts } from './listening-gateway';
 /** The gateway whose controller's pods are to be isolated. */
 interface IsolatedOwner extends GatewayOwner {
   readonly _installation: ControllerInstallation;
-  _peers(): readonly AllowedTraffic['peer'][];
+  _proxies(): readonly AllowedTraffic['peer'][];
+  _peers(): PolicyPeer[];
 }
 
 /**
@@ -28,7 +29,7 @@ interface IsolatedOwner extends GatewayOwner {
 export function isolateController(owner: IsolatedOwner, published: () => readonly PublishedHosts[], solversIn: () => readonly string[]): void {
   const { presetName, title } = owner._installation;
   const own = ownTrafficOf(presetName);
-  const pods = owner._peers().find((peer) => peer.kind === 'pods');
+  const pods = owner._proxies().find((peer) => peer.kind === 'pods');
   refuse('INVALID_PROPS', owner.node.path, [
     ...(own === undefined ? [`isolateController: it is not known what the pods of ${title} need for themselves; write their policy yourself`] : []),
     ...(pods === undefined ? [`isolateController: no policy selects the pods of ${title}`] : []),

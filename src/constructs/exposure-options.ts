@@ -96,7 +96,7 @@ export interface ControllerOptions {
    */
   readonly podLabels?: { [key: string]: string };
   /**
-   * Addresses that its traffic comes from, where that is not a pod.
+   * Addresses that its traffic comes from: in place of the pods of the preset, or beside those that `namespace` or `podLabels` names.
    * @default - the preset's
    */
   readonly cidrs?: string[];

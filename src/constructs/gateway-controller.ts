@@ -24,7 +24,8 @@ export interface GatewayControllerOptions {
   readonly podLabels?: { [key: string]: string };
   /**
    * Addresses that its traffic comes from, as CIDRs, where that is not from pods of the cluster: the subnets of a cloud's load
-   * balancer, or the nodes of a controller on the host network.
+   * balancer, or the nodes of a controller on the host network. They stand in place of its usual pods; where its traffic comes from both, name
+   * `namespace` or `podLabels` too.
    * @default - those that are the same in every cluster; required where there are none
    */
   readonly cidrs?: string[];

@@ -188,6 +188,11 @@ export class SharedIngressGateway extends Construct {
     return this.installation.peers(this._identity);
   }
 
+  /** @internal */
+  public _proxies(): PolicyPeer[] {
+    return this.installation.proxies(this._identity);
+  }
+
   /**
    * Makes an app known, which then has listeners for its hosts.
    *
@@ -215,9 +220,9 @@ export class SharedIngressGateway extends Construct {
 
   /** The gateways that the same pods serve, this one included; not those that have a policy of their own for them. */
   private sameController(): readonly SharedIngressGateway[] {
-    const own = JSON.stringify(this._peers());
-    const isOnItsOwn = (other: SharedIngressGateway): boolean => other.isolates && JSON.stringify(other._peers()) === own;
-    const mayShare = (other: SharedIngressGateway): boolean => this._peers().some((one) => other._peers().some((peer) => mayBeSamePods(one, peer)));
+    const own = JSON.stringify(this._proxies());
+    const isOnItsOwn = (other: SharedIngressGateway): boolean => other.isolates && JSON.stringify(other._proxies()) === own;
+    const mayShare = (other: SharedIngressGateway): boolean => this._proxies().some((one) => other._proxies().some((peer) => mayBeSamePods(one, peer)));
     return gatewaysOf(this).filter((other) => other === this || (!isOnItsOwn(other) && mayShare(other)));
   }
 
@@ -273,7 +278,7 @@ function mayBeSamePods(a: PolicyPeer, b: PolicyPeer): boolean {
 }
 
 function sharedParts(a: SharedIngressGateway, b: SharedIngressGateway): string | undefined {
-  if (a._peers().some((one) => b._peers().some((other) => mayBeSamePods(one, other)))) return 'the pods of its controller';
+  if (a._proxies().some((one) => b._proxies().some((other) => mayBeSamePods(one, other)))) return 'the pods of its controller';
   if (a._installation.sharesNodesWith(b._installation)) return 'the nodes of its controller';
   const bothIngress = a._installation.ingress !== undefined && b._installation.ingress !== undefined;
   return bothIngress && a.className === b.className ? `the class ${a.className}` : undefined;

@@ -27,7 +27,7 @@ export interface ControllerProfile {
   /** Namespace and labels of its pods; the preset's where absent. */
   readonly namespace?: string;
   readonly podLabels?: StringMap;
-  /** Addresses that its traffic comes from, where that is not a pod. */
+  /** Addresses that its traffic comes from: in place of the pods of the preset, or beside those that are named here. */
   readonly cidrs?: readonly string[];
   /** Which network reaches it. Default: internet, because an unknown scope is treated as public. */
   readonly scope?: NetworkScope;

@@ -66,7 +66,7 @@ const CONTROLLER_PROPERTIES: Readonly<Record<string, JsonSchema>> = {
   preset: oneOf(PRESET_NAMES, 'The product.'),
   namespace: text('Namespace of its pods. Default: that of the preset.'),
   podLabels: labels('Labels of its pods. Default: those of the preset.'),
-  cidrs: cidrs('Addresses that its traffic comes from, where that is not a pod.'),
+  cidrs: cidrs('Addresses that its traffic comes from: in place of the pods of the preset, or beside those that namespace or podLabels names.'),
   scope: oneOf(NETWORK_SCOPES, 'Network that reaches it. What the internet reaches, the private network reaches too.', { default: 'internet' }),
 };
 

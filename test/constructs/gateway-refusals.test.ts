@@ -106,6 +106,8 @@ describe('gateways of different networks', () => {
       GatewayController.traefik({ podLabels: { a: '1', b: '2' } }), GatewayController.traefik({ className: 'internal', podLabels: { b: '2', a: '1' } })],
     ['of which one selects the pods of the other too',
       GatewayController.traefik(), GatewayController.traefik({ className: 'internal', podLabels: { 'app.kubernetes.io/name': 'traefik', 'tier': 'internal' } })],
+    ['behind addresses that stand in place of the same pods',
+      GatewayController.traefik({ cidrs: ['10.0.0.0/20'] }), GatewayController.traefik({ className: 'internal', cidrs: ['10.1.0.0/20'] })],
     ['on the network of the same nodes',
       GatewayController.traefik({ hostNetwork: true, cidrs: ['10.0.0.0/20'] }), GatewayController.traefik({ className: 'internal', hostNetwork: true, cidrs: ['10.0.8.0/24'] })],
   ])('%s share their proxies', (_, open, internal) => {

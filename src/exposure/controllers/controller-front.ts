@@ -85,11 +85,13 @@ function seenDescribed(controller: Extract<Controller, { kind: 'described' }>, b
   const pods = podsOf(description, preset);
   if (preset.loadBalancer !== undefined || pods === undefined) return seenManaged(preset, cidrs, backend, profile);
   const name = `the controller of ${serves} (${preset.title})`;
-  if (cidrs.length > 0) return { kind: 'peer', peers: [addresses(cidrs)], name };
+  const isNamed = description.namespace !== undefined || description.podLabels !== undefined;
+  // addresses stand in place of the pods of the preset; a description of both means both
+  if (cidrs.length > 0 && !isNamed) return { kind: 'peer', peers: [addresses(cidrs)], name };
   const ofPreset = description.namespace === undefined || description.namespace === preset.pods?.namespace;
   const namespaceLabels = ofPreset ? preset.namespaceLabels : undefined;
   const peer: Peer = { kind: 'described', pod: { ...pods, ...(namespaceLabels === undefined ? {} : { namespaceLabels }) } };
-  return { kind: 'peer', peers: [peer], name };
+  return { kind: 'peer', peers: [peer, ...(cidrs.length > 0 ? [addresses(cidrs)] : [])], name };
 }
 
 /** Products without pods of their own: by a node, or from ranges of the product, of its description, or of exposure.yaml. */
