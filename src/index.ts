@@ -22,7 +22,7 @@ export { type HttpFeatureProps, type RateLimit, RateLimitPeriod, type StrictTran
 export { HttpPath } from './constructs/http-path';
 export { InternalApi, type InternalApiProps } from './constructs/internal-api';
 export { IsolatedNamespace, type IsolatedNamespaceProps, PodSecurityLevel } from './constructs/isolated-namespace';
-export { MeshMembership, type MeshMembershipProps } from './constructs/mesh-membership';
+export { MeshMembership, type MeshMembershipProps } from './constructs/meshes/mesh-membership';
 export { PortProtocol } from './constructs/port-protocol';
 export { PrivateDatabase, type PrivateDatabaseProps } from './constructs/private-database';
 export { PublicTcpService, type PublicTcpServiceProps } from './constructs/public-tcp-service';
@@ -31,7 +31,7 @@ export { ConcurrentRuns, ScheduledJob, type ScheduledJobProps } from './construc
 export { ReferenceGrantVersion, type SecretOptions } from './constructs/secret-reference';
 export { SecretValue, type SecretValueOptions } from './constructs/secret-value';
 export { type AllowOptions, type ServerPort, type ServerProps, ServerWorkload } from './constructs/server-workload';
-export { type IstioOptions, type IstioSidecarOptions, type LinkerdOptions, type MeshOptions, ServiceMesh } from './constructs/service-mesh';
+export { type IstioOptions, type IstioSidecarOptions, type LinkerdOptions, type MeshOptions, ServiceMesh } from './constructs/meshes/service-mesh';
 export { SharedIngressGateway, type SharedIngressGatewayProps } from './constructs/shared-ingress-gateway';
 export { type ExistingClaimOptions, type FilesOptions, type ScratchOptions, Volume } from './constructs/volume';
 export { Workload } from './constructs/workload';

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { LabelMap } from '../emit/labels';
-import { BuildWorkload } from './workload';
+import { BuildWorkload } from './workload-parts';
 
 /** Id of the object inside its construct: cdk8s takes a child of this name for the construct itself (`ApiObject.of`). */
 const RESOURCE = 'Resource';

@@ -9,8 +9,8 @@ import { AddressSet } from '../network/address-set';
 import { ControllerInstallation } from './controller-installation';
 import { refuse } from './declaration-error';
 import { ExposureRegistry } from './exposure-registry';
-import { GatewayInMesh } from './gateway-in-mesh';
 import { GatewayOwner, PublishedHosts } from './listening-gateway';
+import { GatewayInMesh } from './meshes/gateway-in-mesh';
 
 /** The gateway whose controller's pods are to be isolated. */
 interface IsolatedOwner extends GatewayOwner {

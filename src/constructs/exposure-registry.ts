@@ -5,7 +5,7 @@ import { ControllerProfile, DEFAULT_PROFILE, Profile } from '../profile/profile'
 import { check } from '../report/check';
 import { formatFindings } from '../report/finding-text';
 import { CheckReport, Finding } from '../report/model';
-import { MeshNamespaces } from './mesh-namespaces';
+import { MeshNamespaces } from './meshes/mesh-namespaces';
 
 /** Shared by every copy of the library that one App may load. */
 const REGISTRY = Symbol.for('cdk8s-exposure.ExposureRegistry');

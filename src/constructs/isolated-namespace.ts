@@ -5,11 +5,11 @@ import { allowDnsSpec, allowMeshSpec, defaultDenySpec, namespaceAnnotations, nam
 import { clusterObject } from './cluster-object';
 import { refuse } from './declaration-error';
 import { ExposureRegistry } from './exposure-registry';
-import { checkMesh, joinMesh, refuseUndeclared } from './mesh-in-namespace';
-import { controlPlaneTraffic, namespaceMarks } from './mesh-marks';
+import { checkMesh, joinMesh, refuseUndeclared } from './meshes/mesh-in-namespace';
+import { controlPlaneTraffic, namespaceMarks } from './meshes/mesh-marks';
+import { MeshSettings, ServiceMesh } from './meshes/service-mesh';
 import { nameOf } from './names';
 import { made, oneOf, Shape, TEXT, typedProps } from './prop-types';
-import { MeshSettings, ServiceMesh } from './service-mesh';
 import { Problems } from './validation';
 
 /** Levels of the Pod Security Standards, which admission enforces. */

@@ -54,6 +54,7 @@ export class PublicTcpService extends ServerWorkload {
         containerName: this.name, ports: this._ports(), readiness: props.readiness ?? HealthCheck.tcp(),
       })),
       ingress: () => this._directTraffic(access),
+      isOpened: true,
     });
     this._service(false);
     this._openDirectly(access);

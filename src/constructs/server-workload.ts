@@ -15,8 +15,8 @@ import { Caller, ConnectionTarget, IConnectable, TargetAddress } from './connect
 import { refuse } from './declaration-error';
 import { DirectAccess } from './direct-access';
 import { ExposureRegistry } from './exposure-registry';
-import { GatewayInMesh } from './gateway-in-mesh';
 import { annotateLate } from './late-annotations';
+import { GatewayInMesh } from './meshes/gateway-in-mesh';
 import { instanceOf } from './names';
 import { PodOwner } from './pod-owner';
 import { PortProtocol } from './port-protocol';

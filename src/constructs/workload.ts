@@ -2,48 +2,22 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { declarationAnnotations } from '../emit/annotations';
 import { LabelMap, LabelSelection, objectLabels, selectorLabels } from '../emit/labels';
-import { AllowedTraffic, networkPolicySpec } from '../emit/network-policy';
+import { networkPolicySpec } from '../emit/network-policy';
 import { SchemedPort } from '../emit/port';
-import { WorkloadDeclaration } from '../intent/annotations';
 import { Caller, CONNECT_SHAPE, ConnectionTarget, ConnectOptions, IConnectable } from './connection';
 import { ConnectionEnv, requested } from './connection-env';
 import { DeclarationError, refuse } from './declaration-error';
 import { ExposureRegistry } from './exposure-registry';
-import { GatewayInMesh } from './gateway-in-mesh';
-import { MeshMember } from './mesh-member';
-import { instanceOf, instanceProblem, nameOf, nameProblem, namespaceOf, namespaceOfObject, NameRule } from './names';
+import { GatewayInMesh } from './meshes/gateway-in-mesh';
+import { MeshMember } from './meshes/mesh-member';
+import { instanceOf, instanceProblem, nameOf, nameProblem, namespaceOf, namespaceOfObject } from './names';
 import { Additions, handedOver, PodOwner } from './pod-owner';
 import { readOptions } from './prop-types';
-import { SharedIngressGateway } from './shared-ingress-gateway';
 import { Traffic } from './traffic';
 import { Problems, quoted } from './validation';
+import { Declared, ObjectContent, WorkloadParts } from './workload-parts';
 import { WorkloadProps } from './workload-props';
 import { nameProblems } from './written-objects';
-
-/** What a kind of workload declares of itself, beside its connections. */
-export type Declared = Pick<WorkloadDeclaration, 'intent' | 'gateways' | 'hosts' | 'waysIn'>;
-
-/** How the object with the pod template is built. */
-export type BuildWorkload = (metadata: BuiltMetadata, podLabels: LabelMap, selector: LabelMap) => ApiObject;
-
-export interface BuiltMetadata {
-  readonly name: string;
-  readonly namespace: string;
-  readonly labels: { [key: string]: string };
-}
-
-/** What a subclass gives the base to become a workload. */
-export interface WorkloadParts {
-  readonly declared: Declared;
-  readonly nameRule: NameRule;
-  readonly problems: Problems;
-  readonly build: BuildWorkload;
-  /** Further traffic that policies let in: from gateways. */
-  readonly ingress?: () => readonly AllowedTraffic[];
-  readonly gateway?: SharedIngressGateway | undefined;
-  /** Whether something outside of the cluster reaches it without a gateway. */
-  readonly isOpened?: boolean;
-}
 
 /**
  * A workload with one declared intent. It makes
@@ -285,12 +259,4 @@ export abstract class Workload extends Construct {
       marks: () => this.member?.marks() ?? {},
     };
   }
-}
-
-/** Content of an object of a workload. */
-export interface ObjectContent {
-  readonly annotations?: Readonly<Record<string, string>>;
-  readonly spec?: () => object;
-  /** In place of `spec`, all fields beside `apiVersion`, `kind` and `metadata`; evaluated at once. */
-  readonly fields?: () => Readonly<Record<string, unknown>>;
 }

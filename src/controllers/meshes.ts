@@ -79,7 +79,7 @@ export const MESHES: Readonly<Record<MeshName, Mesh>> = {
       'istio.io/latest/docs/setup/additional-setup/pod-security-admission',
     ],
   },
-  linkerd: {
+  'linkerd': {
     name: 'linkerd',
     title: 'Linkerd',
     family: 'linkerd',

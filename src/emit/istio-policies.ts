@@ -32,7 +32,8 @@ export interface IstioAuthorizationIntent {
  */
 export function istioAuthorizationSpec({ podLabels, trustDomain, callers, plainPorts }: IstioAuthorizationIntent): object {
   const rules = [
-    ...callers.filter(({ ports }) => ports.length > 0).map(({ identity, ports }) => ({ from: [{ source: source(identity, trustDomain) }], to: toPorts(ports) })),
+    ...callers.filter(({ ports }) => ports.length > 0)
+      .map(({ identity, ports }) => ({ from: [{ source: source(identity, trustDomain) }], to: toPorts(ports) })),
     ...(plainPorts.length > 0 ? [{ to: toPorts(plainPorts) }] : []),
   ];
   return { selector: { matchLabels: podLabels }, action: 'ALLOW', ...(rules.length > 0 && { rules }) };

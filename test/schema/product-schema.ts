@@ -5,12 +5,15 @@ import { CLOUDS } from './documented/clouds';
 import { CONTOUR } from './documented/contour';
 import { ENVOY_GATEWAY } from './documented/envoy-gateway';
 import { KGATEWAY } from './documented/kgateway';
+import { LINKERD } from './documented/linkerd';
 import { NGINX } from './documented/nginx';
 import { Shape } from './documented/shape';
 import { validateAgainstKubernetes } from './kubernetes-schema';
 
 /** Kinds of which no package has a schema: their documented fields, and no others. */
-const DOCUMENTED: Readonly<Record<string, Shape>> = { ...CILIUM_AND_KONG, ...CLOUDS, ...CONTOUR, ...ENVOY_GATEWAY, ...KGATEWAY, ...NGINX };
+const DOCUMENTED: Readonly<Record<string, Shape>> = {
+  ...CILIUM_AND_KONG, ...CLOUDS, ...CONTOUR, ...ENVOY_GATEWAY, ...KGATEWAY, ...LINKERD, ...NGINX,
+};
 
 interface ApiObject {
   readonly apiVersion: string;

@@ -1,7 +1,7 @@
-import { Mesh, MESHES, MeshName } from '../controllers/meshes';
-import { refuse } from './declaration-error';
-import { FLAG, listOf, readOptions, Shape, TEXT } from './prop-types';
-import { isDnsSubdomain, Problems, quoted } from './validation';
+import { Mesh, MESHES, MeshName } from '../../controllers/meshes';
+import { refuse } from '../declaration-error';
+import { FLAG, listOf, readOptions, Shape, TEXT } from '../prop-types';
+import { isDnsSubdomain, Problems, quoted } from '../validation';
 
 /** What every mesh has. */
 export interface MeshOptions {

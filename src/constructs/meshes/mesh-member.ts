@@ -1,17 +1,17 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { CallerIdentity } from '../emit/caller-identity';
-import { LabelMap, LabelSelection } from '../emit/labels';
-import { AllowedTraffic } from '../emit/network-policy';
-import { AddressSet } from '../network/address-set';
-import { ExposureRegistry } from './exposure-registry';
+import { CallerIdentity } from '../../emit/caller-identity';
+import { LabelMap, LabelSelection } from '../../emit/labels';
+import { AllowedTraffic } from '../../emit/network-policy';
+import { AddressSet } from '../../network/address-set';
+import { ExposureRegistry } from '../exposure-registry';
+import { PodMarks } from '../pod-owner';
+import { ManifestJson } from '../pod-template-json';
+import { AdmittedCaller } from '../traffic';
 import { GatewayInMesh } from './gateway-in-mesh';
 import { controlPlaneTraffic, podMarks } from './mesh-marks';
 import { MeshCandidate, MeshedNamespace } from './mesh-namespaces';
 import { meshPolicies, MeshPort, MeshSubject } from './mesh-policies';
-import { PodMarks } from './pod-owner';
-import { ManifestJson } from './pod-template-json';
-import { AdmittedCaller } from './traffic';
 
 /** Pods as their construct knows them. */
 export interface MeshPods {
@@ -45,7 +45,7 @@ export class MeshMember implements MeshCandidate {
 
   public constructor(scope: Construct, private readonly pods: MeshPods) {
     this.registry = ExposureRegistry.of(scope);
-    this.holder = new Construct(scope, 'mesh');
+    this.holder = new Construct(scope, 'mesh-policies');
     this.registry.meshes.enrol(this);
     scope.node.addValidation({ validate: () => this.problems() });
   }
@@ -68,7 +68,8 @@ export class MeshMember implements MeshCandidate {
     if (joined === undefined || !this.pods.isBuilt) return {};
     const { settings, isMarked } = joined;
     const { labels, annotations } = isMarked ? {} : podMarks(settings);
-    return { ...(labels && { labels }), ...(annotations && { annotations }), ...(this.ownsAccount(joined) && { serviceAccountName: this.pods.name }) };
+    const account = this.ownsAccount(joined) && { serviceAccountName: this.pods.name };
+    return { ...(labels && { labels }), ...(annotations && { annotations }), ...account };
   }
 
   public meshesChanged(): void {
@@ -139,7 +140,7 @@ export class MeshMember implements MeshCandidate {
     const callers = settings.authorization || settings.strictMutualTls ? this.pods.admitted() : [];
     const strangers = callers.filter(({ peer }) => !this.registry.meshes.isMember(peer, settings.mesh.name));
     return [
-      ...(joined.isMarked || this.pods.isBuilt ? [] : this.unmarked(joined)),
+      ...(joined.isMarked || this.pods.isBuilt || this.pods.template === undefined ? [] : this.unmarked(joined, this.pods.template())),
       ...strangers.map(({ title }) => `${title} may connect, but is not in ${settings.mesh.title}, which would refuse it; let its namespace join too, or name it in otherNamespaces`),
       ...(settings.authorization ? callers.filter((caller) => !strangers.includes(caller)).flatMap((caller) => this.ambiguous(caller)) : []),
     ].map((problem) => `${this.title}: ${problem}`);
@@ -158,8 +159,7 @@ export class MeshMember implements MeshCandidate {
     return others.map((other) => `${title} may connect, and has ${account}, as ${other.title} has, which may not; give each a serviceAccountName of its own`);
   }
 
-  private unmarked({ settings }: MeshedNamespace): string[] {
-    const { metadata = {} } = this.pods.template?.() ?? {};
+  private unmarked({ settings }: MeshedNamespace, { metadata = {} }: ManifestJson): string[] {
     const { labels = {}, annotations = {} } = podMarks(settings);
     const missing = [
       ...Object.entries(labels).filter(([key, value]) => metadata.labels?.[key] !== value).map(([key, value]) => `label ${key}: "${value}"`),

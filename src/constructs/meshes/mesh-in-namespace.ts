@@ -1,12 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { strictPeerAuthenticationSpec } from '../emit/istio-policies';
-import { managedBy } from '../emit/labels';
-import { refuse } from './declaration-error';
-import { ExposureRegistry } from './exposure-registry';
+import { strictPeerAuthenticationSpec } from '../../emit/istio-policies';
+import { managedBy } from '../../emit/labels';
+import { refuse } from '../declaration-error';
+import { ExposureRegistry } from '../exposure-registry';
+import { Problems, quoted } from '../validation';
 import { MeshedNamespace } from './mesh-namespaces';
 import { MeshSettings } from './service-mesh';
-import { Problems, quoted } from './validation';
 
 /**
  * Makes the pods of a namespace members of a mesh.

@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
-import { refuse } from './declaration-error';
-import { ExposureRegistry } from './exposure-registry';
+import { refuse } from '../declaration-error';
+import { ExposureRegistry } from '../exposure-registry';
+import { namespaceOf } from '../names';
+import { made, required, Shape, TEXT, typedProps } from '../prop-types';
+import { Problems } from '../validation';
 import { joinMesh } from './mesh-in-namespace';
-import { namespaceOf } from './names';
-import { made, required, Shape, TEXT, typedProps } from './prop-types';
 import { ServiceMesh } from './service-mesh';
-import { Problems } from './validation';
 
 /** Settings of a MeshMembership. */
 export interface MeshMembershipProps {

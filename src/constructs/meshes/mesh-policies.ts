@@ -1,9 +1,9 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { CallerIdentity, distinctCallers, IdentifiedCaller } from '../emit/caller-identity';
-import { istioAuthorizationSpec, strictPeerAuthenticationSpec } from '../emit/istio-policies';
-import { LabelMap, LabelSelection, NAME_LABEL } from '../emit/labels';
-import { anyAddressAuthenticationSpec, linkerdAuthorizationSpec, linkerdServerSpec, meshTlsAuthenticationSpec } from '../emit/linkerd-policies';
+import { CallerIdentity, distinctCallers, IdentifiedCaller } from '../../emit/caller-identity';
+import { istioAuthorizationSpec, strictPeerAuthenticationSpec } from '../../emit/istio-policies';
+import { LabelMap, LabelSelection, NAME_LABEL } from '../../emit/labels';
+import { anyAddressAuthenticationSpec, linkerdAuthorizationSpec, linkerdServerSpec, meshTlsAuthenticationSpec } from '../../emit/linkerd-policies';
 import { MeshSettings } from './service-mesh';
 
 /** One port on which pods are reached. */
@@ -72,7 +72,8 @@ function linkerd(subject: MeshSubject, { authorization }: MeshSettings, write: W
   if (!authorization) return;
   for (const { port, scheme, isPlain } of subject.ports) {
     const name = `${subject.name}-${port}`;
-    const callers = (): CallerIdentity[] => distinctCallers(subject.callers()).filter(({ ports }) => ports.includes(port)).map(({ identity }) => identity);
+    const callers = (): CallerIdentity[] => distinctCallers(subject.callers()).filter(({ ports }) => ports.includes(port))
+      .map(({ identity }) => identity);
     write(LINKERD_SERVER, 'Server', name, () => linkerdServerSpec({ podLabels: subject.podLabels(), port, scheme }));
     write(LINKERD_POLICY, 'MeshTLSAuthentication', name, () => meshTlsAuthenticationSpec(callers(), subject.identity()));
     write(LINKERD_POLICY, 'AuthorizationPolicy', name, () => linkerdAuthorizationSpec(name, 'MeshTLSAuthentication', name));

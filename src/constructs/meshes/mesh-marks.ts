@@ -1,5 +1,5 @@
-import { MeshMarks } from '../controllers/meshes';
-import { AllowedTraffic } from '../emit/network-policy';
+import { MeshMarks } from '../../controllers/meshes';
+import { AllowedTraffic } from '../../emit/network-policy';
 import { MeshSettings } from './service-mesh';
 
 /** Whether the mesh is told to refuse what is not declared. */

@@ -1,8 +1,8 @@
 import { IConstruct } from 'constructs';
-import { carries, MESHES, MeshName } from '../controllers/meshes';
-import { CallerIdentity, identityKey } from '../emit/caller-identity';
-import { AllowedTraffic, PolicyPeer } from '../emit/network-policy';
-import { distinctPorts, PodPort } from '../emit/port';
+import { carries, MESHES, MeshName } from '../../controllers/meshes';
+import { CallerIdentity, identityKey } from '../../emit/caller-identity';
+import { AllowedTraffic, PolicyPeer } from '../../emit/network-policy';
+import { distinctPorts, PodPort } from '../../emit/port';
 import { MeshSettings } from './service-mesh';
 
 /** A namespace whose pods are in a mesh. */

@@ -1,10 +1,10 @@
-import { named } from '../controllers/gateway-names';
-import { JOINING_AMBIENT } from '../controllers/istio-gateway';
-import { MESHES, MeshName } from '../controllers/meshes';
-import { CallerIdentity } from '../emit/caller-identity';
-import { AllowedTraffic, PolicyPeer } from '../emit/network-policy';
-import { PodPort } from '../emit/port';
-import { ControllerInstallation, GatewayIdentity } from './controller-installation';
+import { named } from '../../controllers/gateway-names';
+import { JOINING_AMBIENT } from '../../controllers/istio-gateway';
+import { MESHES, MeshName } from '../../controllers/meshes';
+import { CallerIdentity } from '../../emit/caller-identity';
+import { AllowedTraffic, PolicyPeer } from '../../emit/network-policy';
+import { PodPort } from '../../emit/port';
+import { ControllerInstallation, GatewayIdentity } from '../controller-installation';
 import { controlPlaneTraffic } from './mesh-marks';
 import { MeshNamespaces, withCarrier } from './mesh-namespaces';
 import { MeshSettings } from './service-mesh';
