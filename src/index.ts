@@ -14,11 +14,12 @@ export {
 } from './constructs/exposure-options';
 export { type ExposureFinding, type ExposureReport, type ReachableFrom, type WorkloadVerdict } from './constructs/exposure-report';
 export { type ExternalAddressesOptions, ExternalService, type ExternalServiceOptions } from './constructs/external-service';
+export { type ControllerInstall } from './constructs/controller-install';
 export { GatewayController, type GatewayControllerOptions } from './constructs/gateway-controller';
 export { GatewayScope } from './constructs/gateway-scope';
 export { type AcmOptions, type CertManagerOptions, GatewayTls } from './constructs/gateway-tls';
 export { HealthCheck, type HealthCheckOptions, type HttpHealthCheckOptions, type PortHealthCheckOptions } from './constructs/health-check';
-export { type HttpFeatureProps, type RateLimit, RateLimitPeriod, type StrictTransportSecurity } from './constructs/http-features';
+export { type BackendTls, type HttpFeatureProps, type RateLimit, RateLimitPeriod, type StrictTransportSecurity } from './constructs/http-features';
 export { HttpPath } from './constructs/http-path';
 export { InternalApi, type InternalApiProps } from './constructs/internal-api';
 export { IsolatedNamespace, type IsolatedNamespaceProps, PodSecurityLevel } from './constructs/isolated-namespace';

@@ -80,6 +80,24 @@ export class ControllerInstallation {
     return this.product.name;
   }
 
+  /** Name of the class that its documentation uses. */
+  public get usualClass(): string {
+    return this.product.className;
+  }
+
+  /** Its proxies, where they are the same for all gateways; undefined where there are none, or each Gateway has its own. */
+  public get ownPods(): { readonly namespace: string; readonly labels: Readonly<Record<string, string>> } | undefined {
+    const pods = this.gateway?.perGateway === undefined ? this.product.pods : undefined;
+    const namespace = this.options.namespace ?? pods?.namespace;
+    const labels = this.options.podLabels ?? pods?.labels;
+    return namespace === undefined || labels === undefined || this.product.policyGroup !== undefined ? undefined : { namespace, labels };
+  }
+
+  /** Whether its pods run on the network of their nodes. */
+  public get onHostNetwork(): boolean {
+    return this.options.hostNetwork === true;
+  }
+
   /** Ports of its pods that serve routes. */
   public entryPorts(): readonly number[] {
     const { ingress, gateway } = this;

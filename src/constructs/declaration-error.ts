@@ -1,5 +1,5 @@
 /** What kind of use of a construct was refused. */
-export type DeclarationErrorCode = 'INVALID_PROPS' | 'INVALID_CONNECTION' | 'INVALID_CALLER' | 'INVALID_WORKLOAD' | 'INVALID_VALUE';
+export type DeclarationErrorCode = 'INVALID_PROPS' | 'INVALID_CONNECTION' | 'INVALID_CALLER' | 'INVALID_WORKLOAD' | 'INVALID_VALUE' | 'INSTALLATION_FAILED';
 
 /** A construct was used in a way that cannot become correct manifests. Thrown by the call that did it. */
 export class DeclarationError extends Error {

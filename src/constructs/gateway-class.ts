@@ -15,6 +15,16 @@ export interface ClassSettings {
   readonly scope: NetworkScope;
   readonly isCreated?: boolean;
   readonly isDefault?: boolean;
+  /** What the installation of the controller from here says of the class. */
+  readonly installed?: InstalledClass;
+}
+
+/** A class whose controller is installed with it. */
+export interface InstalledClass {
+  /** Whether the manifests of the installation contain it. */
+  readonly isMade: boolean;
+  /** What it names, where that is not the usual value. */
+  readonly controllerName?: string;
 }
 
 /** A gateway as far as its class is concerned. */
@@ -29,11 +39,11 @@ export interface ClassOwner extends Construct {
  */
 export function makeClass(owner: ClassOwner, others: readonly ClassOwner[]): void {
   const { installation, scope, isCreated = true, isDefault } = owner._classSettings;
-  const controllerName = classController(installation);
+  const controllerName = classController(owner._classSettings);
   const registry = ExposureRegistry.of(owner);
   if (!isCreated || controllerName === undefined) {
     // nothing in the manifests says who serves the class
-    if (installation.needsDescription || !isOwnClass(installation)) registry.addController(installation.profile(scope));
+    if (installation.needsDescription || !isMadeElsewhere(owner._classSettings)) registry.addController(installation.profile(scope));
     return;
   }
   const isIngress = installation.ingress !== undefined;
@@ -75,19 +85,25 @@ export function sameClass<Owner extends ClassOwner>(owner: ClassOwner, all: read
   return all.filter((other) => other !== owner && other.className === owner.className && isIngress(other) === isIngress(owner));
 }
 
+/** What the installation of another gateway says of the class of `owner`. */
+export function installedWith(owner: ClassOwner, all: readonly ClassOwner[]): InstalledClass | undefined {
+  return sameClass(owner, all).map(({ _classSettings }) => _classSettings.installed).find((installed) => installed !== undefined);
+}
+
 interface Said {
   readonly prop: string;
   readonly value: string | undefined;
 }
 
-function saidOf({ _classSettings: { installation, scope, isCreated, isDefault } }: ClassOwner): readonly Said[] {
+function saidOf({ _classSettings }: ClassOwner): readonly Said[] {
+  const { installation, scope, isCreated, isDefault } = _classSettings;
   const { gateway } = installation;
   const { preset, namespace, podLabels, cidrs } = installation.profile(scope);
   const where = { ...(namespace !== undefined && { namespace }), ...(podLabels && { podLabels }), ...(cidrs && { cidrs: [...cidrs].sort() }) };
   // gateways for Ingresses of two networks share more than the class, which is found when everything was said
   const isOfClass = gateway !== undefined && gateway.configuration === undefined && installation.needsDescription;
   return [
-    { prop: 'controller', value: classController(installation) ?? installation.title },
+    { prop: 'controller', value: classController(_classSettings) ?? installation.title },
     { prop: 'controller', value: installation.needsDescription ? formatGatewayAnnotation({ preset, ...where }) : 'what is usual' },
     { prop: 'scope', value: isOfClass ? scope : undefined },
     { prop: 'createIngressClass', value: isCreated === undefined ? undefined : String(isCreated) },
@@ -96,13 +112,13 @@ function saidOf({ _classSettings: { installation, scope, isCreated, isDefault } 
 }
 
 /** What a class names; undefined where the class is not the author's to make, or there is none. */
-function classController(installation: ControllerInstallation): string | undefined {
+export function classController({ installation, installed }: Pick<ClassSettings, 'installation' | 'installed'>): string | undefined {
   const { ingress, gateway, className } = installation;
-  if (gateway === undefined) return ingress?.installedController?.replace('{class}', className) ?? ingress?.controller;
-  return isOwnClass(installation) ? undefined : gateway.controllerNames[0];
+  if (gateway !== undefined) return isMadeElsewhere({ installation, ...(installed && { installed }) }) ? undefined : gateway.controllerNames[0];
+  return installed?.controllerName ?? ingress?.installedController?.replace('{class}', className) ?? ingress?.controller;
 }
 
 /** Whether the installation of the product makes the class. */
-function isOwnClass({ gateway, className }: ControllerInstallation): boolean {
-  return gateway?.ownClasses?.test(className) === true;
+export function isMadeElsewhere({ installation: { gateway, className }, installed }: Pick<ClassSettings, 'installation' | 'installed'>): boolean {
+  return gateway?.ownClasses?.test(className) === true || installed?.isMade === true;
 }

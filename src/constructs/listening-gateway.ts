@@ -6,20 +6,16 @@ import { TRAEFIK } from '../controllers/traefik';
 import { gatewaySpec, MOST_LISTENERS } from '../emit/gateway';
 import { managedBy } from '../emit/labels';
 import { AllowedTraffic } from '../emit/network-policy';
-import { explicitScope } from '../exposure/load-balancers/explicit-scope';
 import { GatewayIdentity } from './controller-installation';
 import { ExposureRegistry } from './exposure-registry';
-import { GatewayScope } from './gateway-scope';
 import { GatewayTls } from './gateway-tls';
+import { LoadBalancerSettings, LoadBalancerStatement, statedLoadBalancer } from './load-balancer-statement';
 
 /** What an author says of a gateway. */
-export interface GatewaySettings {
+export interface GatewaySettings extends LoadBalancerSettings {
   readonly tls: GatewayTls;
   readonly redirects: boolean;
   readonly servesPlainHttp: boolean;
-  readonly scope: GatewayScope;
-  /** For the load balancer, beside those that state the scope. */
-  readonly loadBalancerAnnotations: { readonly [key: string]: string };
 }
 
 /** An app that a gateway publishes. */
@@ -88,15 +84,9 @@ export class ListeningGateway {
   }
 
   /** What the Service that the controller makes for the Gateway must say; nothing where it makes none. */
-  private loadBalancer({ perGateway }: GatewayPreset): { readonly annotations: Readonly<Record<string, string>>; readonly problems: string[] } {
+  private loadBalancer({ perGateway }: GatewayPreset): LoadBalancerStatement {
     if (perGateway === undefined) return { annotations: {}, problems: [] };
-    const stated = explicitScope(ExposureRegistry.of(this.owner).profile, this.settings.scope);
-    if ('annotations' in stated) return { annotations: { ...stated.annotations, ...this.settings.loadBalancerAnnotations }, problems: [] };
-    const isSaid = Object.keys(this.settings.loadBalancerAnnotations).length > 0;
-    return {
-      annotations: this.settings.loadBalancerAnnotations,
-      problems: isSaid ? [] : [`${this.owner.node.path}: scope: ${stated.refused}; say the provider with Exposure.of(app).configure, or give loadBalancerAnnotations`],
-    };
+    return statedLoadBalancer(this.owner.node.path, ExposureRegistry.of(this.owner).profile, this.settings);
   }
 
   private listenerProblems(): string[] {

@@ -3,22 +3,25 @@ import { Construct, IConstruct } from 'constructs';
 import { managedBy } from '../emit/labels';
 import { PolicyPeer } from '../emit/network-policy';
 import { grantToGateway, grantToIngresses } from './certificate-grants';
+import { ControllerInstall, INSTALL } from './controller-install';
 import { ControllerInstallation } from './controller-installation';
 import { isolateController } from './controller-policy';
 import { refuse } from './declaration-error';
 import { ExposureRegistry } from './exposure-registry';
-import { classProblems, ClassSettings, makeClass, sameClass } from './gateway-class';
+import { classProblems, ClassSettings, installedWith, makeClass, sameClass } from './gateway-class';
 import { GatewayController } from './gateway-controller';
 import { GatewayScope } from './gateway-scope';
 import { GatewayTls } from './gateway-tls';
+import { installController, installedClass } from './installed-controller';
 import { GatewaySettings, ListeningGateway, PublishedHosts } from './listening-gateway';
+import { GatewayInMesh } from './meshes/gateway-in-mesh';
 import { nameOf, namespaceOf } from './names';
 import { FLAG, made, mapOf, oneOf, required, Shape, TEXT, typedProps } from './prop-types';
 import { gatewayNameProblems } from './written-objects';
 
 /** Settings of a SharedIngressGateway. */
 export interface SharedIngressGatewayProps {
-  /** The controller that serves it. It is installed elsewhere. */
+  /** The controller that serves it. It is installed elsewhere, unless `install` says otherwise. */
   readonly controller: GatewayController;
   /** Where certificates come from. */
   readonly tls: GatewayTls;
@@ -60,6 +63,12 @@ export interface SharedIngressGatewayProps {
    * @default false
    */
   readonly defaultClass?: boolean;
+  /**
+   * Installs the controller: the manifests of its official chart, which `helm` renders when the gateway is made, with values that fit the
+   * gateway. Its load balancer states the scope. For products whose chart is known; load balancers of clouds have nothing to install.
+   * @default - it is installed elsewhere
+   */
+  readonly install?: ControllerInstall;
 }
 
 const SHAPE: Shape<SharedIngressGatewayProps> = {
@@ -72,6 +81,7 @@ const SHAPE: Shape<SharedIngressGatewayProps> = {
   createIngressClass: FLAG,
   isolateController: FLAG,
   defaultClass: FLAG,
+  install: INSTALL,
 };
 
 /**
@@ -96,7 +106,7 @@ export class SharedIngressGateway extends Construct {
   private readonly tls: GatewayTls;
   private readonly settings: GatewaySettings;
   private readonly isolates: boolean;
-  private readonly classSettings: ClassSettings;
+  private classSettings: ClassSettings;
   private readonly published: PublishedHosts[] = [];
 
   /** @throws when a prop has another type */
@@ -116,17 +126,20 @@ export class SharedIngressGateway extends Construct {
       ...(props.defaultClass !== undefined && { isDefault: props.defaultClass }),
     };
     refuse('INVALID_PROPS', this.node.path, withoutEffect(props));
+    const installed = props.install === undefined ? installedWith(this, gatewaysOf(this)) : installedClass(this.installation);
+    if (installed !== undefined) this.classSettings = { ...this.classSettings, installed };
     const { gateway, retired, title } = this.installation;
     refuse('INVALID_PROPS', this.node.path, this.tls._problems(this.installation));
     if (gateway !== undefined || this.isolates || this.tls._secret?.namespace !== undefined) refuse('INVALID_PROPS', this.node.path, gatewayNameProblems(this));
     if (retired !== undefined) warnOnce(this, title, retired);
+    if (props.install !== undefined) this.installOrVanish(scope, props.install);
     this.shareClass();
     if (gateway !== undefined) {
       new ListeningGateway(this, gateway, this.settings, this.published);
       grantToGateway(this);
     }
     if (this.isolates) this.isolatePods();
-    this.node.addValidation({ validate: () => sharedWithOthers(this) });
+    this.node.addValidation({ validate: () => [...sharedWithOthers(this), ...refusedByMesh(this)] });
   }
 
   /** @internal */
@@ -207,6 +220,16 @@ export class SharedIngressGateway extends Construct {
     }
   }
 
+  /** A gateway whose controller could not be installed leaves nothing behind. */
+  private installOrVanish(scope: Construct, install: ControllerInstall): void {
+    try {
+      installController(this, install, this.settings);
+    } catch (error) {
+      scope.node.tryRemoveChild(this.node.id);
+      throw error;
+    }
+  }
+
   private shareClass(): void {
     const others = sameClass(this, gatewaysOf(this));
     refuse('INVALID_PROPS', this.node.path, classProblems(this, others));
@@ -245,16 +268,21 @@ function settingsOf({ tls, redirectHttp, servePlainHttp, scope, loadBalancerAnno
 
 /** Settings that would be swallowed. */
 function withoutEffect(props: SharedIngressGatewayProps): string[] {
-  const { controller, loadBalancerAnnotations, servePlainHttp, redirectHttp, createIngressClass, defaultClass } = props;
-  const { gateway, ingress, title } = controller._installation;
-  const lacksBalancer = gateway?.perGateway === undefined && gateway?.configuration === undefined;
+  const { controller, loadBalancerAnnotations, servePlainHttp, redirectHttp, createIngressClass, defaultClass, install } = props;
+  const { ingress, title } = controller._installation;
   return [
-    ...(loadBalancerAnnotations !== undefined && lacksBalancer
+    ...(install !== undefined && createIngressClass !== undefined ? ['createIngressClass: goes not with install, which decides who writes the class'] : []),
+    ...(loadBalancerAnnotations !== undefined && lacksBalancer(props)
       ? [`loadBalancerAnnotations: have no effect; the load balancer of ${title} is not made for a gateway: annotate the Service of its installation`] : []),
     ...(servePlainHttp === true && redirectHttp === true ? ['servePlainHttp: goes not with redirectHttp; plain HTTP is answered or redirected'] : []),
     ...(defaultClass === true && (createIngressClass === false || ingress?.controller === undefined)
       ? ['defaultClass: has no effect, because no IngressClass is written'] : []),
   ];
+}
+
+/** Whether no load balancer is made for the gateway. */
+function lacksBalancer({ controller: { _installation: { gateway, ownPods } }, install }: SharedIngressGatewayProps): boolean {
+  return gateway?.perGateway === undefined && gateway?.configuration === undefined && (install === undefined || ownPods === undefined);
 }
 
 function gatewaysOf({ node }: Construct): readonly SharedIngressGateway[] {
@@ -267,6 +295,11 @@ function sharedWithOthers(gateway: SharedIngressGateway): string[] {
     const shared = sharedParts(gateway, other);
     return shared === undefined ? [] : [`${gateway.node.path}: shares ${shared} with ${other.node.path}, which is for another network, and would answer for its hosts; give each an installation of its own, with a class, a namespace or labels of its own`];
   });
+}
+
+function refusedByMesh(gateway: SharedIngressGateway): string[] {
+  const { refused } = new GatewayInMesh(gateway, ExposureRegistry.of(gateway).meshes);
+  return refused === undefined ? [] : [`${gateway.node.path}: ${refused}`];
 }
 
 /** Whether a pod may have the labels of both. */
