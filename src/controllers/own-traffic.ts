@@ -4,12 +4,20 @@ export interface OwnTraffic {
   readonly webhookPorts: readonly number[];
   /** Whether the pods that route watch the API server themselves. */
   readonly watchesApi: boolean;
-  /** Pods that tell them what to route, where those are others: of the same namespace, by labels, on these ports. */
-  readonly controlPlane?: { readonly labels: Readonly<Record<string, string>>; readonly ports: readonly number[] };
+  /** Pods that tell them what to route, where those are others: by labels, on these ports; of the same namespace unless another is named. */
+  readonly controlPlane?: { readonly namespace?: string; readonly labels: Readonly<Record<string, string>>; readonly ports: readonly number[] };
   readonly sources: readonly string[];
 }
 
 const ALONE = { webhookPorts: [], watchesApi: true };
+
+/** Routes, certificates of Secrets and the proxies' own certificates come from istiod, over mutual TLS. */
+const BY_ISTIOD: OwnTraffic = {
+  webhookPorts: [],
+  watchesApi: false,
+  controlPlane: { namespace: 'istio-system', labels: { app: 'istiod' }, ports: [15012] },
+  sources: ['istio/istio 1.30.3: manifests/charts/istio-control/istio-discovery/templates/{service,deployment}.yaml', 'istio.io/latest/docs/ops/deployment/application-requirements (ports used by Istio)'],
+};
 
 /** By the names of presets. What is not here has pods of which it is not known, or no pods. */
 const OWN_TRAFFIC: Readonly<Record<string, OwnTraffic>> = {
@@ -21,6 +29,17 @@ const OWN_TRAFFIC: Readonly<Record<string, OwnTraffic>> = {
   'haproxytech': { ...ALONE, sources: ['haproxytech/helm-charts: kubernetes-ingress/values.yaml, templates/clusterrole.yaml'] },
   'haproxy-ingress': { ...ALONE, sources: ['haproxy-ingress/charts: haproxy-ingress/values.yaml, templates/clusterrole.yaml'] },
   'f5-nginx': { ...ALONE, sources: ['nginx/kubernetes-ingress 5.6.0: charts/nginx-ingress/templates/clusterrole.yaml'] },
+  // the controller runs beside the proxy in the same pods
+  'kong': { ...ALONE, webhookPorts: [8080], sources: ['Kong/charts: charts/kong 3.4.1 (values.yaml: ingressController.admissionWebhook.port, templates/deployment.yaml, controller-rbac-resources.yaml)'] },
+  'istio-ingress': BY_ISTIOD,
+  'istio-gateway': BY_ISTIOD,
+  // the agents of the proxies
+  'nginx-gateway-fabric': {
+    webhookPorts: [],
+    watchesApi: false,
+    controlPlane: { namespace: 'nginx-gateway', labels: { 'app.kubernetes.io/name': 'nginx-gateway-fabric' }, ports: [8443] },
+    sources: ['nginx/nginx-gateway-fabric v2.6.7: charts/nginx-gateway-fabric/templates/{service,deployment}.yaml, README.md'],
+  },
   // xDS, the rate limit service and Wasm modules
   'envoy-gateway': {
     webhookPorts: [],

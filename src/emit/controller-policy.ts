@@ -42,7 +42,7 @@ export function controllerPolicySpec(intent: ControllerPolicyIntent): object {
     egress: [
       ...intent.apps,
       ...(own.watchesApi ? [{ peer: apiServer, ports: tcp(API_SERVER_PORTS) }] : []),
-      ...(controlPlane === undefined ? [] : [{ peer: { kind: 'pods', namespace, labels: controlPlane.labels } as const, ports: tcp(controlPlane.ports) }]),
+      ...(controlPlane === undefined ? [] : [{ peer: { kind: 'pods', namespace: controlPlane.namespace ?? namespace, labels: controlPlane.labels } as const, ports: tcp(controlPlane.ports) }]),
     ],
     dns: intent.dns,
   });

@@ -53,10 +53,20 @@ describe('the policy for the pods of a controller', () => {
     expect(JSON.stringify(policy.spec.egress)).toContain('"control-plane":"envoy-gateway"');
   });
 
+  test('lets proxies beside a Gateway out to the control plane in its own namespace', () => {
+    const controlPlane = (controller: GatewayController): unknown =>
+      manifest(app(controller), 'NetworkPolicy', 'edge.public-controller').spec.egress.find(({ to: [peer] }: Manifest) => /istio|nginx/.test(JSON.stringify(peer.namespaceSelector ?? {})));
+    expect(controlPlane(GatewayController.istioGateway())).toStrictEqual({ to: [{ namespaceSelector: NAMESPACE('istio-system'), podSelector: { matchLabels: { app: 'istiod' } } }], ports: TCP(15012) });
+    expect(controlPlane(GatewayController.nginxGatewayFabric())).toMatchObject({ to: [{ namespaceSelector: NAMESPACE('nginx-gateway') }], ports: TCP(8443) });
+  });
+
   test.each([
     ['Traefik', GatewayController.traefik()],
     ['Envoy Gateway', GatewayController.envoyGateway()],
     ['HAProxy', GatewayController.haproxyTech()],
+    ['Kong', GatewayController.kong()],
+    ['Istio', GatewayController.istioGateway()],
+    ['NGINX Gateway Fabric', GatewayController.nginxGatewayFabric()],
   ])('of %s leaves the app behind it as it was declared', (_, controller) => {
     const report = Exposure.of(app(controller)).report();
     expect(report.findings.map(({ rule, message }) => `${rule} ${message}`)).toStrictEqual([]);
@@ -64,7 +74,7 @@ describe('the policy for the pods of a controller', () => {
   });
 
   test.each([
-    ['of a product of which it is not known what its pods need', GatewayController.kong(), 'isolateController: it is not known what the pods of Kong'],
+    ['of a product of which it is not known what its pods need', GatewayController.kgateway(), 'isolateController: it is not known what the pods of kgateway'],
     ['of pods on the network of nodes', GatewayController.traefik({ hostNetwork: true, cidrs: ['10.0.0.0/20'] }), 'isolateController: no policy selects the pods of Traefik'],
     ['of a load balancer without pods', GatewayController.gkeExternal(), 'isolateController: no policy selects the pods of GKE'],
   ])('%s is refused', (_, controller, message) => {
