@@ -25,6 +25,7 @@ const VALUES = {
   timeout: { seconds: 30 },
   stickySessions: { cookie: 'pod' },
   canary: { serviceName: 'web-canary', weight: 10 },
+  backendTls: { hostname: 'web.shop.svc.cluster.local', configMap: 'shop-ca' },
 };
 const FEATURES = Object.keys(FEATURE_TITLES);
 

@@ -3,7 +3,7 @@ import { FeatureName, Features } from '../controllers/features/feature';
 import { AddressSet } from '../network/address-set';
 import { ClientAuthentication } from './client-authentication';
 import { DURATION, FLAG, listOf, made, mapOf, NUMBER, oneOf, required, settings, Shape, SIZE, TEXT } from './prop-types';
-import { Problems, quoted } from './validation';
+import { isHostName, Problems, quoted } from './validation';
 
 /** What a rate limit counts requests in. */
 export enum RateLimitPeriod {
@@ -41,6 +41,25 @@ export interface StrictTransportSecurity {
    * @default false
    */
   readonly preload?: boolean;
+}
+
+/** How a gateway knows an app that speaks TLS by its certificate, which it always verifies. */
+export interface BackendTls {
+  /**
+   * ConfigMap of the app's namespace with the certificates of who issued it, under `ca.crt`. It is not created.
+   * @default - `caSecret`
+   */
+  readonly caConfigMap?: string;
+  /**
+   * Secret of the app's namespace with the certificates of who issued it, under `ca.crt`. It is not created.
+   * @default - `caConfigMap`
+   */
+  readonly caSecret?: string;
+  /**
+   * Name in the certificate of the app.
+   * @default - the name of its Service, such as `web.shop.svc.cluster.local`
+   */
+  readonly hostname?: string;
 }
 
 /**
@@ -98,6 +117,11 @@ export interface HttpFeatureProps {
    * @default - they are not
    */
   readonly strictTransportSecurity?: StrictTransportSecurity;
+  /**
+   * How the gateway verifies the certificate of an app that speaks TLS, with `scheme: 'https'`.
+   * @default - the app speaks plain HTTP or gRPC
+   */
+  readonly backendTls?: BackendTls;
 }
 
 export const HTTP_FEATURES_SHAPE: Shape<HttpFeatureProps> = {
@@ -111,6 +135,7 @@ export const HTTP_FEATURES_SHAPE: Shape<HttpFeatureProps> = {
   webSockets: FLAG,
   responseHeaders: mapOf(TEXT),
   strictTransportSecurity: settings<StrictTransportSecurity>({ maxAge: DURATION, includeSubdomains: FLAG, preload: FLAG }),
+  backendTls: settings<BackendTls>({ caConfigMap: TEXT, caSecret: TEXT, hostname: TEXT }),
 };
 
 const YEAR = Duration.days(365);
@@ -159,6 +184,7 @@ export function checkHttpFeatures(props: HttpFeatureProps, problems: Problems): 
     problems.check(name.toLowerCase() !== HSTS, () => `responseHeaders.${name}: is set by strictTransportSecurity`);
   }
   checkStrictTransportSecurity(props.strictTransportSecurity, problems);
+  checkBackendTls(props.backendTls, problems);
 }
 
 function checkAddresses(addresses: readonly string[] | undefined, problems: Problems): void {
@@ -166,6 +192,16 @@ function checkAddresses(addresses: readonly string[] | undefined, problems: Prob
   (addresses ?? []).forEach((address, i) => {
     problems.check(isCidr(address), () => `allowFromAddresses[${i}]: ${quoted(address)} is no CIDR; write it as 203.0.113.0/24`);
   });
+}
+
+function checkBackendTls(backend: BackendTls | undefined, problems: Problems): void {
+  if (backend === undefined) return;
+  const { caConfigMap, caSecret, hostname } = backend;
+  problems.check((caConfigMap === undefined) !== (caSecret === undefined),
+    () => 'backendTls: name either caConfigMap or caSecret, with the certificates of who issued that of the app');
+  if (caConfigMap !== undefined) problems.objectName('backendTls.caConfigMap', caConfigMap);
+  if (caSecret !== undefined) problems.objectName('backendTls.caSecret', caSecret);
+  problems.check(hostname === undefined || isHostName(hostname), () => `backendTls.hostname: ${quoted(hostname)} is no DNS name; write it as web.shop.svc.cluster.local`);
 }
 
 function checkStrictTransportSecurity(hsts: StrictTransportSecurity | undefined, problems: Problems): void {
@@ -204,5 +240,6 @@ export const FEATURE_PROPS: Readonly<Record<FeatureName, string>> = {
   stickySessions: 'stickyCookie',
   webSockets: 'webSockets',
   grpc: 'scheme',
+  backendTls: 'backendTls',
   canary: 'canary',
 };

@@ -37,6 +37,7 @@ export interface PublishedScope {
 /** The workload, whose objects have names that begin with its own. */
 interface Publishable {
   readonly name: string;
+  readonly host: string;
   readonly namespace: string;
   readonly node: { readonly root: unknown };
 }
@@ -55,11 +56,10 @@ export function publicationOf(
     () => 'webSockets: cannot be had of an app that speaks gRPC, because they begin as HTTP/1.1; publish what speaks them as a workload of its own');
   problems.check(gateway.node.root === workload.node.root,
     () => `gateway: "${gateway.node.path}" belongs to another App; make a SharedIngressGateway in this App too, with createIngressClass false where the class is deployed from the other`);
-  problems.check(props.scheme === undefined || SPOKEN.includes(props.scheme),
-    () => `scheme: ${quoted(props.scheme)} is not what gateways speak to apps: they end TLS, and speak ${SPOKEN.join(' or ')}`);
+  checkScheme(props, problems);
   problems.check(gateway._scope === meant.scope, () => `gateway: "${gateway.node.path}" is for the ${gateway._scope}; ${meant.otherwise}`);
   const { name, namespace } = workload;
-  const features = { ...featuresOf(props), ...backendOf(props), ...more };
+  const features = { ...featuresOf(props), ...backendOf(props, workload), ...more };
   const publication = new Publication({ gateway, name, namespace, port, hosts: [...hosts], paths, features });
   problems.check(!gateway._isolates || features.externalAuthentication === undefined,
     () => 'authentication: the gateway isolates its controller, whose policy does not let it ask the service; write that policy yourself, without isolateController');
@@ -89,11 +89,22 @@ function declaredPath(host: string, { _type, value }: HttpPath): DeclaredHost {
 }
 
 /** Schemes of apps behind a gateway. */
-const SPOKEN = ['http', 'grpc'];
+const SPOKEN = ['http', 'grpc', 'https'];
+
+function checkScheme({ scheme, backendTls }: PublishedProps, problems: Problems): void {
+  problems.check(scheme === undefined || SPOKEN.includes(scheme),
+    () => `scheme: ${quoted(scheme)} is not what gateways speak to apps: they end TLS, and speak ${SPOKEN.join(' or ')}`);
+  problems.check(scheme !== 'https' || backendTls !== undefined,
+    () => 'scheme: "https" needs backendTls, by which the gateway verifies who answers; encrypted to whoever answers, requests would be no safer');
+  problems.check(scheme === 'https' || backendTls === undefined, () => 'backendTls: is about apps that speak TLS; set scheme to https, or leave it out');
+}
 
 /** What follows from the scheme of the app. */
-function backendOf({ scheme }: PublishedProps): Partial<Features> {
-  return scheme === 'grpc' ? { grpc: true } : {};
+function backendOf({ scheme, backendTls }: PublishedProps, workload: Publishable): Partial<Features> {
+  if (scheme === 'grpc') return { grpc: true };
+  if (scheme !== 'https' || backendTls === undefined) return {};
+  const { caConfigMap: configMap, caSecret: secret, hostname = workload.host } = backendTls;
+  return { backendTls: { hostname, ...(configMap !== undefined && { configMap }), ...(secret !== undefined && { secret }) } };
 }
 
 function pathsOf({ path, paths }: PublishedProps, problems: Problems): readonly HttpPath[] {

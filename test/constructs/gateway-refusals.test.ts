@@ -32,7 +32,8 @@ describe('a public app behind the Gateway API is refused where', () => {
       canary: { image: 'registry.example.com/web:2.2', header: { name: 'X-Canary', value: 'yes' } },
     }, 'paths: need 18 rules'],
     ['a host leaves no room for the name of its listener', { hosts: [several(5, () => 'a'.repeat(48)).join('.')] }, 'hosts[0]: has 244 characters'],
-    ['it speaks TLS itself', { scheme: 'https' }, 'scheme: "https" is not what gateways speak to apps'],
+    ['it speaks TLS itself, and nobody would verify who answers', { scheme: 'https' }, 'scheme: "https" needs backendTls'],
+    ['it speaks what no gateway does', { scheme: 'amqp' }, 'scheme: "amqp" is not what gateways speak to apps'],
   ])('%s', (_, props, message) => {
     expect(() => published({}, props)).toThrow(message);
   });

@@ -31,6 +31,7 @@ export const ASKED: Features = {
   stickySessions: { cookie: 'pod' },
   webSockets: true,
   grpc: true,
+  backendTls: { hostname: 'web.shop.svc.cluster.local', configMap: 'shop-ca' },
   canary: { serviceName: 'web-canary', weight: 10, header: { name: 'X-Canary', value: 'yes' } },
 };
 

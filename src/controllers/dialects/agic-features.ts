@@ -64,5 +64,6 @@ export const AGIC_FEATURES: FeatureTable = {
   },
   webSockets: { by: 'native', source: 'Azure/application-gateway-kubernetes-ingress: docs/how-tos/websockets.md', translate: () => ({}) },
   canary: { by: 'refused', reason: 'an Ingress leads to one Service for each path', source: 'Azure/application-gateway-kubernetes-ingress: docs/annotations.md' },
+  backendTls: { by: 'refused', reason: 'Application Gateway trusts certificates that its administrator uploads; let it speak plain HTTP to the app, or use another controller', source: 'Azure/application-gateway-kubernetes-ingress: docs/annotations.md (appgw-trusted-root-certificate)' },
   grpc: refused('Application Gateway speaks HTTP/1.1 to pods', 'learn.microsoft.com/azure/application-gateway/features'),
 };

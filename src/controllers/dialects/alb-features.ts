@@ -139,6 +139,7 @@ export const ALB_FEATURES: FeatureTable = {
     source: `${DOCS} (actions, conditions); docs/guide/use_cases/blue_green; pkg/ingress/model_build_listener_rules.go (equal paths keep their order)`,
     translate: canary,
   },
+  backendTls: { by: 'refused', reason: 'its load balancers do not verify the certificates of targets; let it speak plain HTTP to the app, in subnets of its own', source: 'docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html (protocol)' },
   grpc: {
     by: 'native',
     source: `${DOCS} (backend-protocol-version; needs a listener with TLS)`,

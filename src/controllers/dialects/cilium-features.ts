@@ -42,5 +42,6 @@ export const CILIUM_FEATURES: FeatureTable = {
   stickySessions: none,
   webSockets: { by: 'native', source: 'cilium/cilium: operator/pkg/model/translation/envoy_http_connection_manager.go', translate: () => ({}) },
   canary: { by: 'refused', reason: 'an Ingress leads to one Service; use GatewayController.ciliumGateway()', source: 'docs.cilium.io: network/servicemesh/ingress' },
+  backendTls: { by: 'refused', reason: 'it has no annotation for that; use GatewayController.ciliumGateway()', source: 'docs.cilium.io: network/servicemesh/ingress (supported Ingress annotations)' },
   grpc: { by: 'native', source: `${DOCS}/grpc`, translate: () => ({}) },
 };

@@ -50,6 +50,7 @@ export const CONTOUR_FEATURES: FeatureTable = {
     translate: (_, { prefixes, exactPaths, patterns }) => ({ annotations: { 'projectcontour.io/websocket-routes': [...prefixes, ...exactPaths, ...patterns].join(',') } }),
   },
   canary: { by: 'refused', reason: 'an Ingress leads to one Service; use GatewayController.contourGateway()', source: 'projectcontour/contour v1.33.6: site/content/docs/main/config/ingress.md' },
+  backendTls: { by: 'refused', reason: 'Contour verifies certificates on its HTTPProxy only; use another controller', source: 'projectcontour/contour v1.33.6: site/content/docs/main/config/upstream-tls.md' },
   grpc: {
     by: 'native',
     source: `${ANNOTATIONS} (projectcontour.io/upstream-protocol.h2c, on the Service)`,

@@ -105,6 +105,7 @@ export const F5_FEATURES: FeatureTable = {
     translate: (_, { serviceName }) => ({ annotations: { [`${NGINX}websocket-services`]: serviceName } }),
   },
   canary: { by: 'refused', reason: 'an Ingress leads to one Service; only its VirtualServers split requests', source: 'nginx/kubernetes-ingress 5.6.0: docs, VirtualServer (splits)' },
+  backendTls: { by: 'refused', reason: 'it needs a Policy (egressMTLS) and a Secret of a type of its own, which the library does not write; use GatewayController.nginxGatewayFabric()', source: 'nginx/kubernetes-ingress v5.5.4: docs/crd/k8s.nginx.org_policies.md (egressMTLS)' },
   grpc: {
     by: 'refused', reason: 'it ignores grpc-services unless its ConfigMap has http2, which it has not by default; use another GatewayController', source: `${PRODUCT}: internal/configs/ingress.go (HTTP2 is required)`,
   },

@@ -1,3 +1,4 @@
+import { needsSecret } from '../features/backend-tls';
 import { FeatureTable } from '../features/feature';
 import { withoutSlash } from '../features/rewriting';
 import { serviceUrl } from '../features/service-url';
@@ -86,5 +87,15 @@ export const HAPROXY_INGRESS_FEATURES: FeatureTable = {
   },
   webSockets: { by: 'native', source: `${KEYS} (timeout-tunnel)`, translate: () => ({}) },
   canary: { by: 'refused', reason: 'blue-green-balance weighs pods of one Service by their labels, and policies here select no versions; use a GatewayController of the Gateway API', source: 'jcmoraisjr/haproxy-ingress v0.17: docs/content/en/docs/configuration/keys.md (blue-green)' },
+  backendTls: {
+    by: 'native',
+    source: `${KEYS} (backend-protocol, secure-sni, secure-verify-ca-secret: key ca.crt)`,
+    refuses: needsSecret,
+    translate: ({ hostname, secret }) => ({
+      annotations: {
+        [`${HAPROXY}backend-protocol`]: 'h1-ssl', [`${HAPROXY}secure-sni`]: hostname, [`${HAPROXY}secure-verify-ca-secret`]: secret!,
+      },
+    }),
+  },
   grpc: { by: 'native', source: `${KEYS} (backend-protocol)`, translate: () => ({ annotations: { [`${HAPROXY}backend-protocol`]: 'h2' } }) },
 };

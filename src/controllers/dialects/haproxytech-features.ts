@@ -70,6 +70,7 @@ export const HAPROXYTECH_FEATURES: FeatureTable = {
   },
   webSockets: { by: 'native', source: `${ANNOTATIONS} (timeout-tunnel)`, translate: () => ({}) },
   canary: { by: 'refused', reason: 'the second backend of route-acl must be a path of the same Ingress, and takes no share of requests; use a GatewayController of the Gateway API', source: 'haproxytech/kubernetes-ingress v3.2.11: documentation/annotations.md (route-acl)' },
+  backendTls: { by: 'refused', reason: 'it verifies who issued a certificate and not for which name (server-ca); use GatewayController.haproxyIngress(), or the Gateway API', source: 'haproxytech/kubernetes-ingress v3.2.11: documentation/annotations.md (server-ca, server-ssl)' },
   grpc: {
     by: 'native',
     source: `${ANNOTATIONS} (server-proto, on the Service; tls-alpn has h2 by default)`,

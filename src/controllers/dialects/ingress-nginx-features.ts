@@ -1,3 +1,4 @@
+import { needsSecret } from '../features/backend-tls';
 import { FeatureTable } from '../features/feature';
 import { replacedPrefix, withoutSlash } from '../features/rewriting';
 
@@ -86,6 +87,21 @@ export const INGRESS_NGINX_FEATURES: FeatureTable = {
         [`${NGINX}canary`]: 'true',
         ...(weight !== undefined && { [`${NGINX}canary-weight`]: String(weight) }),
         ...(header && { [`${NGINX}canary-by-header`]: header.name, [`${NGINX}canary-by-header-value`]: header.value }),
+      },
+    }),
+  },
+  backendTls: {
+    by: 'native',
+    source: `${ANNOTATIONS} (backend-protocol, proxy-ssl-secret, proxy-ssl-verify, proxy-ssl-name); internal/ingress/controller/store/backend_ssl.go (ca.crt alone)`,
+    refuses: needsSecret,
+    // by the name that is sent an app with several certificates chooses
+    translate: ({ hostname, secret }, { namespace }) => ({
+      annotations: {
+        [`${NGINX}backend-protocol`]: 'HTTPS',
+        [`${NGINX}proxy-ssl-secret`]: `${namespace}/${secret}`,
+        [`${NGINX}proxy-ssl-verify`]: 'on',
+        [`${NGINX}proxy-ssl-name`]: hostname,
+        [`${NGINX}proxy-ssl-server-name`]: 'on',
       },
     }),
   },

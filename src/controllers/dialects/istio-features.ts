@@ -30,6 +30,7 @@ export const ISTIO_FEATURES: FeatureTable = {
   stickySessions: readsNothing,
   webSockets: { by: 'native', source: 'istio/istio 1.30.3: pilot/pkg/networking/core/listener_builder.go (upgrade to websocket)', translate: () => ({}) },
   canary: { by: 'refused', reason: 'an Ingress leads to one Service; use GatewayController.istioGateway()', source: 'istio/istio 1.30.3: pilot/pkg/config/kube/ingress/conversion.go' },
+  backendTls: { by: 'refused', reason: 'it reads that from a DestinationRule, which the library does not write; use GatewayController.istioGateway()', source: 'istio.io 1.30: docs/reference/config/networking/destination-rule (ClientTLSSettings)' },
   grpc: {
     by: 'native',
     source: 'istio.io: ops/configuration/traffic-management/protocol-selection (appProtocol)',

@@ -88,6 +88,7 @@ export const KONG_FEATURES: FeatureTable = {
   },
   webSockets: { by: 'native', source: 'developer.konghq.com/gateway/traffic-control/proxying (proxy WebSocket traffic)', translate: () => ({}) },
   canary: { by: 'refused', reason: 'an Ingress leads to one Service; use a GatewayController of the Gateway API', source: 'Kong/kubernetes-ingress-controller v3.5.13: docs, annotations' },
+  backendTls: { by: 'refused', reason: 'it knows who issued a certificate by annotations and labels that the library does not write; use a GatewayController of the Gateway API', source: 'Kong/kubernetes-ingress-controller v3.5.13: internal/annotations/annotations.go (tls-verify, ca-certificates-secrets)' },
   grpc: {
     by: 'native',
     source: `${ANNOTATIONS} (protocols; protocol on the Service)`,

@@ -52,6 +52,7 @@ export const OPENSHIFT_FEATURES: FeatureTable = {
   },
   webSockets: { by: 'native', source: `${TEMPLATE} (timeout-tunnel)`, translate: () => ({}) },
   canary: { by: 'refused', reason: 'only Routes have alternate backends, and an Ingress becomes one without them', source: 'docs.openshift.com: networking/routes, route-based deployment strategies' },
+  backendTls: { by: 'refused', reason: 'a router encrypts again by a Route of that kind, which the library does not ask for; let the app speak plain HTTP', source: 'openshift/route-controller-manager at 1916ceb: pkg/routecontroller/wellknown.go (destination-ca-certificate-secret)' },
   grpc: {
     by: 'refused', reason: 'only its administrator can switch HTTP/2 on for clients (ingress.operator.openshift.io/default-enable-http2), which is off by default', source: 'docs.openshift.com: networking/ingress-operator (enabling HTTP/2 Ingress connectivity)',
   },

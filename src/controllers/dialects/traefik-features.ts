@@ -24,6 +24,14 @@ function middleware(app: PublishedApp, suffix: string, spec: object): Translatio
   };
 }
 
+/** How Traefik connects to the pods of a Service: one for all that is asked of it. */
+function transport({ name, namespace }: PublishedApp, spec: object): Translation {
+  return {
+    serviceAnnotations: { [`${SERVICE}.serverstransport`]: `${namespace}-${name}-transport@kubernetescrd` },
+    objects: [{ apiVersion: 'traefik.io/v1alpha1', kind: 'ServersTransport', name: `${name}-transport`, fields: { spec } }],
+  };
+}
+
 /** `spec.tls` alone does not switch a router to TLS. */
 const TLS_ROUTER = { [`${ROUTER}.entrypoints`]: 'websecure', [`${ROUTER}.tls`]: 'true' };
 
@@ -94,12 +102,7 @@ export const TRAEFIK_FEATURES: FeatureTable = {
   timeout: {
     by: 'object',
     source: 'traefik v3.7: docs, ServersTransport (forwardingTimeouts)',
-    translate: ({ seconds }, { name, namespace }) => ({
-      serviceAnnotations: { [`${SERVICE}.serverstransport`]: `${namespace}-${name}-timeouts@kubernetescrd` },
-      objects: [{
-        apiVersion: 'traefik.io/v1alpha1', kind: 'ServersTransport', name: `${name}-timeouts`, fields: { spec: { forwardingTimeouts: { responseHeaderTimeout: `${seconds}s` } } },
-      }],
-    }),
+    translate: ({ seconds }, app) => transport(app, { forwardingTimeouts: { responseHeaderTimeout: `${seconds}s` } }),
   },
   stickySessions: {
     by: 'native',
@@ -115,6 +118,15 @@ export const TRAEFIK_FEATURES: FeatureTable = {
   },
   webSockets: { by: 'native', source: 'traefik v3.7: docs, user guide on WebSocket', translate: () => ({}) },
   canary: { by: 'refused', reason: 'an Ingress leads to one Service; weights need an HTTPRoute: use GatewayController.traefikGateway()', source: 'traefik v3.7: docs, TraefikService (weighted round robin), routing with the Kubernetes Ingress provider' },
+  backendTls: {
+    by: 'object',
+    source: 'traefik v3.7: docs, ServersTransport (serverName, rootCAs: key tls.ca or ca.crt)',
+    translate: ({ hostname, configMap, secret }, app) => {
+      const rootCAs = [secret === undefined ? { configMap } : { secret }];
+      const { serviceAnnotations, ...object } = transport(app, { serverName: hostname, rootCAs });
+      return { ...object, serviceAnnotations: { ...serviceAnnotations, [`${SERVICE}.serversscheme`]: 'https' } };
+    },
+  },
   grpc: {
     by: 'native',
     source: `${INGRESS} (service.serversscheme, on the Service)`,

@@ -28,6 +28,8 @@ function mostAddresses({ prefixes, toldByHeader }: PublishedApp): number {
 /** What the AWS Load Balancer Controller makes of each feature on an HTTPRoute: all apps share the load balancer of the Gateway. */
 export const AWS_GATEWAY_FEATURES: FeatureTable = {
   ...GATEWAY_API,
+  backendTls: refused('its load balancers do not verify the certificates of targets; let it speak plain HTTP to the app, in subnets of its own',
+    'docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html (protocol); kubernetes-sigs/gateway-api: conformance/reports/v1.6/aws-load-balancer-controller (BackendTLSPolicy unsupported)'),
   scope: {
     by: 'object',
     source: `${DOCS}/targetgroupconfig.md (targetType), loadbalancerconfig.md (scheme, of the Gateway)`,

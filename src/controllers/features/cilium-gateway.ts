@@ -1,3 +1,4 @@
+import { backendTlsPolicy } from './backend-tls';
 import { FeatureTable } from './feature';
 import { GATEWAY_API } from './gateway-api';
 import { refused } from './refused';
@@ -8,6 +9,7 @@ const NONE = 'Cilium has nothing of its own beside the Gateway API; use another 
 /** What Cilium makes of each feature on an HTTPRoute. */
 export const CILIUM_GATEWAY_FEATURES: FeatureTable = {
   ...GATEWAY_API,
+  backendTls: backendTlsPolicy('v1.6/cilium'),
   clientAddresses: refused('policies of Cilium speak of all traffic to its proxy at once, and are its administrator\'s; use another controller', `${DOCS}, network/servicemesh/ingress (policies)`),
   basicAuthentication: refused(NONE, DOCS),
   externalAuthentication: refused(NONE, DOCS),

@@ -8,6 +8,7 @@ const PROXY_ONLY = 'Contour has it on its own HTTPProxy only, not on an HTTPRout
 /** What Contour makes of each feature on an HTTPRoute: what the Gateway API says, and nothing else. */
 export const CONTOUR_GATEWAY_FEATURES: FeatureTable = {
   ...GATEWAY_API,
+  backendTls: refused('Contour watches BackendTLSPolicy v1alpha3 only, which clusters no longer serve; use another controller', 'projectcontour/contour v1.33.6: cmd/contour/serve.go'),
   clientAddresses: refused(PROXY_ONLY, SOURCE),
   basicAuthentication: refused('Contour does not ask for passwords; let the app do so, or use another controller', SOURCE),
   externalAuthentication: refused(PROXY_ONLY, SOURCE),

@@ -1,3 +1,4 @@
+import { backendTlsPolicy } from './backend-tls';
 import { FeatureTable, PublishedApp, Translation } from './feature';
 import { GATEWAY_API, routeReference } from './gateway-api';
 import { refusesOtherUrls, serviceUrl } from './service-url';
@@ -13,6 +14,7 @@ const traffic = policy('BackendTrafficPolicy');
 /** What Envoy Gateway makes of each feature: the route itself, and policies that are about it. */
 export const ENVOY_GATEWAY_FEATURES: FeatureTable = {
   ...GATEWAY_API,
+  backendTls: backendTlsPolicy('v1.6/envoy-gateway'),
   clientAddresses: {
     by: 'object',
     source: `${DOCS}/authorization_types.go (SecurityPolicy)`,

@@ -26,6 +26,11 @@ export interface Features {
   readonly webSockets: true;
   /** The app speaks gRPC, in plain text. */
   readonly grpc: true;
+  /**
+   * The app speaks TLS. Its certificate must be for this name, and be issued by one of those in a ConfigMap or a Secret of its namespace, of
+   * which one is named.
+   */
+  readonly backendTls: { readonly hostname: string; readonly configMap?: string; readonly secret?: string };
   /** Headers of every answer; the name may be written in any case. */
   readonly responseHeaders: Readonly<Record<string, string>>;
   /** Strict Transport Security (RFC 6797), and the value of its header. */
@@ -158,5 +163,6 @@ export const FEATURE_TITLES: Readonly<Record<FeatureName, string>> = {
   stickySessions: 'sticky sessions',
   webSockets: 'WebSocket',
   grpc: 'gRPC backend',
+  backendTls: 'TLS to the backend',
   canary: 'canary',
 };

@@ -1,3 +1,4 @@
+import { backendTlsPolicy } from './backend-tls';
 import { Features, FeatureTable, PublishedApp, Supported, Translation } from './feature';
 import { GATEWAY_API } from './gateway-api';
 import { refused } from './refused';
@@ -30,6 +31,7 @@ function scopeOf(own: Features['scope'], otherwise: string): Supported<Features[
 function features(own: Features['scope'], otherwise: string, generated: string): FeatureTable {
   return {
     ...GATEWAY_API,
+    backendTls: refused('its conformance report is of regional external load balancers; use GatewayController.gkeGatewayRegional()', REPORT),
     scope: scopeOf(own, otherwise),
     regexPaths: refused('its paths are exact or prefixes', `${DOCS}/gatewayclass-capabilities`),
     rewrite: refused('its conformance report lists rewritten paths as unsupported; publish the app below the path that it knows', `${REPORT}: HTTPRoutePathRewrite unsupported`),
@@ -51,5 +53,8 @@ function features(own: Features['scope'], otherwise: string, generated: string):
 }
 
 export const GKE_GATEWAY_FEATURES = features('internet', 'GatewayController.gkeGatewayInternal', 'GCLB');
-export const GKE_GATEWAY_REGIONAL_FEATURES = features('internet', 'GatewayController.gkeGatewayInternal', 'GCILB');
+export const GKE_GATEWAY_REGIONAL_FEATURES: FeatureTable = {
+  ...features('internet', 'GatewayController.gkeGatewayInternal', 'GCILB'),
+  backendTls: backendTlsPolicy('v1.6/gke-gateway'),
+};
 export const GKE_GATEWAY_INTERNAL_FEATURES = features('private-network', 'GatewayController.gkeGateway', 'GCILB');

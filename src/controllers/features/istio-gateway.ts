@@ -1,3 +1,4 @@
+import { backendTlsPolicy } from './backend-tls';
 import { FeatureTable } from './feature';
 import { GATEWAY_API } from './gateway-api';
 import { refused } from './refused';
@@ -8,6 +9,7 @@ const ENVOY_FILTER = 'Istio has no API for it, and an EnvoyFilter is its adminis
 /** What Istio makes of each feature on an HTTPRoute. */
 export const ISTIO_GATEWAY_FEATURES: FeatureTable = {
   ...GATEWAY_API,
+  backendTls: backendTlsPolicy('v1.5/istio-istio'),
   clientAddresses: {
     by: 'object',
     source: `${DOCS}/security/authorization-policy (targetRefs, notIpBlocks: the address of the packet), docs/tasks/security/authorization/authz-ingress`,

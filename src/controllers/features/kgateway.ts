@@ -1,3 +1,4 @@
+import { backendTlsPolicy } from './backend-tls';
 import { FeatureTable, PublishedApp, SideObject, Translation } from './feature';
 import { GATEWAY_API, routeReference } from './gateway-api';
 import { refused } from './refused';
@@ -17,6 +18,7 @@ function policy({ name }: PublishedApp, spec: object): Translation {
 /** What kgateway makes of each feature on an HTTPRoute. */
 export const KGATEWAY_FEATURES: FeatureTable = {
   ...GATEWAY_API,
+  backendTls: backendTlsPolicy('v1.6/kgateway'),
   clientAddresses: {
     by: 'object',
     source: `${DOCS}/security/acl (since 2.3; addresses of packets)`,

@@ -1,3 +1,4 @@
+import { backendTlsPolicy } from './backend-tls';
 import { FeatureTable, PublishedApp, SideObject } from './feature';
 import { GATEWAY_API, routeReference } from './gateway-api';
 import { refused } from './refused';
@@ -22,6 +23,7 @@ function size(bytes: number): string | undefined {
 /** What NGINX Gateway Fabric makes of each feature on an HTTPRoute. */
 export const NGINX_GATEWAY_FABRIC_FEATURES: FeatureTable = {
   ...GATEWAY_API,
+  backendTls: backendTlsPolicy('v1.6/nginx-nginx-gateway-fabric'),
   timeout: {
     by: 'object',
     source: `${API}/proxysettingspolicy_types.go (timeout.read, since 2.6)`,

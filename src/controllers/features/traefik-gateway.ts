@@ -1,4 +1,5 @@
 import { TRAEFIK_FEATURES } from '../dialects/traefik-features';
+import { backendTlsPolicy } from './backend-tls';
 import { FeatureName, Features, FeatureTable, Supported } from './feature';
 import { GATEWAY_API } from './gateway-api';
 import { refused } from './refused';
@@ -23,6 +24,7 @@ function byMiddleware<Name extends FeatureName>(name: Name): Supported<Features[
 /** What Traefik makes of each feature on an HTTPRoute. */
 export const TRAEFIK_GATEWAY_FEATURES: FeatureTable = {
   ...GATEWAY_API,
+  backendTls: backendTlsPolicy('v1.6/traefik-traefik'),
   timeout: refused('it does not read the timeouts of a route; use GatewayController.traefik', `${REPORT}: HTTPRouteRequestTimeout unsupported`),
   clientAddresses: byMiddleware('clientAddresses'),
   basicAuthentication: byMiddleware('basicAuthentication'),

@@ -46,15 +46,23 @@ interface Difference {
   readonly findingsOfAll?: Readonly<Record<string, string>>;
 }
 
+/** For those that read who issued the certificate of an app from Secrets. */
+const CA_SECRET: Asked = { backendTls: { scheme: 'https', backendTls: { caSecret: 'shop-ca' } } };
+
 export const DIFFERENCES: Readonly<Partial<Record<string, Difference>>> = {
   ingressNginx: {
+    values: CA_SECRET,
     findings: { 'ING-RETIRED Ingress shop/web': 'nobody mends its vulnerabilities' },
     findingsOfAll: {
       'ING-SNIPPET Ingress shop/web': 'auth-url becomes part of the configuration of NGINX',
       'ING-RETIRED Ingress shop/web-canary': 'nobody mends its vulnerabilities',
     },
   },
-  traefikNginx: { findingsOfAll: { 'ING-SNIPPET Ingress shop/web': 'auth-url would become part of the configuration of NGINX, if ingress-nginx served the class again' } },
+  haproxyIngress: { values: CA_SECRET },
+  traefikNginx: {
+    values: CA_SECRET,
+    findingsOfAll: { 'ING-SNIPPET Ingress shop/web': 'auth-url would become part of the configuration of NGINX, if ingress-nginx served the class again' },
+  },
   // its load balancers read no Secrets
   awsAlb: { gateway: { tls: GatewayTls.acm() }, values: { stickySessions: { stickyCookie: 'AWSALB' } } },
   eksAutoAlb: { gateway: { tls: GatewayTls.acm() }, values: { stickySessions: { stickyCookie: 'AWSALB' } } },

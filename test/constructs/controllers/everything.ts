@@ -25,6 +25,7 @@ const LISTS: readonly Asked[] = [
     exactPaths: { paths: [HttpPath.prefix('/shop'), HttpPath.exact('/health')] },
     grpc: { scheme: 'grpc' },
   },
+  { backendTls: { scheme: 'https', backendTls: { caConfigMap: 'shop-ca' } } },
   { regexPaths: { paths: [HttpPath.regex('/v[0-9]+/.*')] } },
 ];
 

@@ -18,6 +18,7 @@ const WRITTEN: Written = {
   timeout: annotations({ 'timeout-server': '30s' }),
   stickySessions: annotations({ 'affinity': 'cookie', 'session-cookie-name': 'pod', 'session-cookie-keywords': 'indirect nocache httponly secure' }),
   webSockets: {},
+  backendTls: 'reads the certificates of who issued it from a Secret (key ca.crt): name caSecret' as unknown as object,
   grpc: annotations({ 'backend-protocol': 'h2' }),
 };
 
@@ -36,4 +37,9 @@ test.each([['https://auth.example.com/verify'], ['http://auth.example.com/verify
 
 test.each([['/', '/'], ['/v1/', '/v1']])('the target %s is written %s, which no slash is doubled by', (prefix, target) => {
   expect(saidOf(HAPROXY_INGRESS_FEATURES, 'rewrite', { prefix })).toStrictEqual(annotations({ 'rewrite-target': target }));
+});
+
+test('the certificate of an app is verified, by its name too', () => {
+  expect(saidOf(HAPROXY_INGRESS_FEATURES, 'backendTls', { hostname: 'web.shop.svc.cluster.local', secret: 'shop-ca' }))
+    .toStrictEqual(annotations({ 'backend-protocol': 'h1-ssl', 'secure-sni': 'web.shop.svc.cluster.local', 'secure-verify-ca-secret': 'shop-ca' }));
 });

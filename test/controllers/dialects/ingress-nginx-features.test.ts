@@ -21,7 +21,16 @@ const WRITTEN: Written = {
   stickySessions: annotations({ 'affinity': 'cookie', 'session-cookie-name': 'pod', 'session-cookie-secure': 'true' }),
   webSockets: {},
   grpc: annotations({ 'backend-protocol': 'GRPC' }),
+  backendTls: 'reads the certificates of who issued it from a Secret (key ca.crt): name caSecret' as unknown as object,
 };
+
+const TLS = { hostname: 'web.shop.svc.cluster.local', secret: 'shop-ca' };
+
+test.each([INGRESS_NGINX_FEATURES, TRAEFIK_NGINX_FEATURES])('the certificate of an app is verified, by its name too: table %#', (table) => {
+  expect(saidOf(table, 'backendTls', TLS)).toStrictEqual(annotations({
+    'backend-protocol': 'HTTPS', 'proxy-ssl-secret': 'shop/shop-ca', 'proxy-ssl-verify': 'on', 'proxy-ssl-name': 'web.shop.svc.cluster.local', 'proxy-ssl-server-name': 'on',
+  }));
+});
 
 const CANARY = { canaryIngress: annotations({ 'canary': 'true', 'canary-weight': '10', 'canary-by-header': 'X-Canary', 'canary-by-header-value': 'yes' }).annotations };
 

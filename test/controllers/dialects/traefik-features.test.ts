@@ -1,5 +1,6 @@
 import { TRAEFIK_FEATURES } from '../../../src/controllers/dialects/traefik-features';
-import { everythingSaidOf, Written } from '../asked-features';
+import { translateFeatures } from '../../../src/emit/translate-features';
+import { APP, everythingSaidOf, Written } from '../asked-features';
 
 const ROUTER = 'traefik.ingress.kubernetes.io/router';
 const SERVICE = 'traefik.ingress.kubernetes.io/service';
@@ -30,15 +31,25 @@ const WRITTEN: Written = {
   requestSize: middleware('size', { buffering: { maxRequestBodyBytes: 8388608 } }),
   rewrite: middleware('rewrite', { replacePathRegex: { regex: '^(?:/shop)(?:/(.*))?$', replacement: '/v1/$1' } }),
   timeout: {
-    serviceAnnotations: { [`${SERVICE}.serverstransport`]: 'shop-web-timeouts@kubernetescrd' },
-    objects: [{ apiVersion: 'traefik.io/v1alpha1', kind: 'ServersTransport', name: 'web-timeouts', fields: { spec: { forwardingTimeouts: { responseHeaderTimeout: '30s' } } } }],
+    serviceAnnotations: { [`${SERVICE}.serverstransport`]: 'shop-web-transport@kubernetescrd' },
+    objects: [{ apiVersion: 'traefik.io/v1alpha1', kind: 'ServersTransport', name: 'web-transport', fields: { spec: { forwardingTimeouts: { responseHeaderTimeout: '30s' } } } }],
   },
   stickySessions: {
     serviceAnnotations: { [`${SERVICE}.sticky.cookie`]: 'true', [`${SERVICE}.sticky.cookie.name`]: 'pod', [`${SERVICE}.sticky.cookie.secure`]: 'true', [`${SERVICE}.sticky.cookie.httponly`]: 'true' },
   },
   webSockets: {},
   grpc: { serviceAnnotations: { [`${SERVICE}.serversscheme`]: 'h2c' } },
+  backendTls: {
+    serviceAnnotations: { [`${SERVICE}.serverstransport`]: 'shop-web-transport@kubernetescrd', [`${SERVICE}.serversscheme`]: 'https' },
+    objects: [{ apiVersion: 'traefik.io/v1alpha1', kind: 'ServersTransport', name: 'web-transport', fields: { spec: { serverName: 'web.shop.svc.cluster.local', rootCAs: [{ configMap: 'shop-ca' }] } } }],
+  },
 };
+
+test('one transport to the pods is for all that is asked of it, and reads Secrets as well', () => {
+  const { serviceAnnotations, objects } = translateFeatures(TRAEFIK_FEATURES, { timeout: { seconds: 30 }, backendTls: { hostname: 'web', secret: 'shop-ca' } }, APP);
+  expect(serviceAnnotations).toStrictEqual({ [`${SERVICE}.serverstransport`]: 'shop-web-transport@kubernetescrd', [`${SERVICE}.serversscheme`]: 'https' });
+  expect(objects.map(({ fields }) => fields)).toStrictEqual([{ spec: { forwardingTimeouts: { responseHeaderTimeout: '30s' }, serverName: 'web', rootCAs: [{ secret: 'shop-ca' }] } }]);
+});
 
 test('Traefik has these features on an Ingress, written so, and no other', () => {
   expect(everythingSaidOf(TRAEFIK_FEATURES)).toStrictEqual(WRITTEN);

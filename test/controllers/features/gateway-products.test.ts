@@ -36,6 +36,15 @@ const STANDARD: Written = {
   canary: { canaryBackend: { serviceName: 'web-canary', weight: 10, header: { name: 'X-Canary', value: 'yes' } } },
 };
 
+/** Of products whose conformance report lists it. */
+const BACKEND_TLS: Written = {
+  backendTls: {
+    objects: [one('gateway.networking.k8s.io/v1')('BackendTLSPolicy', {
+      targetRefs: [SERVICE], validation: { hostname: 'web.shop.svc.cluster.local', caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'shop-ca' }] },
+    })],
+  },
+};
+
 function without(...names: readonly (keyof Written)[]): Written {
   return Object.fromEntries(Object.entries(STANDARD).filter(([name]) => !names.includes(name as keyof Written)));
 }
@@ -50,6 +59,7 @@ const gke = (settings: object): object => ({ objects: [one('networking.gke.io/v1
 
 const PRODUCTS: Readonly<Record<string, readonly [FeatureTable, Written]>> = {
   'Traefik': [TRAEFIK_GATEWAY_FEATURES, {
+    ...BACKEND_TLS,
     ...without('timeout'),
     clientAddresses: middleware('clients', { ipAllowList: { sourceRange: ['203.0.113.0/24', '2001:db8::/32'] } }),
     basicAuthentication: middleware('users', { basicAuth: { secret: 'users' } }),
@@ -58,6 +68,7 @@ const PRODUCTS: Readonly<Record<string, readonly [FeatureTable, Written]>> = {
     requestSize: middleware('size', { buffering: { maxRequestBodyBytes: 8388608 } }),
   }],
   'Envoy Gateway': [ENVOY_GATEWAY_FEATURES, {
+    ...BACKEND_TLS,
     ...STANDARD,
     clientAddresses: envoy('SecurityPolicy', {
       authorization: { defaultAction: 'Deny', rules: [{ name: 'clients', action: 'Allow', principal: { clientCIDRs: ['203.0.113.0/24', '2001:db8::/32'] } }] },
@@ -76,6 +87,7 @@ const PRODUCTS: Readonly<Record<string, readonly [FeatureTable, Written]>> = {
     stickySessions: envoy('BackendTrafficPolicy', { loadBalancer: { type: 'ConsistentHash', consistentHash: { type: 'Cookie', cookie: { name: 'pod', ttl: '0s' } } } }),
   }],
   'Istio': [ISTIO_GATEWAY_FEATURES, {
+    ...BACKEND_TLS,
     ...STANDARD,
     clientAddresses: {
       objects: [{
@@ -92,6 +104,7 @@ const PRODUCTS: Readonly<Record<string, readonly [FeatureTable, Written]>> = {
     },
   }],
   'NGINX Gateway Fabric': [NGINX_GATEWAY_FABRIC_FEATURES, {
+    ...BACKEND_TLS,
     ...STANDARD,
     timeout: { objects: [nginx('ProxySettingsPolicy', { targetRefs: [ROUTE], timeout: { read: '30s' } })] },
     basicAuthentication: {
@@ -105,6 +118,7 @@ const PRODUCTS: Readonly<Record<string, readonly [FeatureTable, Written]>> = {
     requestSize: { objects: [nginx('ClientSettingsPolicy', { targetRef: ROUTE, body: { maxSize: '8m' } })] },
   }],
   'kgateway': [KGATEWAY_FEATURES, {
+    ...BACKEND_TLS,
     ...STANDARD,
     webSockets: { appProtocol: 'kubernetes.io/ws' },
     clientAddresses: {
@@ -133,7 +147,7 @@ const PRODUCTS: Readonly<Record<string, readonly [FeatureTable, Written]>> = {
     },
   }],
   'Contour': [CONTOUR_GATEWAY_FEATURES, STANDARD],
-  'Cilium': [CILIUM_GATEWAY_FEATURES, without('grpc')],
+  'Cilium': [CILIUM_GATEWAY_FEATURES, { ...without('grpc'), ...BACKEND_TLS }],
   'GKE': [GKE_GATEWAY_FEATURES, { ...without('regexPaths', 'rewrite', 'grpc'), timeout: gke({ timeoutSec: 30 }), stickySessions: gke({ sessionAffinity: { type: 'GENERATED_COOKIE' } }) }],
   'AWS': [AWS_GATEWAY_FEATURES, {
     ...without('hsts', 'responseHeaders', 'timeout'),
@@ -178,10 +192,16 @@ describe('refused is', () => {
     ['the other network, of GKE', saidOf(GKE_GATEWAY_FEATURES, 'scope', 'private-network'), /use GatewayController\.gkeGatewayInternal/],
     ['the internet, of internal Gateways of GKE', saidOf(GKE_GATEWAY_INTERNAL_FEATURES, 'scope', 'internet'), /use GatewayController\.gkeGateway/],
     ['a cookie of another name, of regional Gateways of GKE', saidOf(GKE_GATEWAY_REGIONAL_FEATURES, 'stickySessions'), /write GCILB/],
+    ['a Secret, where the API knows ConfigMaps', saidOf(ENVOY_GATEWAY_FEATURES, 'backendTls', { hostname: 'web', secret: 'shop-ca' }), /from a ConfigMap \(key ca\.crt\): name caConfigMap/],
     ['more rewritten paths than a route has rules', saidOf(ENVOY_GATEWAY_FEATURES, 'rewrite', { prefix: '/' }, { prefixes: Array.from({ length: 16 }, (_, i) => `/${i}`) }), /15 paths at most/],
   ])('%s', (_, said, reason) => {
     expect(said).toMatch(reason);
   });
+});
+
+test('of GKE, regional Gateways alone verify certificates of apps', () => {
+  expect(saidOf(GKE_GATEWAY_REGIONAL_FEATURES, 'backendTls')).toStrictEqual(BACKEND_TLS.backendTls);
+  expect([GKE_GATEWAY_FEATURES, GKE_GATEWAY_INTERNAL_FEATURES].map((table) => saidOf(table, 'backendTls'))).toStrictEqual(['refused', 'refused']);
 });
 
 test('Envoy Gateway asks the very path of the URL', () => {
