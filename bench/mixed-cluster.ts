@@ -1,30 +1,36 @@
+/** How workloads are spread. */
+interface Layout {
+  readonly namespaces: number;
+  readonly perNamespace: number;
+}
+
 /**
- * A cluster of `size` workloads with ten pods each, in namespaces of fifty, and a policy for each of them; every feature of
- * every kind of policy that is evaluated occurs. Of a hundred workloads, two more policies are for whole namespaces or the
+ * A cluster of `size` workloads with ten pods each, in namespaces of fifty unless said otherwise, and a policy for each of them;
+ * every feature of every kind of policy that is evaluated occurs. One more policy for each namespace is for all of it, or for the
  * whole cluster.
  */
-export function mixedClusterOf(size: number): object[] {
-  const namespaces = Math.ceil(size / PER_NAMESPACE);
+export function mixedClusterOf(size: number, perNamespace: number = 50): object[] {
+  const layout = { namespaces: Math.ceil(size / perNamespace), perNamespace };
   return [
-    ...times(namespaces, namespace),
-    ...times(size, workload),
-    ...times(size, (i) => policyOfWorkload(i, namespaces)),
-    ...times(namespaces, (i) => widePolicy(i, namespaces)),
+    ...times(layout.namespaces, namespace),
+    ...times(size, (i) => workload(i, layout)),
+    ...times(size, (i) => policyOfWorkload(i, layout)),
+    ...times(layout.namespaces, (i) => widePolicy(i, layout)),
   ];
 }
 
-const PER_NAMESPACE = 50;
 const TIERS = ['web', 'api', 'worker', 'cache', 'db'];
 const CLUSTER_KIND = 'policy.networking.k8s.io';
 
 const times = <T>(n: number, make: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => make(i));
 const nameOf = (i: number) => `service-${i}`;
-const namespaceOf = (i: number) => `team-${Math.floor(i / PER_NAMESPACE)}`;
+const namespaceOf = (i: number, { perNamespace }: Layout) => `team-${Math.floor(i / perNamespace)}`;
 const portOf = (i: number) => 8000 + (i % 40);
 const named = (i: number) => ({ 'app.kubernetes.io/name': nameOf(i) });
 const inNamespace = (name: string) => ({ matchLabels: { 'kubernetes.io/metadata.name': name } });
 /** The workload `distance` before this one in its namespace. */
-const neighbour = (i: number, distance: number) => Math.floor(i / PER_NAMESPACE) * PER_NAMESPACE + ((i + distance) % PER_NAMESPACE);
+const neighbour = (i: number, distance: number, { perNamespace }: Layout) =>
+  Math.floor(i / perNamespace) * perNamespace + ((i + distance) % perNamespace);
 
 function namespace(i: number): object {
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name: `team-${i}`, labels: { 'stage': i % 3 === 0 ? 'prod' : 'test', 'pod-security.kubernetes.io/enforce': 'restricted' } } };
@@ -41,13 +47,13 @@ function labelsOf(i: number): Record<string, string> {
 }
 
 /** What a team writes for a service: the fields that a Deployment has in real clusters. */
-function workload(i: number): object {
+function workload(i: number, layout: Layout): object {
   const kind = i % 20 === 7 ? 'StatefulSet' : 'Deployment';
   const probe = (path: string) => ({ httpGet: { path, port: 'http' }, initialDelaySeconds: 5, periodSeconds: 10 });
   return {
     apiVersion: 'apps/v1',
     kind,
-    metadata: { name: nameOf(i), namespace: namespaceOf(i), labels: labelsOf(i), annotations: { 'example.com/owner': `team-${i % 50}@example.com` } },
+    metadata: { name: nameOf(i), namespace: namespaceOf(i, layout), labels: labelsOf(i), annotations: { 'example.com/owner': `team-${i % 50}@example.com` } },
     spec: {
       replicas: 10,
       selector: { matchLabels: named(i) },
@@ -63,7 +69,7 @@ function workload(i: number): object {
             name: 'main',
             image: `registry.example.com/${nameOf(i)}:1.${i % 30}`,
             ports: [{ name: 'http', containerPort: portOf(i), ...(i % 100 === 13 ? { hostPort: portOf(i) } : {}) }, { name: 'metrics', containerPort: 9090 }],
-            env: [{ name: 'PORT', value: String(portOf(i)) }, { name: 'LOG_LEVEL', value: 'info' }, { name: 'UPSTREAM', value: `http://${nameOf(i + 1)}.${namespaceOf(i)}.svc.cluster.local` }],
+            env: [{ name: 'PORT', value: String(portOf(i)) }, { name: 'LOG_LEVEL', value: 'info' }, { name: 'UPSTREAM', value: `http://${nameOf(i + 1)}.${namespaceOf(i, layout)}.svc.cluster.local` }],
             resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '256Mi' } },
             securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
             livenessProbe: probe('/livez'),
@@ -87,12 +93,12 @@ const DNS = {
 };
 
 /** One feature each. */
-const SHAPES: readonly ((i: number, namespaces: number) => object)[] = [
-  (i) => ({ policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: { matchLabels: named(neighbour(i, 1)) } }], ports: [{ port: portOf(i) }] }] }),
-  (i, namespaces) => ({
+const SHAPES: readonly ((i: number, layout: Layout) => object)[] = [
+  (i, layout) => ({ policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: { matchLabels: named(neighbour(i, 1, layout)) } }], ports: [{ port: portOf(i) }] }] }),
+  (i, layout) => ({
     policyTypes: ['Ingress', 'Egress'],
-    ingress: [{ from: [{ namespaceSelector: inNamespace(`team-${(i * 7) % namespaces}`), podSelector: { matchLabels: { tier: 'web' } } }], ports: [{ port: 'http' }] }],
-    egress: [DNS, { to: [{ podSelector: { matchLabels: named(neighbour(i, 2)) } }], ports: [{ port: 'http' }] }],
+    ingress: [{ from: [{ namespaceSelector: inNamespace(`team-${(i * 7) % layout.namespaces}`), podSelector: { matchLabels: { tier: 'web' } } }], ports: [{ port: 'http' }] }],
+    egress: [DNS, { to: [{ podSelector: { matchLabels: named(neighbour(i, 2, layout)) } }], ports: [{ port: 'http' }] }],
   }),
   (i) => ({ policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: { matchExpressions: [{ key: 'tier', operator: 'In', values: ['web', 'api'] }, { key: 'role', operator: 'DoesNotExist' }] } }], ports: [{ port: 8000, endPort: 8000 + (i % 40) }] }] }),
   () => ({ policyTypes: ['Ingress', 'Egress'], ingress: [{ from: [{ podSelector: {} }] }], egress: [DNS, { to: [{ podSelector: {} }] }] }),
@@ -101,16 +107,16 @@ const SHAPES: readonly ((i: number, namespaces: number) => object)[] = [
   () => ({ policyTypes: ['Ingress'] }),
   () => ({ policyTypes: ['Ingress'], ingress: [{ ports: [{ port: 443 }, { port: 8443 }] }] }),
   (i) => ({ policyTypes: ['Egress'], egress: [DNS, { to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8', '169.254.169.254/32'] } }], ports: [{ port: 443 }] }, { to: [{ podSelector: { matchLabels: { tier: 'db' } } }], ports: [{ port: portOf(i) }] }] }),
-  (i) => ({ policyTypes: ['Ingress'], ingress: [{ from: [{ namespaceSelector: {}, podSelector: { matchLabels: { role: 'monitor' } } }], ports: [{ port: 'metrics' }] }, { from: [{ podSelector: { matchLabels: named(neighbour(i, 3)) } }] }] }),
+  (i, layout) => ({ policyTypes: ['Ingress'], ingress: [{ from: [{ namespaceSelector: {}, podSelector: { matchLabels: { role: 'monitor' } } }], ports: [{ port: 'metrics' }] }, { from: [{ podSelector: { matchLabels: named(neighbour(i, 3, layout)) } }] }] }),
 ];
 
-function policyOfWorkload(i: number, namespaces: number): object {
+function policyOfWorkload(i: number, layout: Layout): object {
   const shape = SHAPES[i % SHAPES.length] as (typeof SHAPES)[number];
-  return networkPolicy(nameOf(i), namespaceOf(i), { podSelector: { matchLabels: named(i) }, ...shape(i, namespaces) });
+  return networkPolicy(nameOf(i), namespaceOf(i, layout), { podSelector: { matchLabels: named(i) }, ...shape(i, layout) });
 }
 
 /** Default denies for most namespaces; for some, policies of the administrator instead. */
-function widePolicy(i: number, namespaces: number): object {
+function widePolicy(i: number, { namespaces }: Layout): object {
   const name = `wide-${i}`;
   const subject = { namespaces: { matchLabels: { 'kubernetes.io/metadata.name': `team-${i}` } } };
   if (namespaces > 1 && i === namespaces - 1) return baseline();

@@ -1,36 +1,15 @@
 import fc from 'fast-check';
-import { buildCluster } from '../../src/cluster/build';
-import { Cluster } from '../../src/cluster/model';
-import { readValues } from '../../src/manifest/read';
-import { DEFAULT_PROFILE } from '../../src/profile/profile';
 import { PairCount } from '../../src/reachability/model';
-import { networkRanges } from '../../src/reachability/network-ranges';
-import { Nodes } from '../../src/reachability/nodes';
-import { PairCounter } from '../../src/reachability/pair-count';
-import { PeerSets } from '../../src/reachability/peer-set';
-import { PodGroups } from '../../src/reachability/pod-groups';
-import { PolicyTable } from '../../src/reachability/policies';
-import { relevantToPolicies } from '../../src/reachability/relevant';
-import { Subjects } from '../../src/reachability/subject';
 import { propertyRuns } from '../property-runs';
+import { clusterOfManifests, counterOf, inputsOf } from './counted';
 import { connects } from './naive';
 import { NaiveCluster, Question } from './naive-model';
-import { clusterWithoutAddresses, manifestsOf, NODE_CIDR, POD_CIDR, randomCluster } from './random-cluster';
+import { clusterWithoutAddresses, manifestsOf, randomCluster } from './random-cluster';
 
 const QUESTIONS: readonly Question[] = (['TCP', 'UDP', 'SCTP'] as const).flatMap((protocol) =>
   [1, 53, 79, 80, 81, 8079, 8080, 8081, 8443, 8444, 65535].map((port) => ({ protocol, port })));
-const PROFILE = { ...DEFAULT_PROFILE, cluster: { ...DEFAULT_PROFILE.cluster, podCidrs: [POD_CIDR], nodeCidrs: [NODE_CIDR] } };
-
-function countPairs(cluster: Cluster, exceptionsPerGroup: number): readonly PairCount[] {
-  const ranges = networkRanges(PROFILE);
-  const nodes = new Nodes(cluster.nodes, ranges.declaredNodes);
-  const groups = new PodGroups(cluster, relevantToPolicies(cluster, nodes));
-  const table = PolicyTable.of(cluster, groups, new PeerSets(nodes), true);
-  return PairCounter.of(cluster, groups, table, new Subjects(cluster, ranges), exceptionsPerGroup).counts();
-}
-
-function read(manifests: readonly object[]): Cluster {
-  return buildCluster(readValues(manifests.map((value) => ({ value, origin: {} }))));
+function countPairs(cluster: NaiveCluster, exceptionsPerGroup: number): readonly PairCount[] {
+  return counterOf(inputsOf(clusterOfManifests(manifestsOf(cluster))), exceptionsPerGroup).counts();
 }
 
 function pairsOn(counts: readonly PairCount[], { protocol, port }: Question): number {
@@ -53,7 +32,7 @@ describe('pairs of workloads are counted as the naive evaluator counts them', ()
     ['where the addresses of pods are not known', clusterWithoutAddresses, 1],
   ])('%s', (_, clusters, exceptionsPerGroup) => {
     fc.assert(fc.property(clusters, (cluster) => {
-      const counts = countPairs(read(manifestsOf(cluster)), exceptionsPerGroup);
+      const counts = countPairs(cluster, exceptionsPerGroup);
       for (const question of QUESTIONS) {
         expect({ ...question, pairs: pairsOn(counts, question) }).toStrictEqual({ ...question, pairs: naivePairs(cluster, question) });
       }
@@ -63,7 +42,7 @@ describe('pairs of workloads are counted as the naive evaluator counts them', ()
 
 test('runs of ports are ascending, do not overlap and differ from their neighbours', () => {
   fc.assert(fc.property(randomCluster, (cluster) => {
-    const counts = countPairs(read(manifestsOf(cluster)), 1);
+    const counts = countPairs(cluster, 1);
     for (const [i, run] of counts.entries()) {
       expect(run.from).toBeLessThanOrEqual(run.to);
       expect(run.pairs).toBeGreaterThan(0);
