@@ -33,8 +33,9 @@ const FEATURES = Object.keys(FEATURE_TITLES);
 const factories = Object.getOwnPropertyNames(GatewayController)
   .filter(name => typeof GatewayController[name] === 'function' && name !== 'custom')
   .map(name => {
-    // addresses are required by some, and allowed by all
-    const { title, features, ingress } = GatewayController[name]({ cidrs: ['192.0.2.0/24'] })._installation;
+    // who cannot do without addresses has no default for the options
+    const options = GatewayController[name].length === 0 ? {} : { cidrs: ['192.0.2.0/24'] };
+    const { title, features, ingress } = GatewayController[name](options)._installation;
     return { name, title, features, isIngress: ingress !== undefined };
   });
 
