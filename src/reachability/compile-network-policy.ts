@@ -11,7 +11,7 @@ import { NamedPort, RulePorts } from './rule-ports';
 /** What a NetworkPolicy says about one direction; undefined where it does not isolate in that direction, whatever rules it has. */
 export function compileNetworkPolicy(policy: NetworkPolicy, direction: Direction, peerSets: PeerSets): CompiledPolicy | undefined {
   if (!policy.spec.isolates[direction]) return undefined;
-  const namespace = policy.metadata.namespace ?? 'default';
+  const namespace = policy.metadata.namespace as string;
   return { policy, direction, rules: policy.spec[direction].map((rule) => compileRule(rule, namespace, peerSets)) };
 }
 
@@ -31,13 +31,7 @@ function compilePeers(peers: readonly NetworkPolicyPeer[], namespace: string, pe
   return blocks.length === 0 ? pods : [...pods, peerSets.addresses(AddressSet.union(blocks))];
 }
 
-const NO_NAMES: readonly NamedPort[] = [];
-
 function compilePorts(ports: readonly NetworkPolicyPort[]): RulePorts {
-  const [only] = ports;
-  if (only !== undefined && ports.length === 1 && typeof only.port === 'number') {
-    return new RulePorts(PortSet.of(only.protocol, only.port, only.endPort ?? only.port), NO_NAMES);
-  }
   const named: NamedPort[] = [];
   const numbered: PortSet[] = [];
   for (const { protocol, port, endPort } of ports) {

@@ -24,8 +24,6 @@ export interface Observer {
   undecided(ports: PortSet): void;
 }
 
-const OPEN: Outcome = { certain: PortSet.ALL, possible: PortSet.ALL };
-
 /**
  * What the rules of a pod let pass to or from `end`, for all ports at once.
  *
@@ -36,7 +34,6 @@ const OPEN: Outcome = { certain: PortSet.ALL, possible: PortSet.ALL };
  * @param own port names of the pod that has the rules
  */
 export function evaluate(rules: PodRules, own: PortNames, end: EndPoint, observer?: Observer): Outcome {
-  if (rules.tiers.length === 0 && observer === undefined) return OPEN;
   const walk = new Walk(end, rules.direction === 'ingress' ? own : portNames(end), observer);
   for (const tier of rules.tiers) walk.ask(tier);
   return walk.finish();
@@ -86,8 +83,8 @@ class Walk {
     let opinion = NO_OPINION;
     for (const rule of policy.rules) {
       if (this.open.isEmpty) break;
-      const decided = this.apply(policy, rule);
-      if (!decided.isEmpty) opinion = { ...opinion, [rule.action]: opinion[rule.action].union(decided) };
+      const match = matchesAny(rule.peers, this.end);
+      if (match !== 'no') opinion = { ...opinion, [rule.action]: opinion[rule.action].union(this.apply(policy, rule, match)) };
     }
     return opinion;
   }
@@ -110,15 +107,12 @@ class Walk {
     return sum;
   }
 
-  /** The ports that the rule decides, or may decide. */
-  private apply(policy: CompiledPolicy, rule: CompiledRule): PortSet {
-    const match = matchesAny(rule.peers, this.end);
-    if (match === 'no') return PortSet.NONE;
+  /** The ports that a rule which matches, or may match, decides or may decide. */
+  private apply(policy: CompiledPolicy, rule: CompiledRule, match: 'yes' | 'maybe'): PortSet {
     const ports = rule.ports.on(this.destination);
     const decided = ports.possible.intersect(this.open);
-    if (decided.isEmpty) return decided;
     const isCertain = match === 'yes' && policy.undeclaredNamespace === undefined;
-    const certain = isCertain ? ports.certain.intersect(this.open) : PortSet.NONE;
+    const certain = isCertain ? ports.certain.intersect(decided) : PortSet.NONE;
     if (this.observer !== undefined) tell(this.observer, policy, rule, certain, decided.minus(certain));
     this.open = this.open.minus(certain);
     return decided;
@@ -127,7 +121,7 @@ class Walk {
 
 /** Position after the last policy that shares the priority of the one at `start`. */
 function endOfRank(policies: readonly CompiledPolicy[], start: number): number {
-  const priority = policies[start]?.priority;
+  const { priority } = policies[start] as CompiledPolicy;
   let end = start + 1;
   if (priority !== undefined) while (policies[end]?.priority === priority) end++;
   return end;

@@ -29,8 +29,9 @@ export class ExistingPods {
   private candidates({ namespaces, pods }: PodCondition): readonly Workload[] {
     const inNamespaces = namespacesNamed(namespaces)?.flatMap((name) => this.cluster.workloadsIn(name));
     const labelled = asked(pods)?.flatMap((label) => this.byLabel.get(label) ?? []);
-    if (inNamespaces === undefined || labelled === undefined) return labelled ?? inNamespaces ?? this.cluster.workloads;
-    return labelled.length < inNamespaces.length ? labelled : inNamespaces;
+    let few = this.cluster.workloads;
+    for (const some of [inNamespaces, labelled]) if (some !== undefined && some.length < few.length) few = some;
+    return few;
   }
 }
 

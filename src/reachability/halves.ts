@@ -59,13 +59,12 @@ export function both(a: Passage, b: Passage): Passage {
 
 /** What passes of several, all of which are meant. */
 export function all(parts: readonly Passage[]): Passage {
-  const first = parts[0];
-  if (first === undefined) return NOTHING_PASSES;
-  return parts.slice(1).reduce((sum, part) => ({
+  if (parts.length === 0) return NOTHING_PASSES;
+  return parts.reduce((sum, part) => ({
     allowed: sum.allowed.intersect(part.allowed),
     some: sum.some.union(part.some),
     possible: sum.possible.union(part.possible),
-  }), first);
+  }));
 }
 
 const NOTHING_PASSES: Passage = { allowed: PortSet.NONE, some: PortSet.NONE, possible: PortSet.NONE };

@@ -13,10 +13,11 @@ export const plainLabel: LabelOf = (key) => (OF_CONTROLLERS.test(key) ? undefine
 /** A selector of a policy that is not evaluated, of which nothing was checked: what is not understood is left out, which can only select more. */
 export function lenientSelector(selector: unknown, labelOf: LabelOf = plainLabel): LabelSelector {
   if (!isObject(selector)) return LabelSelector.EVERYTHING;
-  const equal = Object.entries(isObject(selector.matchLabels) ? selector.matchLabels : {})
-    .map(([key, value]) => ({ key, operator: 'In', values: [value] }));
-  const expressions = Array.isArray(selector.matchExpressions) ? selector.matchExpressions : [];
-  return LabelSelector.of({}, [...equal, ...expressions].flatMap((expression) => readExpression(expression, labelOf)));
+  const read = (expression: unknown): readonly SelectorExpression[] => readExpression(expression, labelOf);
+  const { matchLabels, matchExpressions } = selector;
+  const equal = isObject(matchLabels) ? Object.entries(matchLabels).flatMap(([key, value]) => read({ key, operator: 'In', values: [value] })) : [];
+  const listed = Array.isArray(matchExpressions) ? matchExpressions.flatMap(read) : [];
+  return LabelSelector.of({}, [...equal, ...listed]);
 }
 
 function readExpression(expression: unknown, labelOf: LabelOf): readonly SelectorExpression[] {

@@ -99,8 +99,10 @@ export class PeerSets {
 
 /** Whether a name, or one that its wildcard stands for, can be within a domain. */
 function mayBeWithin(name: string, domain: string): boolean {
-  const plain = `.${name.toLowerCase().replace(/\.$/, '').replace(/^\*\./, '')}`;
-  return plain.endsWith(`.${domain}`) || (name.startsWith('*.') && `.${domain}`.endsWith(plain));
+  const plain = name.toLowerCase().replace(/\.$/, '');
+  const isWildcard = plain.startsWith('*.');
+  const ending = isWildcard ? plain.slice(1) : `.${plain}`;
+  return ending.endsWith(`.${domain}`) || (isWildcard && `.${domain}`.endsWith(ending));
 }
 
 /** Whether a rule with these peers is about `end`. */

@@ -1,4 +1,4 @@
-import { Cluster } from '../cluster/model';
+import { Cluster, Workload } from '../cluster/model';
 import { NAMESPACE_NAME_LABEL, undeclaredNamespace } from '../cluster/namespaces';
 import { AddressSet } from '../network/address-set';
 import { AddressEnd, AnythingEnd, EntityEnd, KnownLabels, PodAddresses, PodEnd, UnknownEnd } from './end-point';
@@ -79,7 +79,7 @@ export class Subjects {
       kind: 'pod',
       end: {
         kind: 'pod',
-        name: workloads[0]?.id ?? namespace.name,
+        name: (workloads[0] as Workload).id,
         namespace: namespace.name,
         namespaceLabels: { labels: namespace.labels, complete: namespace.declared },
         labels: { labels, complete: true },

@@ -3,9 +3,9 @@ import { AddressSet } from '../../src/network/address-set';
 import { LabelSelector } from '../../src/network/label-selector';
 import { PortSet } from '../../src/network/port-set';
 import { EndPoint } from '../../src/reachability/end-point';
-import { evaluate } from '../../src/reachability/evaluate';
+import { evaluate, Observer } from '../../src/reachability/evaluate';
 import { PeerSets } from '../../src/reachability/peer-set';
-import { Action, CompiledRule, Tier } from '../../src/reachability/rule-model';
+import { Action, CompiledPolicy, CompiledRule, Tier } from '../../src/reachability/rule-model';
 import { RulePorts } from '../../src/reachability/rule-ports';
 
 const POLICY = { ref: 'ClusterNetworkPolicy guard' } as KubernetesObject;
@@ -85,5 +85,77 @@ describe('evaluate', () => {
     expect(`${evaluate({ direction: 'ingress', tiers, isolated: true }, ports, WEB).certain}`).toBe('TCP 8080');
     expect(`${evaluate({ direction: 'egress', tiers, isolated: true }, ports, WEB).certain}`).toBe('no port');
     expect(`${evaluate({ direction: 'egress', tiers, isolated: true }, [], { ...WEB, ports }).certain}`).toBe('TCP 8080');
+  });
+});
+
+/** A policy with a place among others. */
+function ranked(name: string, priority: number, ...rules: CompiledRule[]): CompiledPolicy {
+  return { policy: { ref: name } as KubernetesObject, direction: 'ingress', rules, priority };
+}
+
+/** What an observer is told, in order. */
+function told(...tiers: Tier[]): string[] {
+  const lines: string[] = [];
+  const observer: Observer = {
+    rule: ({ policy }, { action }, match, ports) => lines.push(`${policy.ref} ${action}: ${match} ${ports}`),
+    contested: (policies, ports) => lines.push(`contested by ${policies.map(({ policy }) => policy.ref).join()}: ${ports}`),
+    isolated: (_, ports) => lines.push(`isolated: ${ports}`),
+    undecided: (ports) => lines.push(`undecided: ${ports}`),
+  };
+  evaluate({ direction: 'ingress', tiers, isolated: false }, [], WEB, observer);
+  return lines;
+}
+
+describe('an observer', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  test('is told what each rule decides for certain, and what it may decide, and of nothing that is decided already', () => {
+    const rules = [rule('deny', WEB_PODS, HTTP), rule('allow', WEB_PODS, HTTP), rule('pass', PERHAPS_WEB, PortSet.of('TCP', 80, 81)), rule('allow', DB_PODS)];
+    expect(told({ undecided: 'next', policies: [ranked('guard', 1, ...rules)] })).toStrictEqual([
+      'guard deny: yes TCP 80', 'guard pass: maybe TCP 81', 'undecided: TCP 1-79,81-65535 UDP 1-65535 SCTP 1-65535',
+    ]);
+  });
+
+  test('is told of ports that no rule of an isolating tier decides, and of none where there is no such port', () => {
+    expect(told(tier('deny', rule('allow', WEB_PODS, PortSet.all('TCP'))))).toStrictEqual(['ClusterNetworkPolicy guard allow: yes TCP 1-65535', 'isolated: UDP 1-65535 SCTP 1-65535']);
+    expect(told(tier('deny', rule('allow', WEB_PODS)))).toStrictEqual(['ClusterNetworkPolicy guard allow: yes all ports']);
+  });
+
+  test('is told that nothing is decided where there is no policy', () => {
+    expect(told()).toStrictEqual(['undecided: all ports']);
+  });
+
+  test('is told on which ports policies of one priority disagree, and not where they agree', () => {
+    const accept = ranked('accept', 1, rule('allow', WEB_PODS, HTTP));
+    const same = ranked('same', 1, rule('allow', WEB_PODS, PortSet.of('TCP', 80, 81)));
+    const deny = ranked('deny', 1, rule('deny', WEB_PODS, PortSet.all('TCP')));
+    const contested = (...policies: CompiledPolicy[]): string[] => told({ undecided: 'next', policies }).filter((line) => line.startsWith('contested'));
+    expect(contested(accept, same)).toStrictEqual([]);
+    expect(contested(accept, deny)).toStrictEqual(['contested by accept,deny: TCP 80']);
+    expect(contested(accept, ranked('later', 2, rule('deny', WEB_PODS)))).toStrictEqual([]);
+  });
+
+  test('is not told that policies of one priority disagree with those that are asked after them', () => {
+    const [accept, same] = ['accept', 'same'].map((name) => ranked(name, 1, rule('allow', WEB_PODS, HTTP))) as [CompiledPolicy, CompiledPolicy];
+    const deny = ranked('deny', 2, rule('deny', WEB_PODS));
+    expect(told({ undecided: 'next', policies: [accept, same, deny] }).filter((line) => line.startsWith('contested'))).toStrictEqual([]);
+  });
+});
+
+describe('evaluate looks at no more than it must', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  test('rules behind one that decides every port are not asked', () => {
+    const last = rule('allow', WEB_PODS);
+    const on = jest.spyOn(last.ports, 'on');
+    expect(outcome(tier('deny', rule('deny', undefined), last), tier('next', last))).toStrictEqual(certainly('no port'));
+    expect(on).not.toHaveBeenCalled();
+  });
+
+  test('a policy that shares its priority with no other is not compared with others', () => {
+    const union = jest.spyOn(PortSet, 'union');
+    const policies = [ranked('accept', 1, rule('allow', WEB_PODS, HTTP)), ranked('deny', 2, rule('deny', WEB_PODS))];
+    expect(outcome({ undecided: 'next', policies }, tier('deny', rule('allow', WEB_PODS, HTTP)))).toStrictEqual(certainly('TCP 80'));
+    expect(union).not.toHaveBeenCalled();
   });
 });
