@@ -57,6 +57,7 @@ export class Publication {
       exactPaths: ofType('exact'),
       patterns: ofType('regex'),
       ...(props.features.canary?.header && { toldByHeader: true }),
+      ...(props.features.canary?.weight !== undefined && { sharedOut: true }),
       ...(props.features.stickySessions && { sticky: true }),
       gateway: gateway._identity,
     };

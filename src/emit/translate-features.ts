@@ -100,10 +100,11 @@ function mergedObjects(objects: readonly SideObject[]): readonly SideObject[] {
   return [...byName.values()];
 }
 
-/** An HTTPRoute may have one filter of each type in a rule; several that refer to other objects may stand beside each other. */
+/** An HTTPRoute may have one filter of each type in a rule; several that refer to other objects may stand beside each other, each once. */
 function mergedFilters(filters: readonly object[]): readonly object[] {
   const result: Record<string, unknown>[] = [];
   for (const filter of filters as readonly Record<string, unknown>[]) {
+    if (filter.type === 'ExtensionRef' && result.some((one) => JSON.stringify(one) === JSON.stringify(filter))) continue;
     const at = filter.type === 'ExtensionRef' ? -1 : result.findIndex(({ type }) => type === filter.type);
     if (at < 0) result.push(filter);
     else result[at] = merged([result[at] as Record<string, unknown>, filter]);

@@ -143,6 +143,17 @@ describe('a canary', () => {
   });
 });
 
+test('an Application Load Balancer of a Gateway keeps clients with their version too, by one object for the rules of the route', () => {
+  const both = { stickyCookie: 'AWSALB', allowFromAddresses: ['203.0.113.0/24'] };
+  const app = shop(GatewayController.awsGateway({ cidrs: ['10.0.8.0/22'] }), { image: BOTH.image, weight: 10 }, both, GatewayTls.acm());
+  expect(manifest(app, 'ListenerRuleConfiguration', 'web').spec).toStrictEqual({
+    actions: [{ type: 'forward', forwardConfig: { targetGroupStickinessConfig: { enabled: true, durationSeconds: 86400 } } }],
+    conditions: [{ field: 'source-ip', sourceIPConfig: { values: ['203.0.113.0/24'] } }],
+  });
+  expect(manifest(app, 'HTTPRoute', 'web').spec.rules[0].filters).toHaveLength(1);
+  expect(found(app)).toStrictEqual([]);
+});
+
 test('what a product says of a Service it says of both', () => {
   const app = shop(GatewayController.kgateway(), { image: BOTH.image, weight: 10 }, { stickyCookie: 'pod' });
   for (const name of ['web', 'web-canary']) {

@@ -1,3 +1,4 @@
+import { STICKY_SECONDS } from '../features/aws-gateway';
 import { Features, FeatureTable, PublishedApp, Translation } from '../features/feature';
 import { refused } from '../features/refused';
 import { replacedPrefix, withoutSlash } from '../features/rewriting';
@@ -42,9 +43,6 @@ function rewrite(prefix: string, prefixes: readonly string[]): object {
   const alternatives = bare.map((text) => text.replaceAll('.', '\\.')).join('|');
   return [{ type: 'url-rewrite', urlRewriteConfig: { rewrites: [{ regex: `^(${alternatives})/?(.*)$`, replace: replacedPrefix(prefix, '$2') }] } }];
 }
-
-/** Of clients that stay with a version: as long as the cookie of the target group holds by default. */
-const STICKY_SECONDS = 86_400;
 
 /**
  * Requests with the header match the first of two equal paths, whose condition stands under the name of the Service; a share of all others is

@@ -79,7 +79,7 @@ export const GKE_FEATURES: FeatureTable = {
   stickySessions: stickySessions('GCLB'),
   webSockets: { by: 'native', source: 'cloud.google.com/load-balancing/docs/https (WebSocket support)', translate: () => ({}) },
   canary: { by: 'refused', reason: 'a load balancer of an Ingress leads to one Service for each path; use GatewayController.gkeGateway()', source: 'cloud.google.com/kubernetes-engine/docs: ingress' },
-  backendTls: { by: 'refused', reason: 'its load balancers do not verify the certificates of backends; use GatewayController.gkeGatewayRegional()', source: 'cloud.google.com/load-balancing/docs/ssl-certificates/encryption-to-the-backends' },
+  backendTls: { by: 'refused', reason: 'its load balancers take any certificate of a backend; let it speak plain HTTP to the app, or use the Gateway API', source: 'cloud.google.com/load-balancing/docs/backend-authenticated-tls-backend-mtls' },
   grpc: refused('it speaks HTTP/2 to pods over TLS only', `${DOCS} (HTTP/2)`),
 };
 

@@ -1,4 +1,4 @@
-import { FeatureTable, PublishedApp, SideObject } from './feature';
+import { FeatureTable, PublishedApp, SideObject, Translation } from './feature';
 import { GATEWAY_API } from './gateway-api';
 import { refused } from './refused';
 import { replacedPrefix } from './rewriting';
@@ -17,6 +17,17 @@ function targetGroup({ name, serviceName }: PublishedApp, settings: object): Sid
     fields: { spec: { targetReference: { group: '', kind: 'Service', name: serviceName }, defaultConfiguration: settings } },
   };
 }
+
+/** What the rules of the route say beside it: one object for all that is asked of them. */
+function listenerRule({ name }: PublishedApp, spec: object): Translation {
+  return {
+    objects: [{ apiVersion: 'gateway.k8s.aws/v1', kind: 'ListenerRuleConfiguration', name, fields: { spec } }],
+    filters: [{ type: 'ExtensionRef', extensionRef: { group: 'gateway.k8s.aws', kind: 'ListenerRuleConfiguration', name } }],
+  };
+}
+
+/** Of clients that stay with a version: as long as the cookie of the target group holds by default. */
+export const STICKY_SECONDS = 86_400;
 
 /** A rule of a load balancer compares five values at most: the host, the path (a prefix is two patterns), a header, and each address. */
 const MOST_VALUES = 5;
@@ -49,12 +60,7 @@ export const AWS_GATEWAY_FEATURES: FeatureTable = {
     source: `${DOCS}/listenerruleconfig.md (source-ip), customization.md; docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html`,
     refuses: (cidrs, app) => (cidrs.length <= mostAddresses(app) ? undefined
       : `compares ${MOST_VALUES} values in a rule, host and path included: name ${mostAddresses(app)} addresses at most, or restrict the security group of the load balancer`),
-    translate: (values, { name }) => ({
-      objects: [{
-        apiVersion: 'gateway.k8s.aws/v1', kind: 'ListenerRuleConfiguration', name, fields: { spec: { conditions: [{ field: 'source-ip', sourceIPConfig: { values } }] } },
-      }],
-      filters: [{ type: 'ExtensionRef', extensionRef: { group: 'gateway.k8s.aws', kind: 'ListenerRuleConfiguration', name } }],
-    }),
+    translate: (values, app) => listenerRule(app, { conditions: [{ field: 'source-ip', sourceIPConfig: { values } }] }),
   },
   basicAuthentication: refused('it knows OpenID Connect, Cognito and JWT only; let the app ask for passwords, or use another controller', `${DOCS}/listenerruleconfig.md (actions)`),
   externalAuthentication: refused('it asks identity providers only; let the app ask the service, or use another controller', `${DOCS}/listenerruleconfig.md (actions)`),
@@ -62,11 +68,16 @@ export const AWS_GATEWAY_FEATURES: FeatureTable = {
   requestSize: refused(WAF, `${DOCS}/loadbalancerconfig.md (wafV2)`),
   stickySessions: {
     by: 'object',
-    source: `${DOCS}/targetgroupconfig.md (targetGroupAttributes)`,
+    source: `${DOCS}/targetgroupconfig.md (targetGroupAttributes), listenerruleconfig.md (forwardConfig); docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html (sticky target groups)`,
     refuses: ({ cookie }) => (cookie === 'AWSALB' ? undefined : 'chooses the name of its cookie itself: write AWSALB'),
-    translate: (_, app) => ({
-      objects: [targetGroup(app, { targetGroupAttributes: [{ key: 'stickiness.enabled', value: 'true' }, { key: 'stickiness.type', value: 'lb_cookie' }] })],
-    }),
+    // what several target groups share out must be sticky itself where one of them is
+    translate: (_, app) => {
+      const group = targetGroup(app, { targetGroupAttributes: [{ key: 'stickiness.enabled', value: 'true' }, { key: 'stickiness.type', value: 'lb_cookie' }] });
+      if (app.sharedOut !== true) return { objects: [group] };
+      const forwardConfig = { targetGroupStickinessConfig: { enabled: true, durationSeconds: STICKY_SECONDS } };
+      const { objects = [], ...filters } = listenerRule(app, { actions: [{ type: 'forward', forwardConfig }] });
+      return { objects: [group, ...objects], ...filters };
+    },
   },
   webSockets: { ...GATEWAY_API.webSockets, source: 'docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html (WebSockets)' },
   grpc: {

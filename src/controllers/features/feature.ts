@@ -61,6 +61,8 @@ export interface PublishedApp {
   readonly patterns: readonly string[];
   /** Whether some of its requests are told by a header. */
   readonly toldByHeader?: true;
+  /** Whether a share of its requests goes to a second version. */
+  readonly sharedOut?: true;
   /** Whether clients stay with the pod that answered first. */
   readonly sticky?: true;
   /** The gateway that publishes it; its name is of no meaning for an ingress controller. */

@@ -26,7 +26,13 @@ export const CLOUDS: Readonly<Record<string, Shape>> = {
     })),
   }),
   'gateway.k8s.aws/v1 ListenerRuleConfiguration': fields({
-    spec: required(fields({ conditions: list(fields({ field: required(oneOf('source-ip')), sourceIPConfig: fields({ values: required(list(cidr)) }) })) })),
+    spec: required(fields({
+      conditions: list(fields({ field: required(oneOf('source-ip')), sourceIPConfig: fields({ values: required(list(cidr)) }) })),
+      actions: list(fields({
+        type: required(oneOf('forward')),
+        forwardConfig: fields({ targetGroupStickinessConfig: fields({ enabled: required(flag), durationSeconds: whole(1, 604800) }) }),
+      })),
+    })),
   }),
   'networking.gke.io/v1 GCPBackendPolicy': fields({
     spec: required(fields({
