@@ -39,6 +39,8 @@ export interface ControllerPreset extends DataPlane {
   readonly classFlag?: string;
   /** Flag of the proxy that says which `spec.controller` it serves, where that is not `controller`. */
   readonly controllerFlag?: string;
+  /** What the value of that flag is: all of it, or what stands behind `controller` and `/`. Default: `whole`. */
+  readonly controllerFlagIs?: 'whole' | 'suffix';
   /** Where each fact above is from. */
   readonly sources: readonly string[];
 }

@@ -12,6 +12,7 @@ export const F5_NGINX: ControllerPreset = {
   dialect: 'f5',
   servesClassless: false,
   images: ['nginx/nginx-ingress', 'nginx-ic/nginx-plus-ingress'],
+  classFlag: '-ingress-class',
   adminPorts: [8081, 9113],
   sources: ['nginx/kubernetes-ingress 5.6.0: charts/nginx-ingress, deployments/'],
 };

@@ -12,6 +12,8 @@ export const HAPROXY_INGRESS: ControllerPreset = {
   dialect: 'haproxy-ingress',
   servesClassless: false,
   images: ['jcmoraisjr/haproxy-ingress'],
+  controllerFlag: '--controller-class',
+  controllerFlagIs: 'suffix',
   adminPorts: [1936, 10253, 10254],
-  sources: ['jcmoraisjr/haproxy-ingress v0.17: docs/content/en/docs/configuration', 'haproxy-ingress/charts: haproxy-ingress'],
+  sources: ['jcmoraisjr/haproxy-ingress v0.17: docs/content/en/docs/configuration (keys, command-line: controller-class)', 'haproxy-ingress/charts: haproxy-ingress'],
 };

@@ -15,6 +15,8 @@ export const HAPROXYTECH: ControllerPreset = {
   // Only with --empty-ingress-class.
   servesClassless: false,
   images: ['haproxytech/kubernetes-ingress'],
+  controllerFlag: '--ingress.class',
+  controllerFlagIs: 'suffix',
   adminPorts: [1024, 6060],
   sources: ['haproxytech/kubernetes-ingress v3.2.11: documentation/annotations.md, controller.md, pkg/store/store.go (IsIngressClassSupported)', 'haproxytech/helm-charts: kubernetes-ingress'],
 };

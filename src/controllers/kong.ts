@@ -14,6 +14,7 @@ export const KONG: ControllerPreset = {
   images: ['kong', 'library/kong', 'kong/kong', 'kong/kong-gateway'],
   flagVariables: 'CONTROLLER_',
   controlPlane: ['kong/kubernetes-ingress-controller'],
+  classFlag: '--ingress-class',
   adminPorts: [8444, 8100],
   sources: ['Kong/kubernetes-ingress-controller v3.5.13: docs', 'Kong/charts: kong/values.yaml'],
 };

@@ -1,7 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { App, Chart } from 'cdk8s';
-import { ControllerInstall, Exposure, GatewayController, GatewayScope, GatewayTls, InternalApi, PublicWebApp, SharedIngressGateway, SharedIngressGatewayProps } from '../../src';
+import {
+  ControllerInstall, Exposure, GatewayController, GatewayControllerOptions, GatewayScope, GatewayTls, InternalApi, PublicWebApp, SharedIngressGateway,
+  SharedIngressGatewayProps,
+} from '../../src';
 import { CONTROLLER_CHARTS } from '../../src/controllers/charts/charts';
 import { FakeHelm, realHelm } from './fake-helm';
 import { Manifest, manifest, manifestsOf, refusal } from './rendered';
@@ -89,23 +92,50 @@ describe('an installed controller', () => {
     expect(manifest(app, 'IngressClass', 'traefik').metadata.annotations).toStrictEqual({ 'cdk8s-exposure/gateway': expect.stringContaining('"preset":"traefik"') });
   });
 
-  test('of the private network has a load balancer of it, and serves its class alone beside one of the internet', () => {
+  test.each<[string, (options?: GatewayControllerOptions) => GatewayController, string]>([
+    ['traefik', (options) => GatewayController.traefik(options), 'tools-traefik'],
+    ['traefik-nginx', (options) => GatewayController.traefikNginx(options), 'tools-traefik'],
+    ['ingress-nginx', (options) => GatewayController.ingressNginx(options), 'tools-ingress-nginx-controller'],
+    ['f5-nginx', (options) => GatewayController.f5Nginx(options), 'tools-nginx-ingress-controller'],
+    ['haproxytech', (options) => GatewayController.haproxyTech(options), 'tools-kubernetes-ingress'],
+    ['haproxy-ingress', (options) => GatewayController.haproxyIngress(options), 'tools-haproxy-ingress'],
+    ['contour', (options) => GatewayController.contour(options), 'tools-contour-envoy'],
+    ['kong', (options) => GatewayController.kong(options), 'tools-kong-proxy'],
+  ])('%s of the private network has a load balancer of it, and serves its class alone beside one of the internet', (preset, controller, service) => {
     const app = new App();
     const edge = new Chart(app, 'edge', { namespace: 'edge' });
-    const install = installOf('traefik');
-    const gateway = new SharedIngressGateway(edge, 'public', { controller: GatewayController.traefik(), tls: TLS, install });
+    const install = installOf(preset);
+    const gateway = new SharedIngressGateway(edge, 'public', { controller: controller(), tls: TLS, install });
     const tools = new SharedIngressGateway(edge, 'tools', {
-      controller: GatewayController.traefik({ className: 'tools', namespace: 'tools' }), tls: GatewayTls.certManager({ clusterIssuer: 'letsencrypt', dns01: true }), scope: GatewayScope.PRIVATE_NETWORK, install,
+      controller: controller({ className: 'tools', namespace: 'tools' }),
+      tls: GatewayTls.certManager({ clusterIssuer: 'letsencrypt', dns01: true }),
+      scope: GatewayScope.PRIVATE_NETWORK,
+      install,
     });
     const namespace = new Chart(app, 'shop', { namespace: 'shop' });
     new PublicWebApp(namespace, 'web', { image: 'registry.example.com/web:2.1', port: 3000, gateway, hosts: ['shop.example.com'] });
     new InternalApi(namespace, 'dashboard', { image: 'registry.example.com/dashboard:1', port: 3000, gateway: tools, hosts: ['dashboard.internal.example.com'] });
     Exposure.of(app).configure({ cluster: { provider: 'gke', podCidrs: ['10.244.0.0/16'] } });
-    expect(manifest(app, 'Service', 'tools-traefik').metadata.annotations).toStrictEqual({ 'networking.gke.io/load-balancer-type': 'Internal' });
-    expect(JSON.stringify(manifest(app, 'Deployment', 'tools-traefik').spec.template.spec.containers[0].args)).toContain('ingressClass=tools');
-    expect(manifest(app, 'Service', 'tools-traefik').spec.allocateLoadBalancerNodePorts).toBe(false);
+    expect(manifest(app, 'Service', service).metadata.annotations).toMatchObject({ 'networking.gke.io/load-balancer-type': 'Internal' });
+    expect(manifest(app, 'Service', service).spec.allocateLoadBalancerNodePorts).toBe(false);
+    expect(errors(app)).toStrictEqual([]);
     expect(verdicts(app)).toStrictEqual(['honored', 'honored']);
-    expect(() => app.synthYaml()).not.toThrow();
+  });
+
+  test('of two installations that serve one another\'s Gateways fails the check: Traefik takes every class of its kind', () => {
+    const app = new App();
+    const edge = new Chart(app, 'edge', { namespace: 'edge' });
+    new SharedIngressGateway(edge, 'public', { controller: GatewayController.traefikGateway(), tls: TLS, install: installOf('traefik-gateway') });
+    const tools = new SharedIngressGateway(edge, 'tools', {
+      controller: GatewayController.traefikGateway({ className: 'tools', namespace: 'tools' }),
+      tls: GatewayTls.certManager({ clusterIssuer: 'letsencrypt', dns01: true }),
+      scope: GatewayScope.PRIVATE_NETWORK,
+      install: installOf('traefik-gateway'),
+    });
+    const namespace = new Chart(app, 'shop', { namespace: 'shop' });
+    new InternalApi(namespace, 'dashboard', { image: 'registry.example.com/dashboard:1', port: 3000, gateway: tools, hosts: ['dashboard.internal.example.com'] });
+    Exposure.of(app).configure({ cluster: { provider: 'gke', podCidrs: ['10.244.0.0/16'] } });
+    expect(errors(app).join()).toContain('EXP-GATEWAY-SCOPE shop/dashboard[Deployment] is declared internal');
   });
 
   test('of a provider whose load balancers cannot say their scope fails at synth, until annotations say more', () => {

@@ -8,10 +8,12 @@ import { Container } from '../../manifest/kinds/pod-template';
 export interface ControllerWorkload {
   readonly workload: Workload;
   readonly preset: ControllerPreset;
-  /** Class that its flag restricts it to. */
+  /** Class that its flag restricts it to; some take several, with commas between them. */
   readonly className?: string;
   /** `spec.controller` that it serves. */
   readonly controller?: string;
+  /** Whether a flag says so: it then serves no other. */
+  readonly isNamed?: boolean;
 }
 
 /** Controllers that run as workloads of the manifests. */
@@ -19,7 +21,7 @@ export class ControllerPods {
   private readonly found: readonly ControllerWorkload[];
 
   public constructor(private readonly cluster: Cluster) {
-    this.found = cluster.workloads.flatMap(controllersIn);
+    this.found = cluster.workloads.flatMap((workload) => this.controllersIn(workload));
   }
 
   /** Workloads that serve the classes of this `spec.controller`, and the class `name` of it. */
@@ -31,7 +33,7 @@ export class ControllerPods {
 
   /** Workloads that take a class `name` that has no IngressClass object: by their flag, or by the name they are documented with. */
   public servingClassName(name: string): readonly ControllerWorkload[] {
-    return this.found.filter(({ preset, className }) => (className ?? preset.className) === name);
+    return this.found.filter(({ preset, className }) => (className ?? preset.className).split(',').includes(name));
   }
 
   /** Workloads that run the proxy of a product, with the class that a flag restricts each to. */
@@ -62,23 +64,25 @@ export class ControllerPods {
     return this.found.filter(({ preset, className }) => preset.servesClassless && className === undefined);
   }
 
+  private controllersIn(workload: Workload): readonly ControllerWorkload[] {
+    const containers = runningContainers(workload);
+    const found: ControllerWorkload[] = [];
+    for (const preset of PRESETS.values()) {
+      const proxy = containers.find(({ image }) => isImageOf(preset, image));
+      if (proxy === undefined || !hasCompanion(workload, preset)) continue;
+      // the flags of some are those of their control plane, which runs beside or elsewhere
+      const className = preset.controlPlane === undefined || preset.classFlag === undefined ? flagOf(proxy, preset.classFlag, preset)
+        : this.flagAround(workload, preset.classFlag, preset);
+      const named = flagOf(proxy, preset.controllerFlag, preset);
+      found.push({ workload, preset, ...(className === undefined ? {} : { className }), ...servedController(preset, named) });
+    }
+    return found;
+  }
+
   /** Workloads of a namespace whose pods have these labels. */
   public labelled(namespace: string, labels: Readonly<Record<string, string>>): readonly Workload[] {
     return this.cluster.workloadsIn(namespace).filter(({ pods }) => pods.some((podClass) => hasLabels(podClass, labels)));
   }
-}
-
-function controllersIn(workload: Workload): readonly ControllerWorkload[] {
-  const containers = runningContainers(workload);
-  const found: ControllerWorkload[] = [];
-  for (const preset of PRESETS.values()) {
-    const proxy = containers.find(({ image }) => isImageOf(preset, image));
-    if (proxy === undefined || !hasCompanion(workload, preset)) continue;
-    const className = flagOf(proxy, preset.classFlag, preset);
-    const controller = flagOf(proxy, preset.controllerFlag, preset) ?? preset.controller;
-    found.push({ workload, preset, ...(className === undefined ? {} : { className }), ...(controller === undefined ? {} : { controller }) });
-  }
-  return found;
 }
 
 function runningContainers(workload: Workload): readonly Container[] {
@@ -90,13 +94,21 @@ function hasCompanion({ pods }: Workload, { companions }: ControllerPreset): boo
   return pods.some(({ containers }) => containers.some(({ image }) => isImageOf({ images: companions }, image)));
 }
 
+/** Which `spec.controller` is served, by the flag of a product that has one. */
+function servedController({ controller, controllerFlagIs }: ControllerPreset, named = ''): Pick<ControllerWorkload, 'controller' | 'isNamed'> {
+  // without the flag the others serve what starts with their name, as far as anybody knows
+  if (controllerFlagIs === 'suffix') return { controller: named === '' ? controller! : `${controller}/${named}`, isNamed: true };
+  if (named !== '') return { controller: named, isNamed: true };
+  return controller === undefined ? {} : { controller };
+}
+
 function servesController(candidate: ControllerWorkload, controller: string, preset: ControllerPreset | undefined): boolean {
   if (candidate.controller === controller) return true;
-  return preset !== undefined && candidate.preset === preset && candidate.controller === preset.controller;
+  return preset !== undefined && candidate.preset === preset && candidate.isNamed !== true && candidate.controller === preset.controller;
 }
 
 function servesName({ className }: ControllerWorkload, name: string): boolean {
-  return className === undefined || className === '' || className === name;
+  return className === undefined || className === '' || className.split(',').includes(name);
 }
 
 /**
