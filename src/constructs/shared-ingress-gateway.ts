@@ -243,9 +243,9 @@ export class SharedIngressGateway extends Construct {
 
   /** The gateways that the same pods serve, this one included; not those that have a policy of their own for them. */
   private sameController(): readonly SharedIngressGateway[] {
-    const own = JSON.stringify(this._proxies());
-    const isOnItsOwn = (other: SharedIngressGateway): boolean => other.isolates && JSON.stringify(other._proxies()) === own;
-    const mayShare = (other: SharedIngressGateway): boolean => this._proxies().some((one) => other._proxies().some((peer) => mayBeSamePods(one, peer)));
+    const proxies = this._proxies();
+    const isOnItsOwn = (other: SharedIngressGateway): boolean => other.isolates && JSON.stringify(other._proxies()) === JSON.stringify(proxies);
+    const mayShare = (other: SharedIngressGateway): boolean => proxies.some((one) => other._proxies().some((peer) => mayBeSamePods(one, peer)));
     return gatewaysOf(this).filter((other) => other === this || (!isOnItsOwn(other) && mayShare(other)));
   }
 
