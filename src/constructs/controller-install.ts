@@ -12,7 +12,7 @@ export interface ControllerInstall {
    * product has several charts, by the name of the chart (`istiod`, `gateway`).
    * @default - none
    */
-  readonly values?: { readonly [key: string]: any };
+  readonly values?: { [key: string]: any };
   /**
    * Name of the release.
    * @default - the usual one; the name of the class where that is not the usual one

@@ -14,6 +14,7 @@ import { stateScope } from './installed-load-balancers';
 import { GatewayOwner } from './listening-gateway';
 import { LoadBalancerSettings } from './load-balancer-statement';
 import { GIVEN_NAMESPACES, ReleaseOrder, renderChart } from './rendered-chart';
+import { isDnsLabel } from './validation';
 
 /** The gateway whose controller is to be installed. */
 export interface InstallingOwner extends GatewayOwner, ClassOwner {
@@ -22,6 +23,9 @@ export interface InstallingOwner extends GatewayOwner, ClassOwner {
   _peers(): readonly PolicyPeer[];
 }
 
+/** Of a release of Helm, whose objects have names made of it. */
+const LONGEST_RELEASE = 53;
+
 /** Flags that would get past what is checked here. */
 const RESERVED_FLAGS = /^(?:-f|-n|--(?:set|values|namespace|version|repo|include-crds|skip-crds|no-hooks|output-dir|show-only|name-template|generate-name|post-renderer)\b)/;
 
@@ -29,10 +33,12 @@ const RESERVED_FLAGS = /^(?:-f|-n|--(?:set|values|namespace|version|repo|include
 export function installationProblems({ presetName, title, onHostNetwork }: ControllerInstallation, install: ControllerInstall): string[] {
   const charts = chartsOf(presetName);
   if (typeof charts === 'string') return [`install: ${title} cannot be installed from here: ${charts}`];
-  const { version, values = {}, helmFlags = [] } = install;
+  const { version, values = {}, helmFlags = [], releaseName } = install;
   const names = charts.charts.map(({ name }) => name);
   return [
     ...(isOfLine(charts.verified, version) ? [] : [`install.version: "${version}" is not of the line of ${charts.verified}, with which the values for ${title} were verified; name an exact version of it, or leave install out and install the controller yourself`]),
+    ...(releaseName === undefined || (isDnsLabel(releaseName) && releaseName.length <= LONGEST_RELEASE) ? []
+      : [`install.releaseName: "${releaseName}" is no name of a release; use at most ${LONGEST_RELEASE} of a-z, 0-9 and dashes inside`]),
     ...(onHostNetwork ? [`install: goes not with hostNetwork; ${title} is installed on the network of pods`] : []),
     ...helmFlags.filter((flag) => RESERVED_FLAGS.test(flag)).map((flag) => `install.helmFlags: "${flag}" is said by another setting of install, or would get past the check; leave it out`),
     ...(names.length === 1 ? [] : Object.keys(values).filter((key) => !names.includes(key)).map((key) => `install.values.${key}: is no chart of ${title}; values are by chart: ${names.join(', ')}`)),

@@ -168,7 +168,7 @@ describe('an installed controller', () => {
     const first = files();
     expect(Object.keys(first)).toStrictEqual(['edge-public-base.k8s.yaml', 'edge-public-gateway.k8s.yaml', 'edge-public-istiod.k8s.yaml', 'edge.k8s.yaml', 'shop.k8s.yaml']);
     expect(files()).toStrictEqual(first);
-    expect(first['edge-public-base.k8s.yaml']).not.toContain('namespace: istio-system\n  name: destinationrules');
+    expect(manifest(shop('istio-ingress'), 'CustomResourceDefinition', 'destinationrules.networking.istio.io').metadata).toStrictEqual({ name: 'destinationrules.networking.istio.io' });
   });
 
   test('has its chart, version, namespace and CRDs from one call of helm, and the values of the author', () => {
@@ -229,6 +229,7 @@ describe('an installation is refused', () => {
     ['of what k3s installs', () => GatewayController.k3sTraefik(), {}, 'install: Traefik of k3s cannot be installed from here: k3s installs it itself'],
     ['of another line', () => GatewayController.traefik(), { version: '27.0.2' }, 'install.version: "27.0.2" is not of the line of 41.3.0'],
     ['of a range of versions', () => GatewayController.traefik(), { version: '^41.0.0' }, 'install.version: "^41.0.0" is not of the line of 41.3.0'],
+    ['of a release that Helm refuses', () => GatewayController.traefik(), { releaseName: 'Traefik' }, 'install.releaseName: "Traefik" is no name of a release'],
     ['on the network of nodes', () => GatewayController.traefik({ hostNetwork: true, cidrs: ['10.0.0.0/20'] }), {}, 'install: goes not with hostNetwork'],
     ['whose values contradict the policies', () => GatewayController.traefik(), { values: { ports: { web: { port: 9000 } } } }, 'install.values.ports.web.port: 9000 is not what the gateway relies on, 8000'],
     ['whose values take away a map', () => GatewayController.traefik(), { values: { ports: null } }, 'install.values.ports: null is not what the gateway relies on'],
