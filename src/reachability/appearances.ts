@@ -7,27 +7,29 @@ import { PodGroup } from './pod-groups';
  * same to all of them.
  */
 export class Appearances {
-  private readonly numbers: number[] = [];
+  private readonly numbers: readonly number[];
   private readonly representatives: PodGroup[] = [];
 
-  /** @param withPorts whether the names of their ports matter */
+  /**
+   * @param groups by their numbers
+   * @param withPorts whether the names of their ports matter
+   */
   public constructor(groups: readonly PodGroup[], broadSets: ReadonlySet<PodPeers>, members: PeerMembers, public readonly withPorts: boolean) {
-    const looks = groups.map(({ hostNetwork, blocks, ports }) => `${hostNetwork ? 'host ' : ''}${blocks}${withPorts ? ` ${portsKey(ports)}` : ''}`);
+    const looks = groups.map(({ hostNetwork, blocks, ports }) => [hostNetwork, blocks, withPorts && portsKey(ports)].join());
     for (const set of broadSets) {
       const { certain, doubtful } = members.of(set);
       for (const { number } of certain) looks[number] += `,${set.number}`;
       for (const { number } of doubtful) looks[number] += `,${set.number}?`;
     }
     const known = new Map<string, number>();
-    for (const group of groups) {
-      const look = looks[group.number] as string;
+    this.numbers = looks.map((look, i) => {
       let number = known.get(look);
       if (number === undefined) {
-        number = this.representatives.push(group) - 1;
+        number = this.representatives.push(groups[i] as PodGroup) - 1;
         known.set(look, number);
       }
-      this.numbers[group.number] = number;
-    }
+      return number;
+    });
   }
 
   public get count(): number {

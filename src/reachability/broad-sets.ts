@@ -17,8 +17,10 @@ const MOST_BROAD_SETS = 24;
 export function broadSets(users: ReadonlyMap<CompiledPolicy, number>, members: PeerMembers, affordable: number): ReadonlySet<PodPeers> {
   const references = new Map<PodPeers, number>();
   for (const [{ rules }, count] of users) {
-    for (const { peers = [] } of rules) {
-      for (const peer of peers) if (peer.kind === 'pods') references.set(peer, (references.get(peer) ?? 0) + count);
+    for (const { peers } of rules) {
+      peers?.forEach((peer) => {
+        if (peer.kind === 'pods') references.set(peer, (references.get(peer) ?? 0) + count);
+      });
     }
   }
   const costs = Array.from(references, ([set, count]) => ({ set, cost: count * members.of(set).certain.length })).sort((a, b) => b.cost - a.cost);

@@ -23,7 +23,7 @@ export class HalfTable {
     const users = countUsers(groups, table, direction);
     const broad = broadSets(users, members, groups.length * exceptionsPerGroup);
     const splits = new Map(Array.from(users.keys(), (policy) => [policy, splitPolicy(policy, broad)]));
-    const withPorts = direction === 'egress' && [...splits.values()].some(({ namesPorts }) => namesPorts);
+    const withPorts = direction === 'egress' && [...splits.values()].some(({ broad: part }) => part?.namesPorts);
     const kinds = new RuleKinds(direction, counting, broad, splits, new Appearances(groups, broad, members, withPorts));
     const made = new HalfTable(direction, counting, exceptionsPerGroup, kinds, new SharedExceptions());
     for (const group of groups) made.find(group, table);

@@ -19,7 +19,6 @@ export class PairTotals {
     return PROTOCOLS.flatMap((protocol) => {
       const changes = new Map<number, number>();
       this.pairs.forEach((pairs, number) => {
-        if (pairs === 0) return;
         for (const [from, to] of this.ports.get(number).ranges(protocol)) {
           changes.set(from, (changes.get(from) ?? 0) + pairs);
           changes.set(to + 1, (changes.get(to + 1) ?? 0) - pairs);
@@ -32,15 +31,11 @@ export class PairTotals {
 
 /** Runs of ports with the same number of pairs, where it is not zero, from the changes of that number. */
 function runs(changes: ReadonlyMap<number, number>): readonly Omit<PairCount, 'protocol'>[] {
-  const result: { from: number; to: number; pairs: number }[] = [];
+  const steps = [...changes].filter(([, change]) => change !== 0).sort(([a], [b]) => a - b);
   let pairs = 0;
-  for (const port of [...changes.keys()].sort((a, b) => a - b)) {
-    const change = changes.get(port) as number;
-    if (change === 0) continue;
-    const last = result[result.length - 1];
-    if (pairs > 0 && last !== undefined) last.to = port - 1;
+  return steps.flatMap(([from, change], i) => {
     pairs += change;
-    if (pairs > 0) result.push({ from: port, to: port, pairs });
-  }
-  return result;
+    // after the last step no pair is left
+    return pairs > 0 ? [{ from, to: (steps[i + 1] as [number, number])[0] - 1, pairs }] : [];
+  });
 }

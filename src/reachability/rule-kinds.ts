@@ -49,7 +49,7 @@ export class RuleKinds {
   /** Whether the appearances tell apart all that these rules do. */
   public canTell({ tiers }: PodRules): boolean {
     if (this.direction === 'ingress' || this.appearances.withPorts) return true;
-    return !tiers.some(({ policies }) => policies.some((policy) => this.splitOf(policy).namesPorts));
+    return !tiers.some(({ policies }) => policies.some((policy) => this.splitOf(policy).broad?.namesPorts));
   }
 
   /** The number of the kind that these rules of a group are of. */
@@ -59,7 +59,7 @@ export class RuleKinds {
     if (known !== undefined) return known;
     const broad = tiers.map(({ undecided, policies }) => ({
       undecided,
-      policies: policies.flatMap((policy) => this.splitOf(policy).broad ?? []),
+      policies: policies.flatMap((policy) => this.splitOf(policy).broad?.policy ?? []),
     }));
     const kind = this.kinds.push({ rules: { direction, tiers: broad, isolated }, owner: group, passing: [] }) - 1;
     this.byKey.set(key, kind);
@@ -85,11 +85,11 @@ export class RuleKinds {
       key += undecided;
       let priority: number | undefined;
       for (const policy of policies) {
-        const split = this.splitOf(policy);
-        if (split.broad === undefined) continue;
-        key += (policy.priority === undefined || policy.priority !== priority ? '|' : '&') + split.broadKey;
+        const { broad } = this.splitOf(policy);
+        if (broad === undefined) continue;
+        key += (policy.priority === undefined || policy.priority !== priority ? '|' : '&') + broad.key;
         priority = policy.priority;
-        namesPorts ||= split.namesPorts;
+        namesPorts ||= broad.namesPorts;
       }
     }
     return namesPorts && this.direction === 'ingress' ? key + portsKey(group.ports) : key;

@@ -10,15 +10,20 @@ export interface NarrowRule {
 
 /** A policy in two parts: what it says about very many pods, and what it says about few. */
 export interface SplitPolicy {
-  /** Without the narrow sets; undefined if nothing is left. */
-  readonly broad?: CompiledPolicy;
-  /** Policies with equal keys say the same with their broad parts, whatever their precedence. */
-  readonly broadKey: string;
-  /** Whether the broad part has ports by name, so that it depends on the pods what they are. */
-  readonly namesPorts: boolean;
+  /** Undefined if it only says something about few. */
+  readonly broad?: BroadPart;
   readonly narrow: readonly NarrowRule[];
   /** Whether all it does is to let through. */
   readonly allowsOnly: boolean;
+}
+
+/** A policy without the narrow sets. */
+export interface BroadPart {
+  readonly policy: CompiledPolicy;
+  /** Parts with equal keys say the same, whatever their precedence. */
+  readonly key: string;
+  /** Whether it has ports by name, so that it depends on the pods what they are. */
+  readonly namesPorts: boolean;
 }
 
 /** Splits a policy at the sets that are broad. */
@@ -39,17 +44,20 @@ export function splitPolicy(policy: CompiledPolicy, broadSets: ReadonlySet<PodPe
     }
   }
   const allowsOnly = policy.undeclaredNamespace === undefined && policy.rules.every(({ action }) => action === 'allow');
-  if (broad.length === 0) return { broadKey: '', namesPorts: false, narrow, allowsOnly };
+  if (broad.length === 0) return { narrow, allowsOnly };
   return {
-    broad: { ...policy, rules: broad },
-    broadKey: `${policy.undeclaredNamespace ?? ''};${broad.map(ruleKey).join(';')}`,
-    namesPorts: broad.some(({ ports }) => ports.named.length > 0),
+    broad: {
+      policy: { ...policy, rules: broad },
+      key: [policy.undeclaredNamespace, ...broad.map(ruleKey)].join(),
+      namesPorts: broad.some(({ ports }) => ports.named.length > 0),
+    },
     narrow,
     allowsOnly,
   };
 }
 
+/** One text for rules that say the same: peers are undefined, or at least one. */
 function ruleKey({ action, peers, ports }: CompiledRule): string {
-  const named = ports.named.map(({ protocol, name }) => `${protocol ?? ''}/${name}`).join();
-  return `${action} ${peers === undefined ? 'everyone' : peers.map(({ number }) => number).join()} ${ports.numbered.key} ${named}`;
+  const named = ports.named.flatMap(({ protocol, name }) => [protocol, name]).join();
+  return `${action} ${peers?.map(({ number }) => number).join()} ${ports.numbered.key} ${named}`;
 }
