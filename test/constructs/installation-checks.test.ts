@@ -27,7 +27,8 @@ describe('an installation is what policies rely on', () => {
     ['without pods', [balancer()], 'no pods in namespace edge have the labels app=proxy'],
     ['with pods in another namespace', [pods({}, { name: 'edge', namespace: 'other' })], 'no pods in namespace edge'],
     ['with pods on the network of nodes', [pods({ hostNetwork: true })], 'its pods are on the network of their nodes'],
-    ['whose Service leads elsewhere by number', [pods(), balancer({ port: 443, targetPort: 9443 })], 'port 443 of Service proxy leads to port 9443 of its pods, and not to 8443'],
+    ['whose Service leads elsewhere by number', [pods(), balancer({ port: 443, targetPort: 9443 })],
+      'port 443 of Service proxy leads to port 9443 of its pods, and not to 8443'],
     ['whose Service leads elsewhere by name', [pods(), balancer({ port: 80, targetPort: 'admin' })], 'port 80 of Service proxy leads to port 9000 of its pods, and not to 8000'],
     ['whose Service leads to the port that it has itself', [pods(), balancer({ port: 80 })], 'port 80 of Service proxy leads to port 80'],
   ])('but not %s', (_, manifests, problem) => {
@@ -37,7 +38,8 @@ describe('an installation is what policies rely on', () => {
 
 describe('values of a chart', () => {
   test('are merged map by map; lists and what is null are replaced', () => {
-    expect(mergedValues({ a: { b: 1, c: [1, 2] }, d: { e: 1 } }, { a: { c: [3] }, d: null }, { f: true })).toStrictEqual({ a: { b: 1, c: [3] }, d: null, f: true });
+    expect(mergedValues({ a: { b: 1, c: [1, 2] }, d: { e: 1 } }, { a: { c: [3] }, d: null }, { f: true }))
+      .toStrictEqual({ a: { b: 1, c: [3] }, d: null, f: true });
   });
 
   test.each<[string, Tree, string[]]>([
