@@ -33,7 +33,6 @@ export function addressCells(rules: PodRules, universe: AddressSet): readonly Ad
  */
 export function podAddressCells(rules: PodRules, universe: AddressSet): readonly (readonly AddressSet[])[] {
   const { ofPods, podCells } = blocks(rules);
-  if (ofPods.length === 0) return NO_CELLS;
   let cells = podCells.get(universe);
   if (cells === undefined) podCells.set(universe, (cells = cutByFamily(universe, ofPods)));
   return cells;
@@ -73,11 +72,13 @@ function findBlocks({ tiers }: PodRules): Blocks {
   const all = new Set<AddressSet>();
   const ofPods = new Set<AddressSet>();
   let deny = false;
-  for (const { action, peers = [] } of tiers.flatMap(({ policies }) => policies).flatMap(({ rules }) => rules)) {
+  for (const { action, peers } of tiers.flatMap(({ policies }) => policies).flatMap(({ rules }) => rules)) {
+    if (peers === undefined) continue;
     for (const peer of peers) {
-      for (const block of addressesOf(peer)) all.add(block);
+      const named = addressesOf(peer);
+      for (const block of named) all.add(block);
       if (peer.kind === 'addresses' && peer.pods === 'certain') ofPods.add(peer.addresses);
-      deny ||= action !== 'allow' && (peer.kind === 'addresses' || peer.kind === 'nodes' || peer.kind === 'cilium');
+      deny ||= action !== 'allow' && named.length > 0;
     }
   }
   return { all: [...all], ofPods: [...ofPods], podCells: new Map(), deny };

@@ -25,8 +25,10 @@ export class ConnectionList {
   private readonly admitAddresses: PodGroup[] = [];
   /** Groups that a rule for addresses can let through: those with the address of a node, or with one that is known. */
   private readonly addressable: readonly PodGroup[];
-  private readonly admitSet = new Map<PeerSet, PodGroup[]>();
-  private readonly setsWith: PodPeers[][] = [];
+  /** Isolated groups with a rule for a set of pods. */
+  private readonly admitSet = new Map<PodPeers, PodGroup[]>();
+  /** The same by number of a group that is in such sets. */
+  private readonly admitMembers: PodGroup[][][] = [];
 
   public constructor(
     private readonly cluster: Cluster,
@@ -37,8 +39,8 @@ export class ConnectionList {
   ) {
     this.addressable = groups.all.filter(isAddressable);
     for (const group of groups.all) this.register(group, table.rulesOf(group, 'ingress'));
-    for (const set of this.admitSet.keys()) {
-      if (set.kind === 'pods') for (const member of this.members(set)) (this.setsWith[member.number] ??= []).push(set);
+    for (const [set, admitting] of this.admitSet) {
+      for (const member of this.members(set)) (this.admitMembers[member.number] ??= []).push(admitting);
     }
   }
 
@@ -57,10 +59,13 @@ export class ConnectionList {
       this.open.push(group);
       return;
     }
-    const { sets, everyone, addresses } = this.allowedPeers(rules);
-    if (everyone) this.admitEveryone.push(group);
-    if (addresses) this.admitAddresses.push(group);
-    for (const set of sets) {
+    const allowed = this.allowedPeers(rules);
+    if (allowed === 'everyone') {
+      this.admitEveryone.push(group);
+      return;
+    }
+    if (allowed.addresses) this.admitAddresses.push(group);
+    for (const set of allowed.sets) {
       const admitting = this.admitSet.get(set);
       if (admitting === undefined) this.admitSet.set(set, [group]);
       else admitting.push(group);
@@ -86,33 +91,31 @@ export class ConnectionList {
   private candidates(from: PodGroup): Iterable<PodGroup> {
     const rules = this.table.rulesOf(from, 'egress');
     if (rules.isolated) {
-      const { sets, everyone, addresses } = this.allowedPeers(rules);
-      return everyone ? this.groups.all : new Set([...sets.flatMap((set) => this.members(set)), ...(addresses ? this.addressable : [])]);
+      const allowed = this.allowedPeers(rules);
+      if (allowed === 'everyone') return this.groups.all;
+      return new Set([...allowed.sets].flatMap((set) => this.members(set)).concat(allowed.addresses ? this.addressable : []));
     }
-    const admitting = (this.setsWith[from.number] ?? []).flatMap((set) => this.admitSet.get(set) ?? []);
-    return new Set([...this.open, ...this.admitEveryone, ...(isAddressable(from) ? this.admitAddresses : []), ...admitting]);
+    const byLabels = (this.admitMembers[from.number] ?? []).flat();
+    return new Set([...this.open, ...this.admitEveryone, ...(isAddressable(from) ? this.admitAddresses : []), ...byLabels]);
   }
 
-  private members(set: PeerSet): readonly PodGroup[] {
-    return set.kind === 'pods' ? this.pairs.members.of(set).certain : [];
+  private members(set: PodPeers): readonly PodGroup[] {
+    return this.pairs.members.of(set).certain;
   }
 
-  private allowedPeers(rules: PodRules): AllowedPeers {
-    const sets = new Set<PeerSet>();
-    let everyone = false;
+  private allowedPeers({ tiers }: PodRules): AllowedPeers {
+    const sets = new Set<PodPeers>();
     let addresses = false;
-    for (const { policies } of rules.tiers) {
-      for (const rule of policies.flatMap((policy) => policy.rules)) {
-        if (rule.action !== 'allow') continue;
-        everyone ||= rule.peers === undefined;
-        for (const peer of rule.peers ?? []) {
-          if (peer.kind === 'pods') sets.add(peer);
-          else addresses ||= peer.kind === 'addresses' || peer.kind === 'nodes' || peer.kind === 'cilium';
-          everyone ||= this.meansUnknownAddresses(peer);
-        }
+    for (const { action, peers } of tiers.flatMap(({ policies }) => policies).flatMap(({ rules }) => rules)) {
+      if (action !== 'allow') continue;
+      if (peers === undefined) return 'everyone';
+      for (const peer of peers) {
+        if (this.meansUnknownAddresses(peer)) return 'everyone';
+        if (peer.kind === 'pods') sets.add(peer);
+        else addresses = true;
       }
     }
-    return { sets: [...sets], everyone, addresses };
+    return { sets, addresses };
   }
 
   /** Whether pods may be let through whatever their labels: the rule covers the addresses that they may have, or the whole cluster. */
@@ -133,9 +136,5 @@ function isAddressable(group: PodGroup): boolean {
   return group.hostNetwork || group.addresses !== undefined;
 }
 
-/** Whom the rules may let through. */
-interface AllowedPeers {
-  readonly sets: readonly PeerSet[];
-  readonly everyone: boolean;
-  readonly addresses: boolean;
-}
+/** Whom the rules may let through: pods of these sets, and perhaps those that an address is known of. */
+type AllowedPeers = 'everyone' | { readonly sets: ReadonlySet<PodPeers>; readonly addresses: boolean };

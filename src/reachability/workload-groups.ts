@@ -47,11 +47,10 @@ export class WorkloadGroups implements GroupedConnections {
 
   public* connections(): Iterable<Connection> {
     for (const source of this.groups) {
-      const [first, second] = source.workloads as [Workload, Workload?];
+      const first = source.workloads[0] as Workload;
       for (const destination of this.groups) {
-        const within = destination === source;
-        if (within && second === undefined) continue;
-        const passing = this.usual(first, within ? second as Workload : destination.workloads[0] as Workload);
+        if (destination === source && source.workloads.length === 1) continue;
+        const passing = this.usual(first, destination.workloads[0] as Workload);
         if (passing !== PortSetTable.NONE) yield { source: source.name, destination: destination.name, ports: this.ports.get(passing) };
       }
       for (const { addresses, ports } of this.outside(first, 'egress')) {
@@ -82,18 +81,17 @@ export class WorkloadGroups implements GroupedConnections {
     }
   }
 
-  /** Equal for workloads that rules treat alike, but for exceptions. */
+  /**
+   * Equal for workloads that rules treat alike, but for exceptions: by the kinds of their rules, which say what isolates them and which addresses
+   * pass, and by what they look like to others' rules. Unknown pods are in the one set that may be an exception and has more than the pods at hand.
+   */
   private look(workload: Workload): string {
     const { ingress, egress } = this.halves;
     const groups = this.pods.groupsOf(workload);
-    const seen = groups.map((group) => [ingress.kind(group), ingress.appearances.of(group), egress.kind(group), egress.appearances.of(group)].join('/'));
+    const seen = groups.map((group) => `${ingress.kind(group)}/${ingress.appearances.of(group)}/${egress.kind(group)}/${egress.appearances.of(group)}`);
     const subject = this.subjects.unknown();
-    const others = DIRECTIONS.map((direction) => {
-      const owners = this.ownersOf(workload, direction);
-      const access = this.outside(workload, direction).map(({ addresses, ports }) => `${addresses.key} ${ports.key}`);
-      return [owners.every(({ rules }) => rules.isolated), all(owners.map((own) => passage(own, subject))).some.key, ...access].join(';');
-    });
-    return [...seen.sort(), ...others].join(' | ');
+    const unknown = DIRECTIONS.map((direction) => all(this.ownersOf(workload, direction).map((own) => passage(own, subject))).some.key);
+    return JSON.stringify([seen.sort(), unknown]);
   }
 
   private ownersOf(workload: Workload, direction: Direction): readonly OwnRules[] {
