@@ -20,6 +20,7 @@ export interface PodGroup {
   readonly addresses: AddressSet | undefined;
   /** One text for addresses that are in the same blocks; empty where none are given. */
   readonly blocks: string;
+  /** At least one. */
   readonly workloads: readonly Workload[];
 }
 
@@ -33,34 +34,31 @@ export interface Relevant {
 /** The pods of a cluster in groups, found by namespace and labels. */
 export class PodGroups {
   public readonly all: readonly PodGroup[];
-  private readonly ofWorkload: (readonly PodGroup[])[] = [];
-  /** Of workloads whose pods differ. */
+  private readonly ofWorkload: readonly (readonly PodGroup[])[];
   private readonly ofClass = new Map<PodClass, readonly PodGroup[]>();
   private readonly byNamespace = new Map<string, NamespaceIndex>();
 
   public constructor(cluster: Cluster, relevant: Relevant) {
     const groups = new Map<string, GroupInMaking>();
-    for (const workload of cluster.workloads) {
-      const { pods } = workload;
-      const own = pods.length === 1
-        ? groupsOfClass(groups, workload, pods[0] as PodClass, relevant)
-        : [...new Set(pods.flatMap((podClass) => {
-          const ofClass = groupsOfClass(groups, workload, podClass, relevant);
-          this.ofClass.set(podClass, ofClass);
-          return ofClass;
-        }))];
+    this.ofWorkload = cluster.workloads.map((workload) => {
+      const own = new Set<GroupInMaking>();
+      for (const podClass of workload.pods) {
+        const ofClass = groupsOfClass(groups, workload, podClass, relevant);
+        this.ofClass.set(podClass, ofClass);
+        for (const group of ofClass) own.add(group);
+      }
       for (const group of own) group.workloads.push(workload);
-      this.ofWorkload[workload.index] = own;
-    }
+      return [...own];
+    });
     this.all = [...groups.values()];
     for (const group of this.all) this.indexOf(group.namespace.name).add(group);
   }
 
   /** @param pods classes of its pods that are meant; all if absent */
   public groupsOf(workload: Workload, pods?: readonly PodClass[]): readonly PodGroup[] {
-    const all = this.ofWorkload[workload.index] ?? [];
-    if (pods === undefined || workload.pods.length === 1) return all;
-    const meant = new Set(pods.flatMap((podClass) => this.ofClass.get(podClass) ?? all));
+    const all = this.ofWorkload[workload.index] as readonly PodGroup[];
+    if (pods === undefined) return all;
+    const meant = new Set(pods.flatMap((podClass) => this.ofClass.get(podClass) as readonly PodGroup[]));
     return all.filter((group) => meant.has(group));
   }
 
@@ -99,7 +97,7 @@ class NamespaceIndex {
     const candidates = this.candidates(selector);
     const only = selector.requirements.length === 1 ? selector.requirements[0] : undefined;
     // Groups found by their label have it: nothing is left to ask.
-    if (only?.operator === 'In' && only.values.length === 1) return candidates;
+    if (only?.operator === 'In') return candidates;
     return candidates.filter((group) => selector.matches(group.labels));
   }
 
@@ -115,8 +113,7 @@ class NamespaceIndex {
 
   private withValue({ key, values }: SelectorRequirement): readonly PodGroup[] {
     const byValue = this.byLabel.get(key);
-    if (byValue === undefined) return [];
-    return values.length === 1 ? byValue.get(values[0] as string) ?? [] : values.flatMap((value) => byValue.get(value) ?? []);
+    return values.flatMap((value) => byValue?.get(value) ?? []);
   }
 }
 
@@ -132,7 +129,7 @@ type GroupInMaking = PodGroup & { readonly workloads: Workload[] };
 function groupsOfClass(groups: Map<string, GroupInMaking>, { namespace }: Workload, pods: PodClass, relevant: Relevant): readonly GroupInMaking[] {
   const { hostNetwork } = pods;
   const labels = pick(pods.labels, relevant.labelKeys);
-  const ports = pods.portNamesUnknown ? 'unknown' : pods.ports.filter(({ name }) => name !== undefined && relevant.portNames.has(name));
+  const ports = pods.portNamesUnknown ? 'unknown' : pods.ports.filter(({ name }) => relevant.portNames.has(name as string));
   const look = lookOf(namespace.name, labels, ports, hostNetwork);
   const groupOf = (blocks: string, addresses: AddressSet | undefined): GroupInMaking => {
     const key = look + blocks;
@@ -149,11 +146,9 @@ function groupsOfClass(groups: Map<string, GroupInMaking>, { namespace }: Worklo
 
 /** One text for pods that look the same. Neither names nor labels have line breaks or spaces. */
 function lookOf(namespace: string, labels: StringMap, ports: PodGroup['ports'], hostNetwork: boolean): string {
-  const keys = Object.keys(labels);
-  if (keys.length > 1) keys.sort();
   let look = `${namespace}${hostNetwork ? ' host' : ''}\n`;
-  for (const key of keys) look += `${key}=${labels[key]}\n`;
-  return look + (ports === 'unknown' ? ports : ports.map((p) => `${p.name}/${p.protocol}/${p.containerPort}`).sort().join()) + ' ';
+  for (const key of Object.keys(labels).sort()) look += `${key}=${labels[key]}\n`;
+  return look + (ports === 'unknown' ? ports : ports.map((p) => `${p.name}/${p.protocol}/${p.containerPort}`).sort().join());
 }
 
 /** Addresses by the blocks that hold them. */

@@ -44,18 +44,16 @@ export class PolicyTable {
   /** The table with one NetworkPolicy instead of another; either may be absent. */
   public replacingNetworkPolicy(before: NetworkPolicy | undefined, after: NetworkPolicy | undefined): ChangedTable {
     const { groups, peerSets } = this.making;
-    const selected = (policy: NetworkPolicy | undefined): readonly PodGroup[] =>
-      (policy === undefined ? [] : groups.select(policy.metadata.namespace ?? 'default', policy.spec.podSelector));
-    const added = selected(after);
-    const candidates = new Set([...selected(before), ...added]);
+    const added = new Set(after && selectedBy(after, groups));
+    const candidates = new Set([...new Set(before && selectedBy(before, groups)), ...added]);
     return this.replacing((direction) => {
       const compiled = after && compileNetworkPolicy(after, direction, peerSets);
       const network = [...this.layers[direction].network];
       const changed = [...candidates].filter((group) => {
         const old = network[group.number] ?? [];
         const kept = old.filter(({ policy }) => policy !== before);
-        const isAdded = compiled !== undefined && added.includes(group);
-        const list = isAdded ? inOrder(kept, compiled) : kept;
+        const isAdded = compiled !== undefined && added.has(group);
+        const list = isAdded ? [...kept, compiled].sort(byName) : kept;
         network[group.number] = list.length === 0 ? undefined : list;
         return isAdded || kept.length < old.length;
       });
@@ -101,14 +99,13 @@ export class PolicyTable {
   }
 }
 
-/** A list of policies with one more, in the order of their names. */
-function inOrder(policies: readonly CompiledPolicy[], added: CompiledPolicy): CompiledPolicy[] {
-  const at = policies.findIndex(({ policy }) => policy.ref > added.policy.ref);
-  return at < 0 ? [...policies, added] : [...policies.slice(0, at), added, ...policies.slice(at)];
+/** In the order of names, so that explanations do not depend on the order of documents or edits. */
+function byName({ policy: a }: CompiledPolicy, { policy: b }: CompiledPolicy): number {
+  return a.ref < b.ref ? -1 : 1;
 }
 
 function samePolicies(a: readonly CompiledPolicy[] = [], b: readonly CompiledPolicy[] = []): boolean {
-  return a.length === b.length && a.every(({ policy }, i) => policy === b[i]?.policy);
+  return a.length === b.length && a.every(({ policy }, i) => policy === (b[i] as CompiledPolicy).policy);
 }
 
 /** The policies of each group by its number, in order of precedence; nothing for most groups. */
@@ -134,9 +131,13 @@ function podRules(direction: Direction, group: number, layers: Layers): PodRules
   return { direction, tiers, isolated: network !== undefined };
 }
 
+function selectedBy({ metadata, spec }: NetworkPolicy, groups: PodGroups): readonly PodGroup[] {
+  return groups.select(metadata.namespace as string, spec.podSelector);
+}
+
 function addNetworkPolicies(cluster: Cluster, groups: PodGroups, peerSets: PeerSets, layers: Readonly<Record<Direction, Layers>>): void {
   for (const policy of cluster.networkPolicies) {
-    const selected = groups.select(policy.metadata.namespace ?? 'default', policy.spec.podSelector);
+    const selected = selectedBy(policy, groups);
     if (selected.length === 0) continue;
     for (const direction of DIRECTIONS) {
       const rules = compileNetworkPolicy(policy, direction, peerSets);
@@ -153,12 +154,12 @@ function addTierPolicies(cluster: Cluster, groups: PodGroups, direction: Directi
 function addClusterPolicies(
   cluster: Cluster, groups: PodGroups, tier: ClusterPolicy['spec']['tier'], direction: Direction, peerSets: PeerSets, layer: Layer,
 ): void {
-  const compiled = cluster.clusterPolicies.filter(({ spec }) => spec.tier === tier)
-    .flatMap((policy) => ({ policy, rules: compileClusterPolicy(policy, direction, peerSets) }))
-    // those of the same priority by name, so that explanations do not depend on the order of documents
-    .sort((a, b) => (a.rules?.priority ?? 0) - (b.rules?.priority ?? 0) || (a.policy.ref < b.policy.ref ? -1 : Number(a.policy.ref > b.policy.ref)));
-  for (const { policy: { spec: { subject } }, rules } of compiled) {
-    if (rules === undefined) continue;
+  const compiled = cluster.clusterPolicies.filter(({ spec }) => spec.tier === tier).flatMap((policy) => {
+    const rules = compileClusterPolicy(policy, direction, peerSets);
+    return rules === undefined ? [] : [{ subject: policy.spec.subject, rules }];
+  });
+  const byPrecedence = compiled.sort(({ rules: a }, { rules: b }) => (a.priority as number) - (b.priority as number) || byName(a, b));
+  for (const { subject, rules } of byPrecedence) {
     for (const { name, labels, declared } of cluster.namespaces.values()) {
       const match = subject.namespaces.mayMatch(labels, declared);
       if (match === 'no') continue;
