@@ -9,8 +9,8 @@ import { areDisjoint, conditionKey, declaredNamespaces, impliesCondition, Namesp
 export function withoutRepetition(admissions: readonly Admission[], namespaces: Namespaces): readonly Admission[] {
   const distinct = joined(admissions, namespaces);
   const index = new Index(distinct, namespaces);
-  const rows = distinct.map((admission, position): Row => {
-    const wider = index.near(admission).filter((other) => other !== position && includes(distinct[other] as Admission, admission, namespaces));
+  const rows = distinct.map((admission): Row => {
+    const wider = index.near(admission).filter((other) => includes(distinct[other] as Admission, admission, namespaces));
     return { admission: wider.reduce((sum, other) => union(sum, distinct[other] as Admission), admission), wider };
   });
   return rows.filter((row, position) => !row.wider.some((other) => {
@@ -23,7 +23,7 @@ export function withoutRepetition(admissions: readonly Admission[], namespaces: 
 interface Row {
   /** With the ports of those that cover it. */
   readonly admission: Admission;
-  /** Positions of those that cover it. */
+  /** Positions of those that cover it, among them its own. */
   readonly wider: readonly number[];
 }
 
@@ -43,7 +43,6 @@ const MOST_COMPARED = 24;
 
 /** Exceptions that no other one covers, sorted. */
 function minimal(exceptions: readonly PodCondition[], namespaces: Namespaces): readonly PodCondition[] {
-  if (exceptions.length < 2) return exceptions;
   const byKey = new Map(exceptions.map((exception) => [conditionKey(exception), exception]));
   const distinct = [...byKey.keys()].sort().map((key) => byKey.get(key) as PodCondition);
   if (distinct.length > MOST_COMPARED) return distinct;
@@ -94,22 +93,20 @@ const ANYONE = '';
 /** Where a condition is filed: by one label that it asks for, and by each value that it may have where these are given. */
 function keysOf({ namespaces, pods }: PodCondition): readonly string[] {
   const asked = [...askedFor(pods, 'pod'), ...askedFor(namespaces, 'namespace')];
-  const { kind, key, operator, values } = asked.find((requirement) => requirement.operator === 'In') ?? asked[0] ?? NOTHING;
-  if (operator === undefined) return [ANYONE];
-  return operator === 'In' ? values.map((value) => `${kind} ${key}=${value}`) : [`${kind} ${key}`];
+  const filed = asked.find(({ operator }) => operator === 'In') ?? asked[0];
+  if (filed === undefined) return [ANYONE];
+  const { kind, key, values } = filed;
+  return values.length === 0 ? [`${kind} ${key}`] : values.map((value) => `${kind} ${key}=${value}`);
 }
 
-interface Asked extends Partial<SelectorRequirement> {
+interface Asked extends SelectorRequirement {
   readonly kind: string;
-  readonly values: readonly string[];
 }
-
-const NOTHING: Asked = { kind: '', values: [] };
 
 function askedFor({ requirements }: LabelSelector, kind: string): readonly Asked[] {
   return requirements.filter(({ operator }) => operator === 'In' || operator === 'Exists').map((requirement) => ({ kind, ...requirement }));
 }
 
 function lookedUp(selector: LabelSelector, kind: string): readonly string[] {
-  return askedFor(selector, kind).flatMap(({ key, operator, values }) => [`${kind} ${key}`, ...(operator === 'In' ? [`${kind} ${key}=${values[0]}`] : [])]);
+  return askedFor(selector, kind).flatMap(({ key, values }) => [`${kind} ${key}`, ...values.slice(0, 1).map((value) => `${kind} ${key}=${value}`)]);
 }

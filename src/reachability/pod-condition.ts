@@ -148,7 +148,7 @@ function exampleLabels({ namespaces: selector, pods }: PodCondition, namespaces:
 }
 
 function unusedName(selector: LabelSelector, namespaces: Namespaces): string {
-  const excluded = new Set(selector.requirements.flatMap(({ key, values }) => (key === NAMESPACE_NAME_LABEL ? values : [])));
+  const excluded = new Set(selector.requirements.filter(({ key }) => key === NAMESPACE_NAME_LABEL).flatMap(({ values }) => values));
   const fits = (name: string): boolean => !namespaces.has(name) && !excluded.has(name);
   let name = 'any';
   for (let i = 1; !fits(name); i++) name = `any-${i}`;
