@@ -27,6 +27,7 @@ export function valueAt(values: ChartValues, path: string): unknown {
   return path.split('.').reduce<unknown>((value, key) => (isMap(value) ? value[key] : undefined), values);
 }
 
-function isMap(value: unknown): value is ChartValues {
+/** Whether the value has values of its own, by keys. */
+export function isMap(value: unknown): value is ChartValues {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

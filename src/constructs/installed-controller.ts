@@ -3,7 +3,7 @@ import { addedLabels, ChartValues, ControllerCharts, InstallationNeeds, ReleaseC
 import { chartsOf, isOfLine } from '../controllers/charts/charts';
 import { TRAEFIK } from '../controllers/traefik';
 import { PolicyPeer } from '../emit/network-policy';
-import { contradictions, mergedValues, valueAt } from './chart-values';
+import { contradictions, isMap, mergedValues, valueAt } from './chart-values';
 import { ControllerInstall } from './controller-install';
 import { ControllerInstallation } from './controller-installation';
 import { refuse } from './declaration-error';
@@ -27,7 +27,7 @@ export interface InstallingOwner extends GatewayOwner, ClassOwner {
 const LONGEST_RELEASE = 53;
 
 /** Flags that would get past what is checked here. */
-const RESERVED_FLAGS = /^(?:-f|-n|--(?:set|values|namespace|version|repo|include-crds|skip-crds|no-hooks|output-dir|show-only|name-template|generate-name|post-renderer)\b)/;
+const RESERVED_FLAGS = /^(?:-[fngs]|--(?:set|values|namespace|version|repo|include-crds|skip-crds|no-hooks|output-dir|show-only|name-template|generate-name|post-renderer)\b)/;
 
 /** What is refused of an installation before `helm` is asked. */
 export function installationProblems({ presetName, title, onHostNetwork }: ControllerInstallation, install: ControllerInstall): string[] {
@@ -41,7 +41,8 @@ export function installationProblems({ presetName, title, onHostNetwork }: Contr
       : [`install.releaseName: "${releaseName}" is no name of a release; use at most ${LONGEST_RELEASE} of a-z, 0-9 and dashes inside`]),
     ...(onHostNetwork ? [`install: goes not with hostNetwork; ${title} is installed on the network of pods`] : []),
     ...helmFlags.filter((flag) => RESERVED_FLAGS.test(flag)).map((flag) => `install.helmFlags: "${flag}" is said by another setting of install, or would get past the check; leave it out`),
-    ...(names.length === 1 ? [] : Object.keys(values).filter((key) => !names.includes(key)).map((key) => `install.values.${key}: is no chart of ${title}; values are by chart: ${names.join(', ')}`)),
+    ...(names.length === 1 ? [] : Object.keys(values).filter((key) => !names.includes(key) || !isMap(values[key]))
+      .map((key) => `install.values.${key}: is no map of values for a chart of ${title}; values are by chart: ${names.join(', ')}`)),
     ...charts.charts.flatMap((chart) => Object.entries(chart.required ?? {})
       .filter(([path]) => valueAt(valuesFor(charts, chart, install), path) === undefined).map(([path, what]) => `install.values.${path}: is missing; name ${what}`)),
   ];

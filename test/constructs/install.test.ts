@@ -9,6 +9,9 @@ import { CONTROLLER_CHARTS } from '../../src/controllers/charts/charts';
 import { FakeHelm, realHelm } from './fake-helm';
 import { Manifest, manifest, manifestsOf, refusal } from './rendered';
 
+// each test starts a program, most of them run the whole check
+jest.setTimeout(60_000);
+
 const helm = new FakeHelm();
 afterAll(() => helm.remove());
 
@@ -56,11 +59,14 @@ function shop(preset: string, install: Partial<ControllerInstall> = {}, gatewayP
   return app;
 }
 
-/** Rules and messages of what fails at synth. */
-const errors = (app: App): string[] => Exposure.of(app).report().findings.filter(({ severity }) => severity === 'error').map(({ rule, message }) => `${rule} ${message}`);
-
-const verdicts = (app: App): (string | null)[] =>
-  Exposure.of(app).report().workloads.filter(({ intent }) => intent !== undefined).map(({ verdict }) => verdict ?? null);
+/** What the check says: what fails at synth, and what is true of the workloads that declare an intent. */
+function outcome(app: App): { readonly errors: string[]; readonly verdicts: (string | undefined)[] } {
+  const { findings, workloads } = Exposure.of(app).report();
+  return {
+    errors: findings.filter(({ severity }) => severity === 'error').map(({ rule, message }) => `${rule} ${message}`),
+    verdicts: workloads.filter(({ intent }) => intent !== undefined).map(({ verdict }) => verdict),
+  };
+}
 
 describe('an installed controller', () => {
   beforeEach(() => jest.spyOn(process.stderr, 'write').mockReturnValue(true));
@@ -74,14 +80,12 @@ describe('an installed controller', () => {
     const app = shop(preset);
     const classes = manifestsOf(app).filter(({ kind }) => kind === 'IngressClass' || kind === 'GatewayClass').map(({ kind, metadata }) => `${kind} ${metadata.name}`);
     expect(classes).toStrictEqual([...new Set(classes)]);
-    expect(errors(app)).toStrictEqual([]);
-    expect(verdicts(app)).toStrictEqual(['honored']);
+    expect(outcome(app)).toStrictEqual({ errors: [], verdicts: ['honored'] });
   });
 
   test.each(['traefik', 'ingress-nginx', 'f5-nginx', 'haproxytech', 'haproxy-ingress', 'contour', 'kong', 'istio-ingress', 'traefik-gateway', 'envoy-gateway', 'istio-gateway', 'nginx-gateway-fabric'])('%s may be isolated', (preset) => {
     const app = shop(preset, {}, { isolateController: true });
-    expect(errors(app)).toStrictEqual([]);
-    expect(verdicts(app)).toStrictEqual(['honored']);
+    expect(outcome(app)).toStrictEqual({ errors: [], verdicts: ['honored'] });
   });
 
   test('is in the namespace of its preset, which is made, and its load balancer states the scope', () => {
@@ -118,8 +122,7 @@ describe('an installed controller', () => {
     Exposure.of(app).configure({ cluster: { provider: 'gke', podCidrs: ['10.244.0.0/16'] } });
     expect(manifest(app, 'Service', service).metadata.annotations).toMatchObject({ 'networking.gke.io/load-balancer-type': 'Internal' });
     expect(manifest(app, 'Service', service).spec.allocateLoadBalancerNodePorts).toBe(false);
-    expect(errors(app)).toStrictEqual([]);
-    expect(verdicts(app)).toStrictEqual(['honored', 'honored']);
+    expect(outcome(app)).toStrictEqual({ errors: [], verdicts: ['honored', 'honored'] });
   });
 
   test('of two installations that serve one another\'s Gateways fails the check: Traefik takes every class of its kind', () => {
@@ -135,7 +138,7 @@ describe('an installed controller', () => {
     const namespace = new Chart(app, 'shop', { namespace: 'shop' });
     new InternalApi(namespace, 'dashboard', { image: 'registry.example.com/dashboard:1', port: 3000, gateway: tools, hosts: ['dashboard.internal.example.com'] });
     Exposure.of(app).configure({ cluster: { provider: 'gke', podCidrs: ['10.244.0.0/16'] } });
-    expect(errors(app).join()).toContain('EXP-GATEWAY-SCOPE shop/dashboard[Deployment] is declared internal');
+    expect(outcome(app).errors.join()).toContain('EXP-GATEWAY-SCOPE shop/dashboard[Deployment] is declared internal');
   });
 
   test('of a provider whose load balancers cannot say their scope fails at synth, until annotations say more', () => {
@@ -210,7 +213,7 @@ describe('an installed controller', () => {
     const app = shop('ingress-nginx', {}, { controller: GatewayController.ingressNginx({ className: 'edge', namespace: 'edge-nginx' }) });
     expect(manifest(app, 'IngressClass', 'edge').spec.controller).toBe('k8s.io/ingress-nginx/edge');
     expect(JSON.stringify(manifest(app, 'Deployment', 'edge-ingress-nginx-controller'))).toContain('--controller-class=k8s.io/ingress-nginx/edge');
-    expect(verdicts(app)).toStrictEqual(['honored']);
+    expect(outcome(app).verdicts).toStrictEqual(['honored']);
   });
 
   test('is seen by the check like any other: what its values open is found', () => {
@@ -235,7 +238,8 @@ describe('an installation is refused', () => {
     ['whose values take away a map', () => GatewayController.traefik(), { values: { ports: null } }, 'install.values.ports: null is not what the gateway relies on'],
     ['whose pods have other labels', () => GatewayController.traefik(), { values: { nameOverride: 'edge' } }, 'install: of Traefik 41.3.0, as rendered, no pods in namespace traefik have the labels app.kubernetes.io/name=traefik'],
     ['with flags that get past the check', () => GatewayController.traefik(), { helmFlags: ['--set=ports.web.port=9000'] }, 'install.helmFlags: "--set=ports.web.port=9000" is said by another setting'],
-    ['with values of no chart', () => GatewayController.istioGateway(), { version: '1.30.3', values: { meshConfig: {} } }, 'install.values.meshConfig: is no chart of Istio (Gateway API); values are by chart: base, istiod'],
+    ['with values of no chart', () => GatewayController.istioGateway(), { version: '1.30.3', values: { meshConfig: {} } }, 'install.values.meshConfig: is no map of values for a chart of Istio (Gateway API); values are by chart: base, istiod'],
+    ['with a text as values of a chart', () => GatewayController.istioGateway(), { version: '1.30.3', values: { istiod: 'debug' } }, 'install.values.istiod: is no map of values for a chart of Istio'],
     ['without what nobody else knows', () => GatewayController.awsAlb(SUBNETS), { version: '3.5.0' }, 'install.values.clusterName: is missing; name the name of the EKS cluster'],
   ])('%s', (_, controller, install, message) => {
     const edge = new Chart(new App(), 'edge', { namespace: 'edge' });
@@ -302,6 +306,6 @@ if (HELM === undefined) process.stderr.write('helm is not on the PATH: the chart
       process.stderr.write(`${preset}: its chart is out of reach\n`);
       return;
     }
-    expect(verdicts(app)).toStrictEqual(['honored']);
+    expect(outcome(app).verdicts).toStrictEqual(['honored']);
   }, 120_000);
 });
