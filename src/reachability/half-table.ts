@@ -95,12 +95,12 @@ export class HalfTable {
   }
 
   private findExceptions(group: PodGroup, rules: PodRules): Exceptions | undefined {
-    let narrow: readonly NarrowRule[] = [];
+    const narrow: NarrowRule[] = [];
     let onlyAllows = rules.tiers.length === 1 && rules.isolated;
     for (const { policies } of rules.tiers) {
       for (const policy of policies) {
         const split = this.kinds.splitOf(policy);
-        if (split.narrow.length > 0) narrow = narrow.length === 0 ? split.narrow : [...narrow, ...split.narrow];
+        narrow.push(...split.narrow);
         onlyAllows &&= split.allowsOnly;
       }
     }
@@ -139,7 +139,7 @@ export class HalfTable {
     const byLook = new Map<string, number>();
     const byGroup = new Map<number, number>();
     for (const [member, sets] of looks) {
-      const look = `${this.appearances.of(member)}${sets}${namesPorts ? ` ${portsKey(member.ports)}` : ''}`;
+      const look = [this.appearances.of(member), sets, namesPorts && portsKey(member.ports)].join();
       let passing = byLook.get(look);
       if (passing === undefined) byLook.set(look, (passing = this.kinds.passing(rules, group, member)));
       byGroup.set(member.number, passing);
@@ -147,13 +147,18 @@ export class HalfTable {
     return Exceptions.of(byGroup);
   }
 
-  /** Which narrow sets have each group, as a text. */
-  private looks(narrow: readonly NarrowRule[]): ReadonlyMap<PodGroup, string> {
-    const looks = new Map<PodGroup, string>();
+  /** Which narrow sets have each group, as texts. */
+  private looks(narrow: readonly NarrowRule[]): ReadonlyMap<PodGroup, readonly string[]> {
+    const looks = new Map<PodGroup, string[]>();
+    const add = (member: PodGroup, look: string): void => {
+      const known = looks.get(member);
+      if (known === undefined) looks.set(member, [look]);
+      else known.push(look);
+    };
     for (const set of new Set(narrow.flatMap(({ sets }) => sets))) {
       const { certain, doubtful } = this.counting.members.of(set);
-      for (const member of certain) looks.set(member, `${looks.get(member) ?? ''} ${set.number}`);
-      for (const member of doubtful) looks.set(member, `${looks.get(member) ?? ''} ${set.number}?`);
+      for (const member of certain) add(member, `${set.number}`);
+      for (const member of doubtful) add(member, `${set.number}?`);
     }
     return looks;
   }

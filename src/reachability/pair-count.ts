@@ -30,8 +30,9 @@ export class PairCounter {
       ingress: HalfTable.of('ingress', table, counting, exceptionsPerGroup),
       egress: HalfTable.of('egress', table, counting, exceptionsPerGroup),
     };
-    const counter = new PairCounter(counting, halves, new PairTotals(counting.ports));
-    counter.countAll();
+    const totals = new PairTotals(counting.ports);
+    const counter = new PairCounter(counting, halves, totals);
+    counter.countAll(totals);
     return counter;
   }
 
@@ -62,10 +63,10 @@ export class PairCounter {
     const totals = this.totals.copy();
     const admitting = new PairCounter(this.counting, { ingress: ingress.replacing(table, changed.ingress), egress }, totals);
     const next = new PairCounter(this.counting, { ...admitting.halves, egress: egress.replacing(table, changed.egress) }, totals);
-    this.countInto(changed.ingress, totals, -1);
-    admitting.countInto(changed.ingress, totals, 1);
-    admitting.countOutOf(changed.egress, totals, -1);
-    next.countOutOf(changed.egress, totals, 1);
+    totals.subtract(this.countInto(changed.ingress));
+    totals.addAll(admitting.countInto(changed.ingress));
+    totals.subtract(admitting.countOutOf(changed.egress));
+    totals.addAll(next.countOutOf(changed.egress));
     return next;
   }
 
@@ -84,70 +85,74 @@ export class PairCounter {
     return this.counting.ports.intersect(egress.between(source, destination), ingress.between(destination, source));
   }
 
-  private countAll(): void {
+  private countAll(totals: PairTotals): void {
     const { ingress, egress } = this.halves;
     const sources = this.classes(egress, ingress);
-    for (const destination of this.classes(ingress, egress)) this.countClasses(sources, destination, this.totals, 1);
+    for (const destination of this.classes(ingress, egress)) this.countClasses(sources, destination, totals);
     for (const destination of this.whole) {
-      for (const number of ingress.exceptionsOf(destination)?.groups ?? []) this.correct(this.groupOf(number), destination, this.totals, 1);
+      for (const number of ingress.exceptionsOf(destination)?.groups ?? []) this.correct(this.groupOf(number), destination, totals);
     }
     for (const source of this.whole) {
       for (const number of egress.exceptionsOf(source)?.groups ?? []) {
         const destination = this.groupOf(number);
-        if (ingress.exceptionsOf(destination)?.get(source.number) === undefined) this.correct(source, destination, this.totals, 1);
+        if (ingress.exceptionsOf(destination)?.get(source.number) === undefined) this.correct(source, destination, totals);
       }
     }
-    for (const group of this.whole) this.totals.add(this.between(group, group), -this.weightOf(group));
+    for (const group of this.whole) totals.add(this.between(group, group), -this.weightOf(group));
   }
 
-  /** Adds, or takes away, all pairs with one of the destinations. */
-  private countInto(destinations: readonly PodGroup[], totals: PairTotals, sign: 1 | -1): void {
-    if (destinations.length === 0) return;
+  /** All pairs with one of the destinations. */
+  private countInto(destinations: readonly PodGroup[]): PairTotals {
+    const totals = new PairTotals(this.counting.ports);
+    if (destinations.length === 0) return totals;
     const { ingress, egress } = this.halves;
     const sources = this.classes(egress, ingress);
     const others = egress.exceptionalFor();
     for (const destination of destinations) {
       const weight = this.weightOf(destination);
-      this.countClasses(sources, { kind: ingress.kind(destination), appearance: egress.appearances.of(destination), weight }, totals, sign);
+      this.countClasses(sources, { kind: ingress.kind(destination), appearance: egress.appearances.of(destination), weight }, totals);
       const exceptions = ingress.exceptionsOf(destination);
-      for (const number of exceptions?.groups ?? []) this.correct(this.groupOf(number), destination, totals, sign);
+      for (const number of exceptions?.groups ?? []) this.correct(this.groupOf(number), destination, totals);
       for (const source of others.get(destination.number) ?? []) {
-        if (exceptions?.get(source.number) === undefined) this.correct(source, destination, totals, sign);
+        if (exceptions?.get(source.number) === undefined) this.correct(source, destination, totals);
       }
-      totals.add(this.between(destination, destination), -weight * sign);
+      totals.add(this.between(destination, destination), -weight);
     }
+    return totals;
   }
 
   /** The same for pairs with one of the sources. */
-  private countOutOf(sources: readonly PodGroup[], totals: PairTotals, sign: 1 | -1): void {
-    if (sources.length === 0) return;
+  private countOutOf(sources: readonly PodGroup[]): PairTotals {
+    const totals = new PairTotals(this.counting.ports);
+    if (sources.length === 0) return totals;
     const { ingress, egress } = this.halves;
     const destinations = this.classes(ingress, egress);
     const others = ingress.exceptionalFor();
     for (const source of sources) {
       const weight = this.weightOf(source);
       const own = [{ kind: egress.kind(source), appearance: ingress.appearances.of(source), weight }];
-      for (const destination of destinations) this.countClasses(own, destination, totals, sign);
+      for (const destination of destinations) this.countClasses(own, destination, totals);
       const exceptions = egress.exceptionsOf(source);
-      for (const number of exceptions?.groups ?? []) this.correct(source, this.groupOf(number), totals, sign);
+      for (const number of exceptions?.groups ?? []) this.correct(source, this.groupOf(number), totals);
       for (const destination of others.get(source.number) ?? []) {
-        if (exceptions?.get(destination.number) === undefined) this.correct(source, destination, totals, sign);
+        if (exceptions?.get(destination.number) === undefined) this.correct(source, destination, totals);
       }
-      totals.add(this.between(source, source), -weight * sign);
+      totals.add(this.between(source, source), -weight);
     }
+    return totals;
   }
 
   private groupOf(number: number): PodGroup {
     return this.counting.groups.all[number] as PodGroup;
   }
 
-  private countClasses(sources: readonly GroupClass[], to: GroupClass, totals: PairTotals, sign: 1 | -1): void {
+  private countClasses(sources: readonly GroupClass[], to: GroupClass, totals: PairTotals): void {
     const { ingress, egress } = this.halves;
     for (const from of sources) {
       const admitted = ingress.usual(to.kind, from.appearance);
       if (admitted === PortSetTable.NONE) continue;
       const passing = this.counting.ports.intersect(admitted, egress.usual(from.kind, to.appearance));
-      totals.add(passing, from.weight * to.weight * sign);
+      totals.add(passing, from.weight * to.weight);
     }
   }
 
@@ -165,9 +170,8 @@ export class PairCounter {
     return [...classes.values()];
   }
 
-  private correct(source: PodGroup, destination: PodGroup, totals: PairTotals, sign: 1 | -1): void {
-    const weight = this.weightOf(source) * this.weightOf(destination) * sign;
-    if (weight === 0) return;
+  private correct(source: PodGroup, destination: PodGroup, totals: PairTotals): void {
+    const weight = this.weightOf(source) * this.weightOf(destination);
     const { ingress, egress } = this.halves;
     const { ports } = this.counting;
     const usuallyIn = ingress.usual(ingress.kind(destination), ingress.appearances.of(source));
@@ -177,7 +181,6 @@ export class PairCounter {
       egress.exceptionsOf(source)?.get(destination.number) ?? usuallyOut,
       ingress.exceptionsOf(destination)?.get(source.number) ?? usuallyIn,
     );
-    if (usual === passing) return;
     totals.add(usual, -weight);
     totals.add(passing, weight);
   }

@@ -4,15 +4,29 @@ import { PairCount } from './model';
 
 /** Numbers of pairs by the ports that pass between them. */
 export class PairTotals {
-  /** @param pairs by number of the port set */
-  public constructor(private readonly ports: PortSetTable, private readonly pairs: number[] = []) {}
+  /** By number of the port set. */
+  private readonly pairs: number[] = [];
+
+  public constructor(private readonly ports: PortSetTable) {}
 
   public add(ports: number, pairs: number): void {
     this.pairs[ports] = (this.pairs[ports] ?? 0) + pairs;
   }
 
+  /** @param other with the same table of port sets */
+  public addAll(other: PairTotals): void {
+    other.pairs.forEach((pairs, ports) => this.add(ports, pairs));
+  }
+
+  /** @param other with the same table of port sets */
+  public subtract(other: PairTotals): void {
+    other.pairs.forEach((pairs, ports) => this.add(ports, -pairs));
+  }
+
   public copy(): PairTotals {
-    return new PairTotals(this.ports, Array.from(this.pairs, (pairs: number | undefined) => pairs ?? 0));
+    const copy = new PairTotals(this.ports);
+    copy.addAll(this);
+    return copy;
   }
 
   public byPort(): readonly PairCount[] {

@@ -21,7 +21,7 @@ const [web, orders, db] = [podsOf(0), podsOf(1), podsOf(2)];
 const outside: PeerSet = { kind: 'addresses', number: 3, addresses: AddressSet.PUBLIC, pods: 'plugin' };
 
 /** Sets with so many groups of pods each. */
-function membersOf(sizes: ReadonlyMap<PodPeers, number>): PeerMembers {
+function membersOf(sizes: ReadonlyMap<PeerSet, number>): PeerMembers {
   const of = (set: PodPeers) => ({ certain: Array.from({ length: sizes.get(set) as number }), numbers: [], doubtful: [] });
   return { of } as unknown as PeerMembers;
 }
@@ -51,7 +51,7 @@ describe('a set of pods', () => {
 
 test('peers other than pods are never broad', () => {
   const users = new Map([[policyFor(undefined, [outside]), 1000]]);
-  expect(broadSets(users, membersOf(new Map()), 0)).toStrictEqual(new Set());
+  expect(broadSets(users, membersOf(new Map([[outside, 10]])), 0)).toStrictEqual(new Set());
 });
 
 test('no more than 24 sets are broad, because each may double what is told apart', () => {

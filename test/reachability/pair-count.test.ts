@@ -1,4 +1,5 @@
 import { NetworkPolicy } from '../../src/cluster/model';
+import { HalfTable } from '../../src/reachability/half-table';
 import { PairCounter } from '../../src/reachability/pair-count';
 import { PolicyTable } from '../../src/reachability/policies';
 import { namespace, pod, policy } from './analyzed';
@@ -6,10 +7,10 @@ import { clusterOf, counterOf, Inputs, inputsOf, pairsOneByOne } from './counted
 
 const named = (http: number, metrics: number): string => `[{ name: http, containerPort: ${http} }, { name: metrics, containerPort: ${metrics} }]`;
 const back = (name: string): string => `{ app: ${name}, tier: back }`;
-const replica = (name: string, role: string): string =>
-  pod(name, { labels: `{ app: cache, role: ${role} }, ownerReferences: [{ apiVersion: apps/v1, kind: StatefulSet, name: cache, uid: uid-cache, controller: true }]` });
+const replica = (owner: string, name: string, role: string): string =>
+  pod(name, { labels: `{ app: ${owner}, role: ${role} }, ownerReferences: [{ apiVersion: apps/v1, kind: StatefulSet, name: ${owner}, uid: uid-${owner}, controller: true }]` });
 
-/** Two namespaces with labels and one that nobody declares; pods on the network of a node; pods of one workload that differ. */
+/** Two namespaces with labels and one that nobody declares; pods on the network of a node; pods of two workloads that differ. */
 const PODS = [
   namespace('shop', '{ team: sales }'),
   namespace('ops', '{ team: platform }'),
@@ -19,8 +20,10 @@ const PODS = [
   pod('orders-copy', { labels: back('orders'), ports: named(80, 9090) }),
   pod('db', { labels: back('db'), ports: named(5432, 9091) }),
   pod('db-copy', { labels: '{ app: db, tier: back, role: replica }', ports: named(5433, 9091) }),
-  replica('cache-0', 'primary'),
-  replica('cache-1', 'replica'),
+  replica('cache', 'cache-0', 'primary'),
+  replica('cache', 'cache-1', 'replica'),
+  replica('queue', 'queue-0', 'primary'),
+  replica('queue', 'queue-1', 'replica'),
   pod('agent', { labels: '{ app: web, tier: front }', spec: ', hostNetwork: true', ports: named(8080, 9100) }),
   pod('monitor', { namespace: 'ops', labels: '{ app: monitor }', ports: named(3000, 9090) }),
   pod('jobs', { namespace: 'ops', labels: '{ app: web }', ports: '[]', status: '10.244.0.2' }),
@@ -112,4 +115,14 @@ describe('pairs of workloads are as many as one finds one by one', () => {
       expectPairs(inputs, changed, counter.replacing(changed));
     }
   });
+});
+
+test('nothing is counted anew where no group has other rules', () => {
+  const inputs = inputsOf(clusterOf(...EVERY_TIER));
+  const counter = counterOf(inputs);
+  const exceptionalFor = jest.spyOn(HalfTable.prototype, 'exceptionalFor');
+  const next = counter.replacing({ table: inputs.table, changed: { ingress: [], egress: [] } });
+  expect(exceptionalFor).not.toHaveBeenCalled();
+  exceptionalFor.mockRestore();
+  expect(next.counts()).toStrictEqual(counter.counts());
 });

@@ -23,7 +23,9 @@ describe('pairs by port', () => {
   });
 
   test('are one run where neighbouring ports have equally many', () => {
-    expect(totalsOf([web(), 2], [rest(), 2]).byPort()).toStrictEqual([{ protocol: 'TCP', from: 80, to: 100, pairs: 2 }]);
+    const run = [{ protocol: 'TCP', from: 80, to: 100, pairs: 2 }];
+    expect(totalsOf([web(), 2], [rest(), 2]).byPort()).toStrictEqual(run);
+    expect(totalsOf([rest(), 2], [web(), 2]).byPort()).toStrictEqual(run);
   });
 
   test('leave out ports without a pair, between others and of every protocol', () => {
@@ -45,6 +47,20 @@ describe('pairs by port', () => {
   test('reach to the last port', () => {
     expect(totalsOf([PortSet.all('SCTP'), 1]).byPort()).toStrictEqual([{ protocol: 'SCTP', from: 1, to: 65535, pairs: 1 }]);
   });
+});
+
+test('totals of the same table are added and taken away', () => {
+  const ports = new PortSetTable();
+  const [all, less] = [new PairTotals(ports), new PairTotals(ports)];
+  all.add(ports.numberOf(web()), 5);
+  less.add(ports.numberOf(web()), 2);
+  less.add(ports.numberOf(dns()), 1);
+  all.addAll(less);
+  expect(all.byPort().map(({ pairs }) => pairs)).toStrictEqual([7, 1]);
+  all.subtract(less);
+  all.subtract(less);
+  all.addAll(less);
+  expect(all.byPort()).toStrictEqual([{ protocol: 'TCP', from: 80, to: 90, pairs: 5 }]);
 });
 
 test('a copy changes without its original', () => {

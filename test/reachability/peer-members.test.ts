@@ -11,6 +11,7 @@ function shop(): Inputs {
     namespace('ops', '{ team: platform }'),
     pod('admin', { labels: '{ app: web }' }),
     pod('db', { labels: '{ app: db }' }),
+    pod('orders', { labels: '{ app: orders }' }),
     pod('monitor', { namespace: 'ops', labels: '{ app: web }' }),
     pod('batch', { namespace: 'legacy', labels: '{ app: web }' }),
     policy('all', '{ podSelector: { matchExpressions: [{ key: app, operator: Exists }] } }'),
@@ -33,19 +34,19 @@ function found(namespaces: string | LabelSelector, pods: LabelSelector = everyth
 
 describe('members of a set of pods', () => {
   test('are those of its namespace with its labels', () => {
-    expect(found('shop')).toStrictEqual({ certain: ['admin', 'db'], doubtful: [] });
+    expect(found('shop')).toStrictEqual({ certain: ['admin', 'db', 'orders'], doubtful: [] });
     expect(found('shop', LabelSelector.of({ app: 'db' }))).toStrictEqual({ certain: ['db'], doubtful: [] });
     expect(found('nowhere')).toStrictEqual({ certain: [], doubtful: [] });
   });
 
   test('are doubtful where the manifests do not declare the namespace that a selector asks about', () => {
-    expect(found(LabelSelector.of({ team: 'sales' }))).toStrictEqual({ certain: ['admin', 'db'], doubtful: ['batch'] });
+    expect(found(LabelSelector.of({ team: 'sales' }))).toStrictEqual({ certain: ['admin', 'db', 'orders'], doubtful: ['batch'] });
   });
 
   test('are certain in a namespace that a selector names, declared or not', () => {
     expect(found(byName('In', 'legacy', 'ops'))).toStrictEqual({ certain: ['batch', 'monitor'], doubtful: [] });
     expect(found(byName('In', 'nowhere', 'ops'))).toStrictEqual({ certain: ['monitor'], doubtful: [] });
-    expect(found(byName('NotIn', 'ops'))).toStrictEqual({ certain: ['admin', 'batch', 'db'], doubtful: [] });
+    expect(found(byName('NotIn', 'ops'))).toStrictEqual({ certain: ['admin', 'batch', 'db', 'orders'], doubtful: [] });
   });
 
   test('are those of every namespace where a selector selects all', () => {

@@ -75,6 +75,7 @@ describe('rules are of one kind', () => {
   test('only if none of them or all have an order that makes no difference', () => {
     const [first, second, third] = [deny([broad]), allow([outside]), deny()];
     expect(kindsOf([admin(1, first), network(second), network(third)], [admin(1, first), admin(2, second), admin(2, third)])).toStrictEqual([0, 1]);
+    expect(kindsOf([admin(1, first), network(second)], [admin(1, first), admin(1, second)])).toStrictEqual([0, 1]);
   });
 });
 
@@ -106,7 +107,7 @@ describe('appearances tell apart all that rules do', () => {
   });
 
   test('where only what is said about few names ports', () => {
-    expect(canTell('egress', false, rulesOf('egress', 'deny', network(allow([broad]), allow([narrow], HTTP))))).toBe(true);
+    expect(canTell('egress', false, rulesOf('egress', 'deny', network(allow([narrow], HTTP)), network(allow([broad]), allow([narrow], HTTP))))).toBe(true);
   });
 
   test('unless one of several tiers names ports', () => {
