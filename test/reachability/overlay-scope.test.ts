@@ -1,9 +1,10 @@
+import { JsonObject } from '../../src/manifest/kubernetes-object';
 import { readYaml } from '../../src/manifest/read';
 import { LabelSelector } from '../../src/network/label-selector';
-import { ciliumScope } from '../../src/reachability/overlay-scope';
+import { ciliumScope, mentionedDirections } from '../../src/reachability/overlay-scope';
 
 const scopeOf = (spec: string): readonly (readonly [LabelSelector, readonly string[]])[] => {
-  const [object] = readYaml(`apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: web, namespace: shop}\n${spec}`, 'shop.yaml').objects;
+  const [object] = readYaml(`apiVersion: cilium.io/v3\nkind: CiliumNetworkPolicy\nmetadata: {name: web, namespace: shop}\n${spec}`, 'shop.yaml').objects;
   return ciliumScope(object!).parts.map(({ pods, directions }) => [pods, directions]);
 };
 
@@ -32,5 +33,36 @@ describe('a CiliumNetworkPolicy', () => {
     expect(scopeOf('specs: [{endpointSelector: {matchLabels: {app: web}}, ingress: []}, {endpointSelector: {matchLabels: {app: db}}, egress: []}]')
       .map(([pods, directions]) => `${pods.toString()} ${directions.join()}`)).toStrictEqual(['app=web ingress', 'app=db egress']);
     expect(scopeOf('spec: {nodeSelector: {}, ingress: []}')).toStrictEqual([]);
+  });
+});
+
+describe('a CiliumNetworkPolicy of which something is not as it should be', () => {
+  const shown = (spec: string): string[] => scopeOf(spec).map(([pods, directions]) => `${pods} ${directions.join('+')}`);
+
+  test('has a say over every pod and direction where it has no rules that are known', () => {
+    for (const spec of ['', 'spec: null', 'spec: [{}]', 'spec: all', 'specs: {}', 'specs: [all, null]', 'specs: []']) {
+      expect(shown(spec)).toStrictEqual([' ingress+egress']);
+    }
+  });
+
+  test('has a say by what it says beside', () => {
+    expect(shown('spec: {endpointSelector: {matchLabels: {app: web}}, ingress: []}\nspecs: [all, {endpointSelector: {matchLabels: {app: db}}, egress: null}]'))
+      .toStrictEqual(['app=web ingress', 'app=db ingress+egress']);
+  });
+
+  test('has a say over pods where it selects nodes too', () => {
+    expect(shown('spec: {nodeSelector: {}, endpointSelector: {matchLabels: {app: web}}, ingressDeny: []}')).toStrictEqual(['app=web ingress']);
+  });
+
+  test('selects by labels that only look like those that Cilium adds', () => {
+    const labels = '{"any:app": web, "io.kubernetes.pod.namespace": shop, "io.cilium.k8s.policy.cluster": a, "io.cilium": b, "my.io.cilium.app": c, "my-any:d": d, "k8s:k8s:e": e}';
+    expect(shown(`spec: {endpointSelector: {matchLabels: ${labels}}, egress: []}`)).toStrictEqual(['app=web,io.cilium=b,my.io.cilium.app=c egress']);
+  });
+});
+
+describe('directions', () => {
+  test('are those that have keys with a value, both where none has', () => {
+    const cases = [{ ingress: [] }, { egress: 5, ingress: null }, { ingress: [], egress: [] }, { tier: 'a' }, { egress: undefined }];
+    expect(cases.map((spec) => mentionedDirections(spec as JsonObject).join('+'))).toStrictEqual(['ingress', 'egress', 'ingress+egress', 'ingress+egress', 'ingress+egress']);
   });
 });

@@ -1,8 +1,10 @@
 import { AddressSet } from '../../src/network/address-set';
 import { LabelSelector, SelectorExpression } from '../../src/network/label-selector';
+import { PodEnd } from '../../src/reachability/end-point';
 import { PodCondition } from '../../src/reachability/model';
 import {
-  allOf, ANY_POD, areDisjoint, areIndependent, avoiding, beyondCondition, conditionOf, declaredNamespaces, examplePod, impliesCondition, isAnyPod, Namespaces, namespacesNamed, settled,
+  allOf, ANY_POD, areDisjoint, areIndependent, avoiding, beyondCondition, conditionOf, declaredNamespaces, examplePod, impliesCondition, isAnyPod,
+  Namespaces, namespacesNamed, settled,
 } from '../../src/reachability/pod-condition';
 import { analyze, namespace, pod } from './analyzed';
 
@@ -142,7 +144,8 @@ describe('a condition that avoids exceptions', () => {
 });
 
 describe('an example of a pod', () => {
-  const example = (condition: PodCondition, namespaces: Namespaces = NAMESPACES) => examplePod(condition, namespaces, { known: false, set: AddressSet.ALL });
+  const ANYWHERE = { known: false, set: AddressSet.ALL };
+  const example = (condition: PodCondition, namespaces: Namespaces = NAMESPACES): PodEnd => examplePod(condition, namespaces, ANYWHERE);
 
   test('has the labels that are asked for and no others, and those that its namespace has', () => {
     expect(example(those([isIn(NAME, 'shop')], [isIn('app', 'web'), notIn('tier', 'front')]))).toMatchObject({

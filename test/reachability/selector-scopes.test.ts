@@ -1,3 +1,7 @@
+import { KubernetesObject } from '../../src/manifest/kubernetes-object';
+import { readYaml } from '../../src/manifest/read';
+import { OverlayScope } from '../../src/reachability/overlay-scope';
+import { antreaScope, podSelectorScope, subjectScope } from '../../src/reachability/selector-scopes';
 import { analyze, CLOSED, into, namespace, pod, policy } from './analyzed';
 
 const UNKNOWN = { allowed: 'no port', some: 'no port', unknown: 'all ports' };
@@ -51,5 +55,64 @@ describe('a policy that is not evaluated, of other pods or the other direction, 
     ['networking.k8s.aws/v1alpha1', 'ApplicationNetworkPolicy', `{podSelector: ${EQUAL}, policyTypes: [Egress]}`],
   ])('%s %s %s', (apiVersion, kind, spec) => {
     expect(beside(apiVersion, kind, spec)).toStrictEqual(CLOSED);
+  });
+});
+
+/** What one of the readers makes of a policy: pods, namespaces and directions of each part. */
+function parts(scopeOf: (object: KubernetesObject) => OverlayScope, spec: string): string[] {
+  const [object] = readYaml(`apiVersion: networking.k8s.aws/v1alpha1\nkind: ClusterNetworkPolicy\nmetadata: {name: guard}\n${spec}`, 'shop.yaml').objects;
+  return scopeOf(object!).parts.map(({ pods, namespaces = '(all)', directions }) => [pods, namespaces, directions.join('+')].join(' | '));
+}
+
+const NO_SPEC = ['', 'spec: null', 'spec: [{ingress: []}]', 'spec: ingress'];
+
+describe('the subject of a ClusterNetworkPolicy', () => {
+  test('is everything where it is not written, or in no form that is known', () => {
+    for (const spec of [...NO_SPEC, 'spec: {subject: all}', 'spec: {subject: {}}', 'spec: {subject: {pods: all, namespaces: shop}}']) {
+      expect(parts(subjectScope, spec)).toStrictEqual([' |  | ingress+egress']);
+    }
+  });
+
+  test('is namespaces, or pods of namespaces, in the directions that have rules', () => {
+    expect(parts(subjectScope, 'spec: {subject: {namespaces: {matchLabels: {team: shop}}}, egress: []}')).toStrictEqual([' | team=shop | egress']);
+    expect(parts(subjectScope, `spec: {subject: {pods: {namespaceSelector: {matchLabels: {team: shop}}, podSelector: ${EQUAL}}}, ingress: []}`))
+      .toStrictEqual(['app=db | team=shop | ingress']);
+  });
+});
+
+describe('a policy with podSelector', () => {
+  test.each([
+    [`{podSelector: ${EQUAL}, policyTypes: [egress]}`, 'app=db | (all) | egress'],
+    [`{podSelector: ${EQUAL}, policyTypes: [Egress, 5, INGRESS]}`, 'app=db | (all) | ingress+egress'],
+    [`{podSelector: ${EQUAL}, policyTypes: []}`, 'app=db | (all) | ingress+egress'],
+    [`{podSelector: ${EQUAL}, policyTypes: Egress}`, 'app=db | (all) | ingress+egress'],
+    [`{podSelector: ${EQUAL}}`, 'app=db | (all) | ingress+egress'],
+    ['{policyTypes: [Ingress]}', ' | (all) | ingress'],
+  ])('%s', (spec, part) => {
+    expect(parts(podSelectorScope, `spec: ${spec}`)).toStrictEqual([part]);
+  });
+
+  test('is about every pod where it has no spec', () => {
+    for (const spec of NO_SPEC) expect(parts(podSelectorScope, spec)).toStrictEqual([' | (all) | ingress+egress']);
+  });
+});
+
+describe('what a policy of Antrea is applied to', () => {
+  test.each([
+    ['several items', `{appliedTo: [{podSelector: ${EQUAL}}, {namespaceSelector: {matchLabels: {team: shop}}}], ingress: []}`,
+      ['app=db |  | ingress', ' | team=shop | ingress']],
+    ['a group, which may be every pod', `{appliedTo: [{podSelector: ${EQUAL}, group: databases}], egress: []}`, [' | (all) | egress']],
+    ['an item that is no object', '{appliedTo: [db], egress: []}', [' | (all) | egress']],
+    ['items of its rules, each in the direction of the rule', `{ingress: [{appliedTo: [{podSelector: ${EQUAL}}]}, {}, rule], egress: [{appliedTo: [{podSelector: ${OTHER}}, {service: {name: db}}]}]}`,
+      ['app=db |  | ingress', 'app=orders |  | egress', ' | (all) | egress']],
+    ['items of the policy, if it has some, and not those of its rules', `{appliedTo: [{podSelector: ${EQUAL}}], ingress: [{appliedTo: [{podSelector: ${OTHER}}]}]}`, ['app=db |  | ingress']],
+    ['everything where nothing is written', '{ingress: [{}], appliedTo: []}', [' |  | ingress']],
+    ['everything where it is no list', '{ingress: {appliedTo: []}, appliedTo: all}', [' |  | ingress']],
+  ])('is %s', (_, spec, expected) => {
+    expect(parts(antreaScope, `spec: ${spec}`)).toStrictEqual(expected);
+  });
+
+  test('is everything where there is no spec', () => {
+    for (const spec of NO_SPEC) expect(parts(antreaScope, spec)).toStrictEqual([' |  | ingress+egress']);
   });
 });
