@@ -41,14 +41,17 @@ export class PodGroups {
   public constructor(cluster: Cluster, relevant: Relevant) {
     const groups = new Map<string, GroupInMaking>();
     this.ofWorkload = cluster.workloads.map((workload) => {
-      const own = new Set<GroupInMaking>();
+      const own: PodGroup[] = [];
       for (const podClass of workload.pods) {
         const ofClass = groupsOfClass(groups, workload, podClass, relevant);
         this.ofClass.set(podClass, ofClass);
-        for (const group of ofClass) own.add(group);
+        for (const group of ofClass) {
+          if (own.includes(group)) continue;
+          own.push(group);
+          group.workloads.push(workload);
+        }
       }
-      for (const group of own) group.workloads.push(workload);
-      return [...own];
+      return own;
     });
     this.all = [...groups.values()];
     for (const group of this.all) this.indexOf(group.namespace.name).add(group);
@@ -113,9 +116,11 @@ class NamespaceIndex {
 
   private withValue({ key, values }: SelectorRequirement): readonly PodGroup[] {
     const byValue = this.byLabel.get(key);
-    return values.flatMap((value) => byValue?.get(value) ?? []);
+    return values.length === 1 ? byValue?.get(values[0] as string) ?? NO_GROUPS : values.flatMap((value) => byValue?.get(value) ?? NO_GROUPS);
   }
 }
+
+const NO_GROUPS: readonly PodGroup[] = [];
 
 function pick(labels: StringMap, keys: ReadonlySet<string>): StringMap {
   const picked: Record<string, string> = Object.create(null) as Record<string, string>;

@@ -132,6 +132,10 @@ describe('groups that a selector selects', () => {
     expect(selected(LabelSelector.EVERYTHING, 'billing')).toStrictEqual([]);
   });
 
+  test('are one list for everyone who asks for the same value', () => {
+    expect(groups.select('shop', selector({ app: 'web' }))).toBe(groups.select('shop', selector({ app: 'web' })));
+  });
+
   describe('are not asked for labels', () => {
     afterEach(() => jest.restoreAllMocks());
 
