@@ -74,11 +74,11 @@ export class HalfTable {
   public exceptionalFor(): ReadonlyMap<number, readonly PodGroup[]> {
     const owners = new Map<number, PodGroup[]>();
     for (const group of this.counting.groups.all) {
-      for (const number of this.exceptions[group.number]?.groups ?? []) {
+      this.exceptions[group.number]?.groups.forEach((number) => {
         const list = owners.get(number);
         if (list === undefined) owners.set(number, [group]);
         else list.push(group);
-      }
+      });
     }
     return owners;
   }

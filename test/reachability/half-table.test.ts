@@ -56,6 +56,11 @@ describe('exceptions', () => {
     expect(ingress(inputs, Infinity).exceptionsOf(db)?.groups).toBe(inputs.members.of(set as PodPeers).numbers);
   });
 
+  test('are the members of every set that policies name', () => {
+    const inputs = shop(intoDb(`[{ from: [{ ${app('web')} }, { ${app('admin')} }] }]`));
+    expect(exceptionsOf(inputs, ingress(inputs, Infinity), 'db')).toStrictEqual(['admin', 'web']);
+  });
+
   test('look up ports once that are the same for all members', () => {
     const inputs = shop(outOfWeb(`[{ to: [{ ${anyOf('admin, orders, db')} }], ports: [{ port: 80 }] }]`));
     const [rule] = inputs.table.rulesOf(groupOf(inputs, 'web'), 'egress').tiers[0]?.policies[0]?.rules ?? [];
@@ -113,6 +118,16 @@ describe('what rules decide together', () => {
     expect(lookedAt('egress', denyTo(everyone), denyTo(everyone, HTTP))).toHaveLength(2);
     expect(lookedAt('ingress', denyFrom(everyone, HTTP))).toHaveLength(1);
   });
+});
+
+test('members of which nobody knows whether they are in a set look different if it is another set', () => {
+  const denied = (name: string, port: number): string =>
+    `{ action: Deny, from: [{ pods: { namespaceSelector: { matchLabels: { team: sales } }, ${app(name)} } }], ports: [{ portNumber: { protocol: TCP, port: ${port} } }] }`;
+  const inputs = shop(pod('old', { namespace: 'legacy' }), pod('older', { namespace: 'legacy' }), admin(`ingress: [${denied('old', 80)}, ${denied('older', 443)}]`));
+  const table = ingress(inputs, Infinity);
+  const passing = (name: string): string => inputs.ports.get(table.between(groupOf(inputs, 'db'), groupOf(inputs, name))).toString();
+  expect(passing('old')).toBe('TCP 1-79,81-65535 UDP 1-65535 SCTP 1-65535');
+  expect(passing('older')).toBe('TCP 1-442,444-65535 UDP 1-65535 SCTP 1-65535');
 });
 
 describe('appearances', () => {

@@ -22,7 +22,7 @@ const PODS = [
   pod('db-copy', { labels: '{ app: db, tier: back, role: replica }', ports: named(5433, 9091) }),
   replica('cache', 'cache-0', 'primary'),
   replica('cache', 'cache-1', 'replica'),
-  replica('queue', 'queue-0', 'primary'),
+  replica('queue', 'queue-0', 'observer'),
   replica('queue', 'queue-1', 'replica'),
   pod('agent', { labels: '{ app: web, tier: front }', spec: ', hostNetwork: true', ports: named(8080, 9100) }),
   pod('monitor', { namespace: 'ops', labels: '{ app: monitor }', ports: named(3000, 9090) }),
