@@ -31,7 +31,8 @@ export { PublicWebApp, type PublicWebAppProps } from './constructs/public-web-ap
 export { ConcurrentRuns, ScheduledJob, type ScheduledJobProps } from './constructs/scheduled-job';
 export { ReferenceGrantVersion, type SecretOptions } from './constructs/secret-reference';
 export { SecretValue, type SecretValueOptions } from './constructs/secret-value';
-export { type AllowOptions, type ServerPort, type ServerProps, ServerWorkload } from './constructs/server-workload';
+export { type ServerPort, type ServerProps } from './constructs/server-ports';
+export { type AllowOptions, ServerWorkload } from './constructs/server-workload';
 export { type IstioOptions, type IstioSidecarOptions, type LinkerdOptions, type MeshOptions, ServiceMesh } from './constructs/meshes/service-mesh';
 export { SharedIngressGateway, type SharedIngressGatewayProps } from './constructs/shared-ingress-gateway';
 export { type ExistingClaimOptions, type FilesOptions, type ScratchOptions, Volume } from './constructs/volume';

@@ -29,9 +29,27 @@ const { 'istio-ambient': AMBIENT, 'istio-sidecar': SIDECAR, linkerd: LINKERD } =
  * - Linkerd: annotation `linkerd.io/inject: enabled`. Between its pods the port becomes 4143, or that of `config.linkerd.io/inbound-port`, except for
  *   the ports that are skipped (Linkerd documentation, "Network Policy", "Proxy Configuration").
  */
-export function meshOf(workload: Workload): MeshMembership | undefined {
-  if (workload.pods.every(({ hostNetwork }) => hostNetwork)) return undefined;
-  return linkerdOf(workload) ?? ambientOf(workload) ?? sidecarOf(workload);
+export function meshOf({ pods, objects, namespace }: Workload): MeshMembership | undefined {
+  if (pods.every(({ hostNetwork }) => hostNetwork)) return undefined;
+  return membershipBy({
+    podLabels: united(pods.map(({ labels }) => labels)),
+    podAnnotations: united(objects.map(({ spec }) => spec.template.annotations)),
+    namespaceLabels: namespace.labels,
+    namespaceAnnotations: namespace.object?.metadata.annotations ?? {},
+  });
+}
+
+/** What says whether pods with a network of their own are in a mesh. */
+export interface MeshEvidence {
+  readonly podLabels: StringMap;
+  readonly podAnnotations: StringMap;
+  readonly namespaceLabels: StringMap;
+  readonly namespaceAnnotations: StringMap;
+}
+
+/** The mesh that pods are in by what they and their namespace say; see `meshOf`. */
+export function membershipBy(evidence: MeshEvidence): MeshMembership | undefined {
+  return linkerdOf(evidence) ?? ambientOf(evidence) ?? sidecarOf(evidence);
 }
 
 /** The port through which callers may come instead, because a mesh carries them; none outside a mesh. */
@@ -58,23 +76,22 @@ export function gatewayCarrier(workload: Workload): number | undefined {
   return server?.mesh === 'istio-ambient' ? server.port : undefined;
 }
 
-function ambientOf(workload: Workload): MeshMembership | undefined {
-  const mode = podLabel(workload, 'istio.io/dataplane-mode') ?? workload.namespace.labels['istio.io/dataplane-mode'];
-  if (mode !== 'ambient' || podAnnotation(workload, 'ambient.istio.io/bypass-inbound-capture') === 'true') return undefined;
+function ambientOf({ podLabels, podAnnotations, namespaceLabels }: MeshEvidence): MeshMembership | undefined {
+  const mode = podLabels['istio.io/dataplane-mode'] ?? namespaceLabels['istio.io/dataplane-mode'];
+  if (mode !== 'ambient' || podAnnotations['ambient.istio.io/bypass-inbound-capture'] === 'true') return undefined;
   return { mesh: AMBIENT.name, title: AMBIENT.title, port: AMBIENT.port, direct: PortSet.NONE, directOut: PortSet.NONE };
 }
 
-function sidecarOf(workload: Workload): MeshMembership | undefined {
-  const { labels } = workload.namespace;
-  const own = podLabel(workload, 'sidecar.istio.io/inject') ?? podAnnotation(workload, 'sidecar.istio.io/inject');
-  const ofNamespace = labels['istio-injection'] === 'enabled' || (labels['istio.io/rev'] !== undefined && labels['istio-injection'] !== 'disabled');
+function sidecarOf({ podLabels, podAnnotations, namespaceLabels }: MeshEvidence): MeshMembership | undefined {
+  const own = podLabels['sidecar.istio.io/inject'] ?? podAnnotations['sidecar.istio.io/inject'];
+  const ofNamespace = namespaceLabels['istio-injection'] === 'enabled'
+    || (namespaceLabels['istio.io/rev'] !== undefined && namespaceLabels['istio-injection'] !== 'disabled');
   if (own === 'false' || (own !== 'true' && !ofNamespace)) return undefined;
   return { mesh: SIDECAR.name, title: SIDECAR.title, port: SIDECAR.port, direct: PortSet.NONE, directOut: PortSet.NONE };
 }
 
-function linkerdOf(workload: Workload): MeshMembership | undefined {
-  const ofNamespace = workload.namespace.object?.metadata.annotations ?? {};
-  const setting = (key: string) => podAnnotation(workload, key) ?? ofNamespace[key];
+function linkerdOf({ podAnnotations, namespaceAnnotations }: MeshEvidence): MeshMembership | undefined {
+  const setting = (key: string) => podAnnotations[key] ?? namespaceAnnotations[key];
   const inject = setting('linkerd.io/inject');
   if (inject !== 'enabled' && inject !== 'ingress') return undefined;
   return {
@@ -94,14 +111,7 @@ function portList(text: string | undefined): PortSet {
   }));
 }
 
-function podLabel({ pods }: Workload, key: string): string | undefined {
-  return valueIn(pods.map(({ labels }) => labels), key);
-}
-
-function podAnnotation({ objects }: Workload, key: string): string | undefined {
-  return valueIn(objects.map(({ spec }) => spec.template.annotations), key);
-}
-
-function valueIn(maps: readonly StringMap[], key: string): string | undefined {
-  return maps.map((map) => map[key]).find((value) => value !== undefined);
+/** The maps in one; what the first of them says of a key counts. */
+function united(maps: readonly StringMap[]): StringMap {
+  return Object.assign({}, ...[...maps].reverse()) as StringMap;
 }

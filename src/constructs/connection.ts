@@ -59,8 +59,8 @@ export interface ServerHalf {
 /** A client as the server's policy and annotation name it, and a mesh. */
 export interface Caller {
   readonly key: string;
-  /** Late, because the author may still name another service account. */
-  readonly identity: () => CallerIdentity;
+  /** Late, because the author may still name another service account; undefined for everyone in the cluster. */
+  readonly identity: (() => CallerIdentity) | undefined;
   readonly peer: () => PolicyPeer;
   readonly entries: () => readonly PeerEntry[];
 }

@@ -53,6 +53,7 @@ export function isolateController(owner: IsolatedOwner, published: () => readonl
             ...[...published().map(({ traffic }) => traffic()), ...solversIn().map(acmeSolverTraffic)].map((traffic) => gateway.carried(traffic)),
             ...gateway.controlPlane,
           ],
+          probeCidrs: gateway.probeCidrs,
           podAddresses: AddressSet.union(podCidrs.map((cidr) => AddressSet.parseCidr(cidr))),
           dns,
         });

@@ -5,7 +5,7 @@ import { PodPort } from '../emit/port';
 import { DeclarationError, refuse } from './declaration-error';
 import { namespaceOfObject } from './names';
 import {
-  declaredPorts, hasPodTemplateByKind, mainContainerName, ManifestJson, podTemplateOf, portConflicts, probedPorts, selectableLabels, withTemplate,
+  declaredPorts, hasPodTemplateByKind, mainContainerName, ManifestJson, podTemplateOf, portConflicts, selectableLabels, withTemplate,
 } from './pod-template-json';
 import { quoted } from './validation';
 
@@ -71,11 +71,6 @@ export class PodOwner {
   /** Labels that select exactly its pods, as they are now: authors may change them until synth. */
   public labels(): LabelMap {
     return this.known.labels ?? selectableLabels(this.render());
-  }
-
-  /** Ports that the kubelet probes. */
-  public probedPorts(): readonly number[] {
-    return probedPorts(podTemplateOf(this.render())?.spec ?? {});
   }
 
   /** The pod template as it will be written. */

@@ -52,20 +52,6 @@ export function declaredPorts(podSpec: ManifestJson): PodPort[] {
   return runningContainers(podSpec).flatMap((c) => c.ports ?? []).map((p: ManifestJson) => ({ port: p.containerPort, protocol: p.protocol ?? 'TCP' }));
 }
 
-/** TCP ports that the kubelet probes. */
-export function probedPorts(podSpec: ManifestJson): number[] {
-  return [...new Set(runningContainers(podSpec).flatMap((container) => {
-    const probes = [container.livenessProbe, container.readinessProbe, container.startupProbe].filter((probe) => probe !== undefined);
-    return probes.flatMap(({ httpGet, tcpSocket, grpc }: ManifestJson) => portNumber((httpGet ?? tcpSocket ?? grpc)?.port, container) ?? []);
-  }))].sort((a, b) => a - b);
-}
-
-/** A probe names a port of its own container. */
-function portNumber(port: unknown, container: ManifestJson): number | undefined {
-  if (typeof port !== 'string') return typeof port === 'number' ? port : undefined;
-  return (container.ports ?? []).find(({ name }: ManifestJson) => name === port)?.containerPort;
-}
-
 /** Ports that two containers of the pod listen on; all of them share one network namespace. */
 export function portConflicts(podSpec: ManifestJson): string[] {
   const owners = new Map<string, string[]>();

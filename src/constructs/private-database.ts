@@ -9,7 +9,8 @@ import { DatabaseEngine } from './database-engine';
 import { STATEFUL_SET_NAME } from './names';
 import { podSpec, secretVariable } from './pod-spec';
 import { FLAG, made, required, Shape, SIZE, TEXT, typedProps } from './prop-types';
-import { checkServerPorts, ServerProps, ServerWorkload } from './server-workload';
+import { checkServerPorts, ServerProps } from './server-ports';
+import { ServerWorkload } from './server-workload';
 import { isDnsSubdomain, Problems, quoted, sizeQuantity } from './validation';
 import { Volume } from './volume';
 import { checkWorkloadProps } from './workload-checks';
@@ -94,6 +95,7 @@ export class PrivateDatabase extends ServerWorkload {
     const clusterPorts = peers ? preset.clusterPorts.map((port): NamedPodPort => ({ name: `cluster-${port}`, port, protocol: 'TCP' })) : [];
     this._become(props, {
       declared: { intent: 'private' },
+      peerPorts: clusterPorts,
       nameRule: STATEFUL_SET_NAME,
       problems,
       build: statefulSet(this, { replicas: props.replicas, serviceName: this.name, claims: claims(props) }, () => podSpec(built, {
@@ -104,7 +106,7 @@ export class PrivateDatabase extends ServerWorkload {
         ...(props.ephemeral ? {} : { claim: claimMount(props) }),
       })),
     });
-    this._service(true);
+    this._service(true, { peerPorts: clusterPorts });
     if (peers) this.connectReplicas([...this._ports(), ...clusterPorts]);
   }
 

@@ -5,7 +5,8 @@ import { HealthCheck } from './health-check';
 import { SERVICE_NAME } from './names';
 import { podSpec } from './pod-spec';
 import { settings, Shape, typedProps } from './prop-types';
-import { checkServerPorts, SERVER_SHAPE, ServerProps, ServerWorkload } from './server-workload';
+import { checkServerPorts, SERVER_SHAPE, ServerProps } from './server-ports';
+import { ServerWorkload } from './server-workload';
 import { Problems } from './validation';
 import { checkWorkloadProps } from './workload-checks';
 

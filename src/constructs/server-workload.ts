@@ -6,7 +6,7 @@ import { externalServiceSpec } from '../emit/external-service';
 import { LabelSelection, NAME_LABEL, objectLabels, selectorLabels } from '../emit/labels';
 import { AllowedTraffic } from '../emit/network-policy';
 import { PodPort, SchemedPort } from '../emit/port';
-import { serviceSpec } from '../emit/service';
+import { ServiceIntent, serviceSpec } from '../emit/service';
 import { Profile } from '../profile/profile';
 import { admitToAcmeSolvers } from './acme-solver-policy';
 import { deployment } from './built-workloads';
@@ -19,31 +19,12 @@ import { annotateLate } from './late-annotations';
 import { GatewayInMesh } from './meshes/gateway-in-mesh';
 import { instanceOf } from './names';
 import { PodOwner } from './pod-owner';
-import { PortProtocol } from './port-protocol';
-import { listOf, NUMBER, oneOf, readOptions, required, settings, Shape, TEXT } from './prop-types';
+import { NUMBER, readOptions, Shape } from './prop-types';
 import { Publication } from './publication';
+import { portsOf, ServerProps } from './server-ports';
 import { SharedIngressGateway } from './shared-ingress-gateway';
 import { Problems, quoted } from './validation';
 import { Workload } from './workload';
-import { REPLICATED_SHAPE, ReplicatedProps } from './workload-props';
-
-/** A further port of a server. */
-export interface ServerPort {
-  /** Name of the port: at most 15 lower-case letters, digits and dashes. */
-  readonly name: string;
-  /** Port on which the container listens, and the Service too. */
-  readonly port: number;
-  /**
-   * Transport protocol.
-   * @default PortProtocol.TCP
-   */
-  readonly protocol?: PortProtocol;
-  /**
-   * Scheme of its URL, such as `http` or `grpc`.
-   * @default - it has no URL
-   */
-  readonly scheme?: string;
-}
 
 /** Which port a caller may use. */
 export interface AllowOptions {
@@ -54,35 +35,15 @@ export interface AllowOptions {
   readonly port?: number;
 }
 
-/** What workloads have that others connect to. */
-export interface ServerProps extends ReplicatedProps {
-  /** Port on which the container listens. Its Service has the same one. */
-  readonly port: number;
-  /**
-   * Scheme of its URL.
-   * @default http
-   */
-  readonly scheme?: string;
-  /**
-   * Further ports, each for callers that ask for it by number.
-   * @default - none
-   */
-  readonly additionalPorts?: ServerPort[];
-}
-
-const PORT: Shape<ServerPort> = { name: required(TEXT), port: required(NUMBER), protocol: oneOf(PortProtocol), scheme: TEXT };
-
 const ALLOW: Shape<AllowOptions> = { port: NUMBER };
-
-export const SERVER_SHAPE: Shape<ServerProps> = {
-  ...REPLICATED_SHAPE, port: required(NUMBER), scheme: TEXT, additionalPorts: listOf(settings(PORT)),
-};
 
 /** What a gateway needs of the Service. */
 export interface ServiceExtras {
   readonly serviceAnnotations?: Readonly<Record<string, string>>;
   /** Protocol of the main port, as gateways read it. */
-  readonly appProtocol?: string;
+  readonly appProtocol?: string | undefined;
+  /** Ports on which its pods reach each other. */
+  readonly peerPorts?: readonly SchemedPort[];
 }
 
 /** A workload that others connect to, through a Service of the same name that only the cluster can reach. */
@@ -141,6 +102,7 @@ export abstract class ServerWorkload extends Workload implements IConnectable {
   /** @internal */
   protected _admit(caller: Caller, ports: readonly PodPort[]): void {
     this._traffic.admit(caller, ports);
+    this._inMesh.meshesChanged();
   }
 
   /** @internal */
@@ -154,11 +116,20 @@ export abstract class ServerWorkload extends Workload implements IConnectable {
   }
 
   /** @internal */
-  protected _service(headless: boolean, { serviceAnnotations: annotations, appProtocol }: ServiceExtras = {}): ApiObject {
+  protected _service(headless: boolean, { serviceAnnotations: annotations, appProtocol, peerPorts }: ServiceExtras = {}): ApiObject {
     return this._object('service', 'v1', 'Service', this.name, {
       ...(annotations && { annotations }),
-      spec: () => serviceSpec({ selector: this._podLabels(), ports: this.serverPorts, headless, ...(appProtocol && { appProtocol }) }),
+      spec: () => serviceSpec({ selector: this._podLabels(), ...this.servicePorts(appProtocol, peerPorts), headless }),
     });
+  }
+
+  /** What a gateway says of the main port comes before what a mesh must be told. */
+  private servicePorts(appProtocol: string | undefined, peerPorts: readonly SchemedPort[] = []): Pick<ServiceIntent, 'ports' | 'appProtocols'> {
+    const { withPeerPorts, isOpaque } = this._inMesh.service;
+    const more = withPeerPorts ? peerPorts : [];
+    const opaque = [...this.serverPorts.filter(({ scheme }) => isOpaque(scheme)), ...more].map(({ name }): [string, string] => [name, 'tcp']);
+    const main = appProtocol === undefined ? {} : { [this.serverPorts[0]!.name]: appProtocol };
+    return { ports: [...this.serverPorts, ...more], appProtocols: { ...Object.fromEntries(opaque), ...main } };
   }
 
   /**
@@ -180,15 +151,20 @@ export abstract class ServerWorkload extends Workload implements IConnectable {
     const { serviceAnnotations: annotations, appProtocol } = extras;
     this._object('canary-service', 'v1', 'Service', name, {
       ...(annotations && { annotations }),
-      spec: () => serviceSpec({ selector, ports: this.serverPorts, headless: false, ...(appProtocol && { appProtocol }) }),
+      spec: () => serviceSpec({ selector, ...this.servicePorts(appProtocol), headless: false }),
     });
-    this._podsChanged();
+    this._inMesh.meshesChanged();
   }
 
   /** @internal */
   public override _allPods(): LabelSelection {
     const labels = super._allPods();
     return this.version === undefined ? labels : { ...labels, [NAME_LABEL]: [this.name, canaryName(this.name)] };
+  }
+
+  /** @internal */
+  protected override _versionNames(): readonly string[] {
+    return this.version === undefined ? super._versionNames() : [this.name, canaryName(this.name)];
   }
 
   /** @internal */
@@ -280,7 +256,7 @@ export abstract class ServerWorkload extends Workload implements IConnectable {
    * @internal
    */
   protected _admitCluster(options: AllowOptions): void {
-    this.admitGroup({ key: 'cluster', identity: () => ({ kind: 'mesh' }), peer: () => ({ kind: 'cluster' }), entries: () => [{ cluster: true }] }, options, new Problems());
+    this.admitGroup({ key: 'cluster', identity: undefined, peer: () => ({ kind: 'cluster' }), entries: () => [{ cluster: true }] }, options, new Problems());
   }
 
   private admitGroup(caller: Caller, options: AllowOptions, problems: Problems): void {
@@ -295,37 +271,4 @@ export abstract class ServerWorkload extends Workload implements IConnectable {
     const scheme = this.serverPorts.find((p) => p.port === number)?.scheme;
     return { port: number, host, ...(scheme === undefined ? {} : { url: `${scheme}://${host}:${number}` }) };
   }
-}
-
-const DEFAULT_SCHEME = 'http';
-
-function portsOf(props: ServerProps): SchemedPort[] {
-  const scheme = props.scheme ?? DEFAULT_SCHEME;
-  const main: SchemedPort = { name: mainPortName(scheme), port: props.port, protocol: 'TCP', scheme };
-  const more = (props.additionalPorts ?? []).map((p): SchemedPort => ({
-    name: p.name, port: p.port, protocol: p.protocol ?? 'TCP', ...(p.scheme === undefined ? {} : { scheme: p.scheme }),
-  }));
-  return [main, ...more];
-}
-
-/** The scheme, as far as it is a port name. */
-function mainPortName(scheme: string): string {
-  return scheme.replace(/[^a-z0-9]+/g, '-').slice(0, 15).replace(/^-|-$/g, '');
-}
-
-/** What is wrong with the ports of a server. */
-export function checkServerPorts(props: ServerProps, problems: Problems): void {
-  problems.port('port', props.port);
-  const more = props.additionalPorts ?? [];
-  more.forEach((p, i) => {
-    problems.port(`additionalPorts[${i}].port`, p.port);
-    problems.portName(`additionalPorts[${i}].name`, p.name);
-  });
-  for (const scheme of [props.scheme, ...more.map((p) => p.scheme)]) problems.scheme('scheme', scheme);
-  const ports = portsOf(props);
-  ports.forEach((port, i) => {
-    problems.check(ports.findIndex((p) => p.port === port.port && p.protocol === port.protocol) === i,
-      () => `additionalPorts: ${port.port}/${port.protocol} is there twice; two containers or listeners cannot share a port`);
-    problems.check(ports.findIndex((p) => p.name === port.name) === i, () => `additionalPorts: the name ${quoted(port.name)} is there twice; the main port has the name of its scheme`);
-  });
 }

@@ -1,4 +1,4 @@
-import { IdentifiedCaller } from '../emit/caller-identity';
+import { CallerIdentity } from '../emit/caller-identity';
 import { AllowedTraffic, PolicyPeer } from '../emit/network-policy';
 import { distinctPorts, PodPort } from '../emit/port';
 import { PeerEntry } from '../profile/profile';
@@ -14,10 +14,14 @@ interface Edge<E extends End> {
 }
 
 /** A caller that is let in. */
-export interface AdmittedCaller extends IdentifiedCaller {
+export interface AdmittedCaller {
   /** What messages call it. */
   readonly title: string;
-  readonly peer: PolicyPeer;
+  readonly peer: () => PolicyPeer;
+  /** Undefined for everyone in the cluster. */
+  readonly identity: (() => CallerIdentity) | undefined;
+  /** TCP ports; at least one. */
+  readonly ports: readonly number[];
 }
 
 /** What a workload declares of its connections. Declaring one twice is declaring it once. */
@@ -41,11 +45,12 @@ export class Traffic {
     return [...this.targets.values()].map(allowed);
   }
 
-  /** Who may connect, as a mesh knows them. */
+  /** Who may connect over TCP, as a mesh knows them. */
   public admitted(): readonly AdmittedCaller[] {
-    return [...this.callers.values()].map(({ end, ports }) => ({
-      title: end.key, peer: end.peer(), identity: end.identity(), ports: ports.filter(({ protocol }) => protocol === 'TCP').map(({ port }) => port),
+    const all = [...this.callers.values()].map(({ end: { key, peer, identity }, ports }) => ({
+      title: key, peer, identity, ports: ports.filter(({ protocol }) => protocol === 'TCP').map(({ port }) => port),
     }));
+    return all.filter(({ ports }) => ports.length > 0);
   }
 
   /** Entries of `allow-from`. */

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { LabelMap } from '../emit/labels';
 import { AllowedTraffic } from '../emit/network-policy';
+import { NamedPodPort } from '../emit/port';
 import { WorkloadDeclaration } from '../intent/annotations';
 import { NameRule } from './names';
 import { SharedIngressGateway } from './shared-ingress-gateway';
@@ -29,6 +30,8 @@ export interface WorkloadParts {
   readonly gateway?: SharedIngressGateway | undefined;
   /** Whether something outside of the cluster reaches it without a gateway. */
   readonly isOpened?: boolean;
+  /** Ports on which its pods reach each other, beside those of the Service. */
+  readonly peerPorts?: readonly NamedPodPort[];
 }
 
 /** Content of an object of a workload. */

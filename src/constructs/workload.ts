@@ -12,11 +12,12 @@ import { GatewayInMesh } from './meshes/gateway-in-mesh';
 import { MeshMember } from './meshes/mesh-member';
 import { instanceOf, instanceProblem, nameOf, nameProblem, namespaceOf, namespaceOfObject } from './names';
 import { Additions, handedOver, PodOwner } from './pod-owner';
+import { probeOf } from './probe';
 import { readOptions } from './prop-types';
 import { Traffic } from './traffic';
 import { Problems, quoted } from './validation';
 import { Declared, ObjectContent, WorkloadParts } from './workload-parts';
-import { WorkloadProps } from './workload-props';
+import { ReplicatedProps, WorkloadProps } from './workload-props';
 import { nameProblems } from './written-objects';
 
 /**
@@ -124,6 +125,20 @@ export abstract class Workload extends Construct {
   }
 
   /**
+   * Name of each version.
+   *
+   * @internal
+   */
+  protected _versionNames(): readonly string[] {
+    return [this.name];
+  }
+
+  /** @internal */
+  protected get _inMesh(): MeshMember {
+    return this.member!;
+  }
+
+  /**
    * `ns/name[Kind]` of each version.
    *
    * @internal
@@ -151,7 +166,7 @@ export abstract class Workload extends Construct {
    *
    * @internal
    */
-  protected _become(props: WorkloadProps, parts: WorkloadParts): void {
+  protected _become(props: ReplicatedProps, parts: WorkloadParts): void {
     const { problems } = parts;
     const instance = instanceOf(this);
     for (const problem of [nameProblem(this.name, props.name, parts.nameRule), instanceProblem(instance)]) {
@@ -171,30 +186,27 @@ export abstract class Workload extends Construct {
     this.member = this.asMember(props, parts, labels);
   }
 
-  /**
-   * To be called when the labels of its pods, or who reaches them, became others.
-   *
-   * @internal
-   */
-  protected _podsChanged(): void {
-    this.member!.meshesChanged();
-  }
-
-  private asMember(props: WorkloadProps, { gateway, isOpened }: WorkloadParts, labels: LabelMap): MeshMember {
+  private asMember(props: ReplicatedProps, { gateway, isOpened, peerPorts = [] }: WorkloadParts, labels: LabelMap): MeshMember {
     const { meshes } = ExposureRegistry.of(this);
+    const ports = [...this._listensOn(), ...peerPorts].filter(({ protocol }) => protocol === 'TCP');
     return new MeshMember(this, {
       title: this.node.path,
       name: this.name,
       namespace: this.namespace,
       labels,
+      versions: () => this._versionNames(),
       podLabels: () => this._allPods(),
-      ports: this._listensOn().filter(({ protocol }) => protocol === 'TCP'),
+      ports,
       gateways: () => (gateway === undefined ? [] : [new GatewayInMesh(gateway, meshes)]),
       isOpened: isOpened ?? false,
       admitted: () => this._traffic.admitted(),
       template: () => this.podOwner().template(),
-      isBuilt: props.workload === undefined,
-      hasServiceAccount: props.serviceAccountName !== undefined,
+      ...(props.workload === undefined && {
+        built: {
+          hasServiceAccount: props.serviceAccountName !== undefined,
+          probes: [props.readiness, props.liveness, props.startup].flatMap((check) => probeOf(check, ports[0]?.port)),
+        },
+      }),
     });
   }
 
@@ -230,7 +242,7 @@ export abstract class Workload extends Construct {
     const ingress = [...this._traffic.ingress(), ...this.parts!.ingress?.() ?? []];
     return networkPolicySpec({
       podLabels: this._allPods(),
-      ingress: [...meshes.carried(ingress, this.namespace), ...this.member!.ingress(() => this.podOwner().probedPorts())],
+      ingress: [...meshes.carried(ingress, this.namespace), ...this.member!.ingress()],
       egress: [...meshes.carried(this._traffic.egress(), this.namespace), ...this.member!.egress()],
       dns: profile.cluster.dns,
     });

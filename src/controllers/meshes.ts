@@ -24,6 +24,8 @@ export interface Mesh {
   readonly probeCidrs: readonly string[];
   /** Pods that the proxy beside each container connects to, in the namespace of the control plane. */
   readonly controlPlane: readonly { readonly labels: Readonly<Record<string, string>>; readonly ports: readonly number[] }[];
+  /** Whether it puts nothing into the pods that answer ACME challenges: cert-manager keeps them out of it (cert-manager/cert-manager issue 4471). */
+  readonly leavesOutAcmeSolvers: boolean;
   /** Usual namespace of the control plane. */
   readonly controlPlaneNamespace: string;
   /**
@@ -56,6 +58,7 @@ export const MESHES: Readonly<Record<MeshName, Mesh>> = {
     probeCidrs: ['169.254.7.127/32', 'fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128'],
     // the proxy of the node talks to it
     controlPlane: [],
+    leavesOutAcmeSolvers: false,
     controlPlaneNamespace: ISTIO_NAMESPACE,
     podSecurity: { usual: EVERY_LEVEL, withCniPlugin: EVERY_LEVEL },
     sources: [
@@ -72,6 +75,7 @@ export const MESHES: Readonly<Record<MeshName, Mesh>> = {
     // probes are rewritten to a port of the sidecar, and come from the node
     probeCidrs: [],
     controlPlane: [{ labels: { app: 'istiod' }, ports: [15012] }],
+    leavesOutAcmeSolvers: true,
     controlPlaneNamespace: ISTIO_NAMESPACE,
     podSecurity: { usual: ['privileged'], withCniPlugin: ['baseline', 'privileged'] },
     sources: [
@@ -91,6 +95,7 @@ export const MESHES: Readonly<Record<MeshName, Mesh>> = {
       { labels: { 'linkerd.io/control-plane-component': 'destination' }, ports: [8086, 8090] },
       { labels: { 'linkerd.io/control-plane-component': 'identity' }, ports: [8080] },
     ],
+    leavesOutAcmeSolvers: false,
     controlPlaneNamespace: 'linkerd',
     podSecurity: { usual: ['privileged'], withCniPlugin: EVERY_LEVEL },
     sources: [

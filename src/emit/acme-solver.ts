@@ -1,4 +1,4 @@
-import { AllowedTraffic, networkPolicySpec } from './network-policy';
+import { AllowedTraffic, NetworkPolicyIntent, networkPolicySpec } from './network-policy';
 import { PodPort } from './port';
 
 /** Label that cert-manager puts on the pods that answer HTTP-01 challenges, and the port on which they answer. */
@@ -10,7 +10,7 @@ export function acmeSolverTraffic(namespace: string): AllowedTraffic {
   return { peer: { kind: 'pods', namespace, labels: SOLVER_LABELS }, ports: [SOLVER_PORT] };
 }
 
-/** `spec` of the policy that lets the gateway's controller reach the pods that answer ACME HTTP-01 challenges. */
-export function acmeSolverPolicySpec(ingress: readonly AllowedTraffic[]): object {
-  return networkPolicySpec({ podLabels: SOLVER_LABELS, ingress, egress: [] });
+/** `spec` of the policy for the pods that answer ACME HTTP-01 challenges. */
+export function acmeSolverPolicySpec(traffic: Omit<NetworkPolicyIntent, 'podLabels'>): object {
+  return networkPolicySpec({ podLabels: SOLVER_LABELS, ...traffic });
 }

@@ -2,9 +2,7 @@
 export type CallerIdentity =
   | { readonly kind: 'service-account'; readonly namespace: string; readonly name: string }
   /** Every service account of a namespace. */
-  | { readonly kind: 'namespace'; readonly name: string }
-  /** Everyone who is in the mesh. */
-  | { readonly kind: 'mesh' };
+  | { readonly kind: 'namespace'; readonly name: string };
 
 /** A caller, and the TCP ports on which it may connect. */
 export interface IdentifiedCaller {
@@ -24,9 +22,5 @@ export function distinctCallers(callers: readonly IdentifiedCaller[]): Identifie
 }
 
 export function identityKey(identity: CallerIdentity): string {
-  switch (identity.kind) {
-    case 'service-account': return `1 ${identity.namespace}/${identity.name}`;
-    case 'namespace': return `2 ${identity.name}`;
-    case 'mesh': return '3';
-  }
+  return identity.kind === 'service-account' ? `1 ${identity.namespace}/${identity.name}` : `2 ${identity.name}`;
 }

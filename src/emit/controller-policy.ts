@@ -15,6 +15,8 @@ export interface ControllerPolicyIntent {
   readonly own: OwnTraffic;
   /** What it routes to. */
   readonly apps: readonly AllowedTraffic[];
+  /** Where its probes come from, where not from the node. */
+  readonly probeCidrs: readonly string[];
   /** Addresses of pods: a rule for addresses must leave them out. */
   readonly podAddresses: AddressSet;
   readonly dns: DnsProfile;
@@ -36,7 +38,7 @@ export function controllerPolicySpec(intent: ControllerPolicyIntent): object {
   const apiServer: PolicyPeer = { kind: 'addresses', addresses: outside.addresses.minus(METADATA) };
   const everyone: AllowedTraffic[] = [{ peer: { kind: 'cluster' }, ports: tcp(entryPorts) }, { peer: outside, ports: tcp([...entryPorts, ...own.webhookPorts]) }];
   const { controlPlane } = own;
-  return networkPolicySpec({
+  return withProbes(intent.probeCidrs, networkPolicySpec({
     podLabels: intent.podLabels,
     ingress: everyone,
     egress: [
@@ -45,7 +47,14 @@ export function controllerPolicySpec(intent: ControllerPolicyIntent): object {
       ...(controlPlane === undefined ? [] : [{ peer: { kind: 'pods', namespace: controlPlane.namespace ?? namespace, labels: controlPlane.labels } as const, ports: tcp(controlPlane.ports) }]),
     ],
     dns: intent.dns,
-  });
+  }) as PolicyWithIngress);
+}
+
+interface PolicyWithIngress { readonly ingress: readonly object[] }
+
+/** Which port the kubelet probes is a matter of the installation. */
+function withProbes(cidrs: readonly string[], spec: PolicyWithIngress): object {
+  return cidrs.length === 0 ? spec : { ...spec, ingress: [...spec.ingress, { from: cidrs.map((cidr) => ({ ipBlock: { cidr } })) }] };
 }
 
 function tcp(ports: readonly number[]): PodPort[] {

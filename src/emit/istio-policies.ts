@@ -44,9 +44,6 @@ function toPorts(ports: readonly number[]): object[] {
 }
 
 function source(identity: CallerIdentity, trustDomain: string): object {
-  switch (identity.kind) {
-    case 'service-account': return { principals: [`${trustDomain}/ns/${identity.namespace}/sa/${identity.name}`] };
-    case 'namespace': return { namespaces: [identity.name] };
-    case 'mesh': return { principals: ['*'] };
-  }
+  if (identity.kind === 'namespace') return { namespaces: [identity.name] };
+  return { principals: [`${trustDomain}/ns/${identity.namespace}/sa/${identity.name}`] };
 }

@@ -10,18 +10,20 @@ export interface LinkerdServerIntent {
   readonly port: number;
   /** Scheme of its URL; undefined where it has none. */
   readonly scheme: string | undefined;
+  /** Whether the kubelet probes it by HTTP. */
+  readonly isProbedByHttp: boolean;
 }
 
 /**
  * How Linkerd is to take what arrives. HTTP it finds out by itself; it would wait for the client to speak first where the server does, as databases
- * do, unless the port is opaque (linkerd.io: Protocol Detection).
+ * do, unless the port is opaque (linkerd.io: Protocol Detection). It lets the kubelet's probes by HTTP through only where it finds out itself
+ * (linkerd/linkerd2: policy-controller/grpc/src/inbound.rs).
  */
 const PROTOCOLS: Readonly<Record<string, string | undefined>> = { http: undefined, grpc: 'gRPC' };
 
 /** `spec` of a Server, which refuses everyone to whom no AuthorizationPolicy gives leave (linkerd.io: Authorization Policy). */
-export function linkerdServerSpec({ podLabels, port, scheme }: LinkerdServerIntent): object {
-  const isHttp = scheme !== undefined && scheme in PROTOCOLS;
-  const proxyProtocol = isHttp ? PROTOCOLS[scheme] : 'opaque';
+export function linkerdServerSpec({ podLabels, port, scheme, isProbedByHttp }: LinkerdServerIntent): object {
+  const proxyProtocol = isProbedByHttp ? undefined : scheme !== undefined && scheme in PROTOCOLS ? PROTOCOLS[scheme] : 'opaque';
   return { podSelector: labelSelector(podLabels), port, ...(proxyProtocol !== undefined && { proxyProtocol }), accessPolicy: 'deny' };
 }
 
@@ -30,19 +32,12 @@ export function linkerdAuthorizationSpec(server: string, kind: 'MeshTLSAuthentic
   return { targetRef: { group: GROUP, kind: 'Server', name: server }, requiredAuthenticationRefs: [{ group: GROUP, kind, name }] };
 }
 
-/**
- * `spec` of a MeshTLSAuthentication.
- *
- * @param self identity of the pods themselves. An authentication must name somebody: where nobody is let in, it names the one who always gets in.
- */
-export function meshTlsAuthenticationSpec(callers: readonly CallerIdentity[], self: CallerIdentity): object {
-  if (callers.some(({ kind }) => kind === 'mesh')) return { identities: ['*'] };
-  return { identityRefs: (callers.length > 0 ? callers : [self]).map(reference) };
-}
-
-function reference(identity: CallerIdentity): object {
-  if (identity.kind === 'service-account') return { kind: 'ServiceAccount', name: identity.name, namespace: identity.namespace };
-  return { kind: 'Namespace', name: identity.kind === 'namespace' ? identity.name : '' };
+/** `spec` of a MeshTLSAuthentication. @param callers at least one: Linkerd takes no authentication that names nobody */
+export function meshTlsAuthenticationSpec(callers: readonly CallerIdentity[]): object {
+  return {
+    identityRefs: callers.map((identity) => (identity.kind === 'namespace' ? { kind: 'Namespace', name: identity.name }
+      : { kind: 'ServiceAccount', name: identity.name, namespace: identity.namespace })),
+  };
 }
 
 /** `spec` of a NetworkAuthentication of every address: policies of the network say who gets there. */

@@ -6,8 +6,8 @@ export interface ServiceIntent {
   readonly ports: readonly NamedPodPort[];
   /** No cluster address: the name resolves to the addresses of the pods. */
   readonly headless: boolean;
-  /** Of the first of the ports: what it speaks, for whoever chooses by it. */
-  readonly appProtocol?: string;
+  /** By the names of ports: what they speak, for whoever chooses by it. */
+  readonly appProtocols?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -22,9 +22,8 @@ export function serviceSpec(intent: ServiceIntent): object {
     type: 'ClusterIP',
     ...(intent.headless ? { clusterIP: 'None' } : {}),
     selector: intent.selector,
-    ports: ports.map((item) => {
-      const { name, port, protocol } = item;
-      const { appProtocol } = item === intent.ports[0] ? intent : {};
+    ports: ports.map(({ name, port, protocol }) => {
+      const appProtocol = intent.appProtocols?.[name];
       return { name, port, protocol, ...(appProtocol !== undefined && { appProtocol }), targetPort: port };
     }),
   };

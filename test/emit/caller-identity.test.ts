@@ -5,7 +5,6 @@ import { propertyRuns } from '../property-runs';
 const identity = fc.oneof<fc.Arbitrary<CallerIdentity>[]>(
   fc.record({ kind: fc.constant('service-account' as const), namespace: fc.constantFrom('shop', 'billing'), name: fc.constantFrom('web', 'orders') }),
   fc.record({ kind: fc.constant('namespace' as const), name: fc.constantFrom('shop', 'billing') }),
-  fc.constant({ kind: 'mesh' as const }),
 );
 const callers = fc.array(fc.record({ identity, ports: fc.array(fc.constantFrom(80, 443, 8080), { maxLength: 3 }) }), { maxLength: 8 });
 

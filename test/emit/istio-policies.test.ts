@@ -13,7 +13,6 @@ test('an AuthorizationPolicy names callers by what the mesh knows of them, each 
     callers: [
       { identity: { kind: 'service-account', namespace: 'shop', name: 'web' }, ports: [8080, 9090] },
       { identity: { kind: 'namespace', name: 'reports' }, ports: [9090] },
-      { identity: { kind: 'mesh' }, ports: [8080] },
       { identity: { kind: 'namespace', name: 'udp-only' }, ports: [] },
     ],
     plainPorts: [3000],
@@ -21,7 +20,6 @@ test('an AuthorizationPolicy names callers by what the mesh knows of them, each 
     rules: [
       { from: [{ source: { principals: ['cluster.local/ns/shop/sa/web'] } }], to: [{ operation: { ports: ['8080', '9090'] } }] },
       { from: [{ source: { namespaces: ['reports'] } }], to: [{ operation: { ports: ['9090'] } }] },
-      { from: [{ source: { principals: ['*'] } }], to: [{ operation: { ports: ['8080'] } }] },
       { to: [{ operation: { ports: ['3000'] } }] },
     ],
   });

@@ -113,7 +113,7 @@ describe('address blocks', () => {
 
 describe('the policy for pods that answer ACME challenges', () => {
   test('lets in the controller on 8089 and nothing else', () => {
-    expect(acmeSolverPolicySpec([{ peer: { kind: 'pods', namespace: 'traefik', labels: { app: 'traefik' } }, ports: [SOLVER_PORT] }])).toStrictEqual({
+    expect(acmeSolverPolicySpec({ ingress: [{ peer: { kind: 'pods', namespace: 'traefik', labels: { app: 'traefik' } }, ports: [SOLVER_PORT] }], egress: [] })).toStrictEqual({
       podSelector: { matchLabels: { 'acme.cert-manager.io/http01-solver': 'true' } },
       policyTypes: ['Ingress', 'Egress'],
       ingress: [{

@@ -24,8 +24,14 @@ export class GatewayInMesh {
   /** The mesh that its pods are in; Istio's gateways speak as sidecars do. */
   public get mesh(): MeshName | undefined {
     if (this.isIstio) return 'istio-sidecar';
-    const meshes = this.gateway._peers().map((peer) => (peer.kind === 'pods' ? this.meshes.meshOf(peer.namespace) : undefined));
-    return meshes.every((mesh) => mesh === meshes[0]) ? meshes[0] : undefined;
+    const mesh = this.settings?.mesh.name;
+    // proxies choose among the addresses of pods, and a sidecar passes on in plain text what it knows by no Service (istio/istio issue 41033)
+    return mesh === 'istio-sidecar' ? undefined : mesh;
+  }
+
+  /** Whether its pods are on the network of their nodes. */
+  public get isOnNodes(): boolean {
+    return this.gateway._installation.onHostNetwork;
   }
 
   /** Who it is in the mesh; undefined where it is not in it. */
@@ -35,8 +41,13 @@ export class GatewayInMesh {
     const service = this.isIstio ? gateway?.perGateway?.service : undefined;
     // the pods that Istio makes for a Gateway have an account of their name
     if (service !== undefined) return { kind: 'service-account', namespace: identity.namespace, name: named(service, { ...identity, class: className }) };
-    const pods = this.gateway._peers().find((peer) => peer.kind === 'pods');
-    return pods?.kind === 'pods' ? { kind: 'namespace', name: pods.namespace } : undefined;
+    const { namespace } = this;
+    return namespace === undefined ? undefined : { kind: 'namespace', name: namespace };
+  }
+
+  /** Whether some of its traffic has no identity in the mesh. */
+  public isPlainFor(settings: MeshSettings): boolean {
+    return this.identityFor(settings) === undefined || this.gateway._peers().some(({ kind }) => kind !== 'pods');
   }
 
   /** The ports on which its connections to `ports` of pods in `namespace` arrive. */
@@ -51,17 +62,30 @@ export class GatewayInMesh {
 
   /** What the proxies of a mesh beside it connect to. */
   public get controlPlane(): readonly AllowedTraffic[] {
-    const pods = this.gateway._peers().find((peer) => peer.kind === 'pods');
-    const joined = pods?.kind === 'pods' ? this.meshes.joinedAs(pods.namespace) : undefined;
-    return joined === undefined ? [] : controlPlaneTraffic(joined.settings);
+    return this.settings === undefined ? [] : controlPlaneTraffic(this.settings);
+  }
+
+  /** Where its probes come from, where not from the node. */
+  public get probeCidrs(): readonly string[] {
+    return this.settings?.mesh.probeCidrs ?? [];
   }
 
   /** Why the mesh of its own namespace would refuse its clients, who have no identity; undefined if it does not. */
   public get refused(): string | undefined {
+    const { namespace } = this;
+    const joined = namespace === undefined ? undefined : this.meshes.joinedAs(namespace);
+    // only what the namespace itself says is said of its pods
+    if (joined?.isMarked !== true || !(joined.settings.authorization || (joined.settings.strictMutualTls && !this.isIstio))) return undefined;
+    return `its pods are in namespace ${namespace}, where ${joined.settings.mesh.title} refuses everyone who is not declared, as all of its clients; put it into a namespace of its own`;
+  }
+
+  private get namespace(): string | undefined {
     const pods = this.gateway._peers().find((peer) => peer.kind === 'pods');
-    const settings = pods?.kind === 'pods' ? this.meshes.joinedAs(pods.namespace)?.settings : undefined;
-    if (settings === undefined || !(settings.authorization || (settings.strictMutualTls && !this.isIstio))) return undefined;
-    return `its pods are in namespace ${pods?.kind === 'pods' ? pods.namespace : ''}, where ${settings.mesh.title} refuses everyone who is not declared, as all of its clients; put it into a namespace of its own`;
+    return pods?.kind === 'pods' ? pods.namespace : undefined;
+  }
+
+  private get settings(): MeshSettings | undefined {
+    return this.namespace === undefined ? undefined : this.meshes.settingsOf(this.namespace);
   }
 
   private get isIstio(): boolean {

@@ -1,49 +1,34 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CallerIdentity } from '../../emit/caller-identity';
-import { LabelMap, LabelSelection } from '../../emit/labels';
 import { AllowedTraffic } from '../../emit/network-policy';
 import { AddressSet } from '../../network/address-set';
 import { ExposureRegistry } from '../exposure-registry';
 import { PodMarks } from '../pod-owner';
-import { ManifestJson } from '../pod-template-json';
-import { AdmittedCaller } from '../traffic';
-import { GatewayInMesh } from './gateway-in-mesh';
+import { Probe, probesOf } from '../probe';
 import { controlPlaneTraffic, podMarks } from './mesh-marks';
 import { MeshCandidate, MeshedNamespace } from './mesh-namespaces';
-import { meshPolicies, MeshPort, MeshSubject } from './mesh-policies';
+import { DEFAULT_SERVICE_ACCOUNT, isRefusedByLinkerd, MeshPods } from './mesh-pods';
+import { LateCaller, meshPolicies, MeshSubject } from './mesh-policies';
+import { memberProblems } from './mesh-problems';
 
-/** Pods as their construct knows them. */
-export interface MeshPods {
-  readonly title: string;
-  readonly name: string;
-  readonly namespace: string;
-  /** Of the objects that are written for them. */
-  readonly labels: LabelMap;
-  readonly podLabels: () => LabelSelection;
-  /** TCP ports, the one that gateways lead to first. */
-  readonly ports: readonly Omit<MeshPort, 'isPlain'>[];
-  readonly gateways: () => readonly GatewayInMesh[];
-  /** Whether something outside of the cluster reaches the first port without a gateway. */
-  readonly isOpened: boolean;
-  readonly admitted: () => readonly AdmittedCaller[];
-  /** The pod template, as it will be written; undefined for pods that others make. */
-  readonly template?: () => ManifestJson;
-  /** Whether the library builds the pods: then it may mark them, and give them a service account. */
-  readonly isBuilt: boolean;
-  /** Whether the author named a service account. */
-  readonly hasServiceAccount: boolean;
+/** Schemes of which Istio knows that they begin with the client, or sees it; of any other the server may speak first (istio.io: Protocol Selection). */
+const SNIFFED: readonly string[] = ['http', 'https', 'http2', 'grpc', 'grpc-web', 'tls', 'ws', 'wss'];
+
+/** What a Service says for a mesh. */
+export interface MeshServicePorts {
+  /** Whether ports on which replicas talk to each other must stand in it too. */
+  readonly withPeerPorts: boolean;
+  /** Whether nobody may look into what the port carries. */
+  readonly isOpaque: (scheme: string | undefined) => boolean;
 }
-
-/** Name of the service account of pods that name none. */
-const DEFAULT_SERVICE_ACCOUNT = 'default';
 
 /** Pods as members of the mesh of their namespace, if it has one. What is written for that lies below `scope`, and follows what was said last. */
 export class MeshMember implements MeshCandidate {
   private readonly registry: ExposureRegistry;
   private readonly holder: Construct;
 
-  public constructor(scope: Construct, private readonly pods: MeshPods) {
+  public constructor(private readonly scope: Construct, public readonly pods: MeshPods) {
     this.registry = ExposureRegistry.of(scope);
     this.holder = new Construct(scope, 'mesh-policies');
     this.registry.meshes.enrol(this);
@@ -65,7 +50,7 @@ export class MeshMember implements MeshCandidate {
   /** What the pods must say of themselves, where their namespace does not, and whose account they have. */
   public marks(): PodMarks {
     const { joined } = this;
-    if (joined === undefined || !this.pods.isBuilt) return {};
+    if (joined === undefined || this.pods.built === undefined) return {};
     const { settings, isMarked } = joined;
     const { labels, annotations } = isMarked ? {} : podMarks(settings);
     const account = this.ownsAccount(joined) && { serviceAccountName: this.pods.name };
@@ -87,13 +72,14 @@ export class MeshMember implements MeshCandidate {
     meshPolicies(this.holder, this.subject(joined), joined.settings);
   }
 
-  /** What else comes in: probes that do not come from the node. */
-  public ingress(probedPorts: () => readonly number[]): readonly AllowedTraffic[] {
+  /** What else comes in: probes that do not come from the node, and whatever else the node itself connects to. */
+  public ingress(): readonly AllowedTraffic[] {
     const { probeCidrs = [] } = this.joined?.settings.mesh ?? {};
-    const ports = probeCidrs.length === 0 ? [] : probedPorts();
-    if (ports.length === 0) return [];
+    if (probeCidrs.length === 0) return [];
+    const served = this.pods.gateways().some(({ isOnNodes }) => isOnNodes) ? this.pods.ports.slice(0, 1) : [];
+    const ports = [...new Set([...this.probes(), ...served].map(({ port }) => port))];
     const addresses = AddressSet.union(probeCidrs.map((cidr) => AddressSet.parseCidr(cidr)));
-    return [{ peer: { kind: 'addresses', addresses }, ports: ports.map((port) => ({ protocol: 'TCP', port })) }];
+    return ports.length === 0 ? [] : [{ peer: { kind: 'addresses', addresses }, ports: ports.map((port) => ({ protocol: 'TCP', port })) }];
   }
 
   /** What else goes out: to the control plane. */
@@ -101,70 +87,72 @@ export class MeshMember implements MeshCandidate {
     return this.joined === undefined ? [] : controlPlaneTraffic(this.joined.settings);
   }
 
+  /** A sidecar of Istio speaks for the pod on ports of Services alone, and finds out by itself what a port carries unless it is told. */
+  public get service(): MeshServicePorts {
+    const isSidecar = this.joined?.settings.mesh.name === 'istio-sidecar';
+    return { withPeerPorts: isSidecar, isOpaque: (scheme) => isSidecar && scheme !== undefined && !SNIFFED.includes(scheme) };
+  }
+
   private get joined(): MeshedNamespace | undefined {
     return this.registry.meshes.joinedAs(this.namespace);
   }
 
+  private probes(): readonly Probe[] {
+    return probesOf(this.pods.template?.().spec ?? {});
+  }
+
   /** Accounts tell callers apart, which is of use for authorization alone. */
   private ownsAccount({ settings }: MeshedNamespace): boolean {
-    return settings.authorization && this.pods.isBuilt && !this.pods.hasServiceAccount;
+    return settings.authorization && this.pods.built?.hasServiceAccount === false;
   }
 
   private serviceAccountName(): string {
     const { template, name } = this.pods;
     if (this.joined !== undefined && this.ownsAccount(this.joined)) return name;
-    return (template?.().spec?.serviceAccountName as string | undefined) ?? DEFAULT_SERVICE_ACCOUNT;
+    const { serviceAccountName, serviceAccount } = template?.().spec ?? {};
+    return (serviceAccountName ?? serviceAccount ?? DEFAULT_SERVICE_ACCOUNT) as string;
   }
 
   private subject({ settings }: MeshedNamespace): MeshSubject {
-    const { name, namespace, labels, podLabels, ports, isOpened, admitted } = this.pods;
-    const gateways = this.pods.gateways();
-    const identities = gateways.map((gateway) => gateway.identityFor(settings));
-    const isPlain = isOpened || identities.includes(undefined);
+    const { name, namespace, labels, versions, podLabels, ports } = this.pods;
     const published = ports.slice(0, 1).map(({ port }) => port);
+    const gateways = this.pods.gateways().flatMap((gateway): LateCaller[] => {
+      const identity = gateway.identityFor(settings);
+      return identity === undefined ? [] : [{ identity: () => identity, ports: published }];
+    });
+    const callers = this.pods.admitted()
+      .flatMap(({ identity, ports: admitted }): LateCaller[] => (identity === undefined ? [] : [{ identity, ports: admitted }]));
+    const plain = this.plainPorts(settings);
     return {
       name,
       namespace,
       labels,
+      versions: versions(),
       podLabels,
-      ports: ports.map((port, i) => ({ ...port, isPlain: isPlain && i === 0 })),
-      callers: () => [...admitted(), ...identities.flatMap((identity) => (identity === undefined ? [] : [{ identity, ports: published }]))],
-      identity: () => this.identity(),
+      ports: ports.map((port) => ({ ...port, isPlain: plain.includes(port.port) })),
+      callers: [...callers, ...gateways],
+      httpProbed: () => this.probes().filter(({ by }) => by === 'HTTP').map(({ port }) => port),
     };
   }
 
+  /** Ports that something reaches which has no identity: the pods of a gateway outside of the mesh, clients of a load balancer, everyone of the cluster. */
+  private plainPorts(settings: MeshedNamespace['settings']): readonly number[] {
+    const { isOpened, admitted, ports, built } = this.pods;
+    const fromOutside = isOpened || this.pods.gateways().some((gateway) => gateway.isPlainFor(settings));
+    const probed = settings.mesh.family === 'linkerd' ? (built?.probes ?? []).filter(isRefusedByLinkerd) : [];
+    return [
+      ...(fromOutside ? ports.slice(0, 1).map(({ port }) => port) : []),
+      ...admitted().filter(({ identity }) => identity === undefined).flatMap((caller) => caller.ports),
+      ...probed.map(({ port }) => port),
+    ];
+  }
+
   private problems(): string[] {
-    const { joined } = this;
+    const { joined, pods } = this;
     if (joined === undefined) return [];
     const { settings } = joined;
-    const callers = settings.authorization || settings.strictMutualTls ? this.pods.admitted() : [];
-    const strangers = callers.filter(({ peer }) => !this.registry.meshes.isMember(peer, settings.mesh.name));
-    return [
-      ...(joined.isMarked || this.pods.isBuilt || this.pods.template === undefined ? [] : this.unmarked(joined, this.pods.template())),
-      ...strangers.map(({ title }) => `${title} may connect, but is not in ${settings.mesh.title}, which would refuse it; let its namespace join too, or name it in otherNamespaces`),
-      ...(settings.authorization ? callers.filter((caller) => !strangers.includes(caller)).flatMap((caller) => this.ambiguous(caller)) : []),
-    ].map((problem) => `${this.title}: ${problem}`);
-  }
-
-  /** Whether somebody who is not declared has the identity of the caller. */
-  private ambiguous({ title, identity, ports }: AdmittedCaller): string[] {
-    if (identity.kind !== 'service-account') return [];
-    const account = `the service account ${identity.namespace}/${identity.name}`;
-    if (identity.name === DEFAULT_SERVICE_ACCOUNT) {
-      return [`${title} may connect, but has ${account}, like any pod that names none; give it one of its own with serviceAccountName, so that the mesh can tell it apart`];
-    }
-    const admitted = this.pods.admitted();
-    const others = this.registry.meshes.known(identity).filter(({ title: other }) => other !== title
-      && !admitted.some((caller) => caller.title === other && ports.every((port) => caller.ports.includes(port))));
-    return others.map((other) => `${title} may connect, and has ${account}, as ${other.title} has, which may not; give each a serviceAccountName of its own`);
-  }
-
-  private unmarked({ settings }: MeshedNamespace, { metadata = {} }: ManifestJson): string[] {
-    const { labels = {}, annotations = {} } = podMarks(settings);
-    const missing = [
-      ...Object.entries(labels).filter(([key, value]) => metadata.labels?.[key] !== value).map(([key, value]) => `label ${key}: "${value}"`),
-      ...Object.entries(annotations).filter(([key, value]) => metadata.annotations?.[key] !== value).map(([key, value]) => `annotation ${key}: "${value}"`),
-    ];
-    return missing.length === 0 ? [] : [`workload: its pods do not say that they are in ${settings.mesh.title}; add to its pod template: ${missing.join(', ')}`];
+    const { root } = this.scope.node;
+    const given = { pods, root, meshes: this.registry.meshes, joined, plainPorts: this.plainPorts(settings), ownsAccount: this.ownsAccount(joined) };
+    return memberProblems(given).map((problem) => `${pods.title}: ${problem}`);
   }
 }

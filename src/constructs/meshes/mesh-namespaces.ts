@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { carries, MESHES, MeshName } from '../../controllers/meshes';
-import { CallerIdentity, identityKey } from '../../emit/caller-identity';
+import { CallerIdentity } from '../../emit/caller-identity';
 import { AllowedTraffic, PolicyPeer } from '../../emit/network-policy';
 import { distinctPorts, PodPort } from '../../emit/port';
 import { MeshSettings } from './service-mesh';
@@ -28,26 +28,25 @@ export interface MeshCandidate {
 /** Which namespaces of an App are in which mesh, whatever was said first: the namespace, or what is in it. */
 export class MeshNamespaces {
   private readonly joined = new Map<string, MeshedNamespace>();
-  private readonly candidates: MeshCandidate[] = [];
+  private readonly enrolled: MeshCandidate[] = [];
 
   /** @returns the construct that said so before; then nothing changes */
   public join(namespace: string, member: MeshedNamespace): IConstruct | undefined {
     const known = this.joined.get(namespace);
     if (known !== undefined) return known.by;
     this.joined.set(namespace, member);
-    this.candidates.forEach((candidate) => candidate.meshesChanged());
+    this.enrolled.forEach((candidate) => candidate.meshesChanged());
     return undefined;
   }
 
   public enrol(candidate: MeshCandidate): void {
-    this.candidates.push(candidate);
+    this.enrolled.push(candidate);
     if (this.joined.size > 0) candidate.meshesChanged();
   }
 
-  /** Everyone who has the identity. */
-  public known(identity: CallerIdentity): readonly MeshCandidate[] {
-    const key = identityKey(identity);
-    return this.candidates.filter((candidate) => identityKey(candidate.identity()) === key);
+  /** Everyone who may be in a mesh. */
+  public get candidates(): readonly MeshCandidate[] {
+    return this.enrolled;
   }
 
   /** The namespace, if its pods were made members in this App. */
@@ -57,9 +56,14 @@ export class MeshNamespaces {
 
   /** The mesh that pods of the namespace are in, as far as anybody said. */
   public meshOf(namespace: string): MeshName | undefined {
+    return this.settingsOf(namespace)?.mesh.name;
+  }
+
+  /** What was said of the mesh that pods of the namespace are in. */
+  public settingsOf(namespace: string): MeshSettings | undefined {
     const own = this.joined.get(namespace);
     const elsewhere = [...this.joined.values()].find(({ settings }) => settings.otherNamespaces.includes(namespace));
-    return (own ?? elsewhere)?.settings.mesh.name;
+    return (own ?? elsewhere)?.settings;
   }
 
   /** The traffic with the ports on which the meshes of both sides carry it, between pods of `namespace` and its peers. */

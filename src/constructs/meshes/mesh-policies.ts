@@ -2,7 +2,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CallerIdentity, distinctCallers, IdentifiedCaller } from '../../emit/caller-identity';
 import { istioAuthorizationSpec, strictPeerAuthenticationSpec } from '../../emit/istio-policies';
-import { LabelMap, LabelSelection, NAME_LABEL } from '../../emit/labels';
+import { LabelMap, LabelSelection } from '../../emit/labels';
 import { anyAddressAuthenticationSpec, linkerdAuthorizationSpec, linkerdServerSpec, meshTlsAuthenticationSpec } from '../../emit/linkerd-policies';
 import { MeshSettings } from './service-mesh';
 
@@ -14,17 +14,26 @@ export interface MeshPort {
   readonly isPlain: boolean;
 }
 
+/** A caller, whose identity is known when everything was said. */
+export interface LateCaller {
+  readonly identity: () => CallerIdentity;
+  readonly ports: readonly number[];
+}
+
 /** Pods, and who may connect to them, as they are told to a mesh. */
 export interface MeshSubject {
   readonly name: string;
   readonly namespace: string;
   readonly labels: LabelMap;
-  /** Late, like the callers and the identity: authors may change them until synth. */
+  /** Names of its versions; each is a value of the label for names where there are several. */
+  readonly versions: readonly string[];
+  /** Late, because authors may change them until synth. */
   readonly podLabels: () => LabelSelection;
   /** TCP ports. */
   readonly ports: readonly MeshPort[];
-  readonly callers: () => readonly IdentifiedCaller[];
-  readonly identity: () => CallerIdentity;
+  readonly callers: readonly LateCaller[];
+  /** Ports that the kubelet probes by HTTP; late as well. */
+  readonly httpProbed: () => readonly number[];
 }
 
 /** Writes an object of the subject. */
@@ -41,20 +50,23 @@ export function meshPolicies(scope: Construct, subject: MeshSubject, settings: M
   POLICIES[settings.mesh.family](subject, settings, write);
 }
 
-const POLICIES: Readonly<Record<MeshSettings['mesh']['family'], (subject: MeshSubject, settings: MeshSettings, write: Write) => void>> = { istio, linkerd };
+type WritePolicies = (subject: MeshSubject, settings: MeshSettings, write: Write) => void;
+const POLICIES: Readonly<Record<MeshSettings['mesh']['family'], WritePolicies>> = { istio, linkerd };
 
 const ISTIO_SECURITY = 'security.istio.io/v1';
 
 /** Selectors of Istio have one value for each label, so that versions with names of their own have policies of their own. */
-function istio(subject: MeshSubject, { strictMutualTls, authorization, trustDomain }: MeshSettings, write: Write): void {
-  const plainPorts = subject.ports.filter(({ isPlain }) => isPlain).map(({ port }) => port);
-  versionsOf(subject.podLabels()).forEach((_, i, all) => {
+function istio({ ports, versions, callers, ...subject }: MeshSubject, settings: MeshSettings, write: Write): void {
+  const { strictMutualTls, authorization, trustDomain } = settings;
+  const plainPorts = ports.filter(({ isPlain }) => isPlain).map(({ port }) => port);
+  versions.forEach((name, i) => {
     const podLabels = (): LabelMap => versionsOf(subject.podLabels())[i]!;
-    const name = all.length === 1 ? subject.name : podLabels()[NAME_LABEL]!;
-    if (strictMutualTls) write(ISTIO_SECURITY, 'PeerAuthentication', name, () => strictPeerAuthenticationSpec({ podLabels: podLabels(), plainPorts }));
+    if (strictMutualTls) {
+      write(ISTIO_SECURITY, 'PeerAuthentication', name, () => strictPeerAuthenticationSpec({ podLabels: podLabels(), plainPorts }));
+    }
     if (authorization) {
       write(ISTIO_SECURITY, 'AuthorizationPolicy', name,
-        () => istioAuthorizationSpec({ podLabels: podLabels(), trustDomain, plainPorts, callers: distinctCallers(subject.callers()) }));
+        () => istioAuthorizationSpec({ podLabels: podLabels(), trustDomain, plainPorts, callers: distinctCallers(callers.map(identified)) }));
     }
   });
 }
@@ -65,18 +77,25 @@ function versionsOf(selection: LabelSelection): LabelMap[] {
     (typeof value === 'string' ? [value] : value).flatMap((one) => maps.map((map) => ({ ...map, [key]: one }))), [{}]);
 }
 
+function identified({ identity, ports }: LateCaller): IdentifiedCaller {
+  return { identity: identity(), ports };
+}
+
 const LINKERD_POLICY = 'policy.linkerd.io/v1alpha1';
 const LINKERD_SERVER = 'policy.linkerd.io/v1beta3';
 
-function linkerd(subject: MeshSubject, { authorization }: MeshSettings, write: Write): void {
+function linkerd({ ports, callers, ...subject }: MeshSubject, { authorization }: MeshSettings, write: Write): void {
   if (!authorization) return;
-  for (const { port, scheme, isPlain } of subject.ports) {
+  for (const { port, scheme, isPlain } of ports) {
     const name = `${subject.name}-${port}`;
-    const callers = (): CallerIdentity[] => distinctCallers(subject.callers()).filter(({ ports }) => ports.includes(port))
-      .map(({ identity }) => identity);
-    write(LINKERD_SERVER, 'Server', name, () => linkerdServerSpec({ podLabels: subject.podLabels(), port, scheme }));
-    write(LINKERD_POLICY, 'MeshTLSAuthentication', name, () => meshTlsAuthenticationSpec(callers(), subject.identity()));
-    write(LINKERD_POLICY, 'AuthorizationPolicy', name, () => linkerdAuthorizationSpec(name, 'MeshTLSAuthentication', name));
+    write(LINKERD_SERVER, 'Server', name,
+      () => linkerdServerSpec({ podLabels: subject.podLabels(), port, scheme, isProbedByHttp: subject.httpProbed().includes(port) }));
+    const admitted = callers.filter((caller) => caller.ports.includes(port));
+    if (admitted.length > 0) {
+      write(LINKERD_POLICY, 'MeshTLSAuthentication', name,
+        () => meshTlsAuthenticationSpec(distinctCallers(admitted.map(identified)).map(({ identity }) => identity)));
+      write(LINKERD_POLICY, 'AuthorizationPolicy', name, () => linkerdAuthorizationSpec(name, 'MeshTLSAuthentication', name));
+    }
     if (!isPlain) continue;
     write(LINKERD_POLICY, 'NetworkAuthentication', name, anyAddressAuthenticationSpec);
     write(LINKERD_POLICY, 'AuthorizationPolicy', `${name}-plain`, () => linkerdAuthorizationSpec(name, 'NetworkAuthentication', name));

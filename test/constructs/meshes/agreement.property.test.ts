@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import * as fc from 'fast-check';
-import { InternalApi, IsolatedNamespace, PodSecurityLevel, ServiceMesh } from '../../../src';
+import { DatabaseEngine, InternalApi, IsolatedNamespace, PodSecurityLevel, PrivateDatabase, ServiceMesh } from '../../../src';
 import { buildCluster } from '../../../src/cluster/build';
 import { readValues } from '../../../src/manifest/read';
 import { PortSet } from '../../../src/network/port-set';
@@ -12,6 +12,8 @@ import { EVALUATORS } from './mesh-evaluator';
 
 const NAMESPACES = ['shop', 'billing'];
 const PORTS = [8080, 9090];
+/** Ports of a database whose replicas talk to each other, and of nothing. */
+const ASKED = [...PORTS, 3306, 4567, 12345];
 const SIZE = 4;
 
 /** Who connects to whom, on which port, and which namespaces may connect to whom. */
@@ -34,6 +36,8 @@ function servicesOf(mesh: () => ServiceMesh, declared: Edges, open: Groups): Man
     if (namespace === undefined) servers[to]!.allowFromCluster(options);
     else servers[to]!.allowFromNamespace(namespace, options);
   }
+  const db = new PrivateDatabase(charts[0]!, 'db', { engine: DatabaseEngine.mariadb({ version: '11' }), replicas: 3, ephemeral: true });
+  servers[0]!.connectTo(db);
   for (const chart of charts) new IsolatedNamespace(chart, 'namespace', { mesh: mesh(), podSecurity: PodSecurityLevel.BASELINE });
   return manifestsOf(app);
 }
@@ -48,9 +52,9 @@ describe.each([
       const manifests = servicesOf(mesh, declared, open);
       const { cluster, into } = reachabilityOf(manifests);
       for (const to of cluster.workloads) {
-        for (const from of cluster.workloads.filter((one) => one !== to)) {
-          const network = PORTS.filter((one) => into(to, from).has('TCP', one));
-          const told = PORTS.filter((one) => EVALUATORS[family](manifests,
+        for (const from of cluster.workloads) {
+          const network = ASKED.filter((one) => into(to, from).has('TCP', one));
+          const told = ASKED.filter((one) => EVALUATORS[family](manifests,
             { namespace: from.namespace.name, serviceAccount: accountOf(manifests, from) },
             { namespace: to.namespace.name, labels: to.pods[0]!.labels, port: one }));
           expect({ from: from.id, to: to.id, ports: told }).toStrictEqual({ from: from.id, to: to.id, ports: network });
@@ -64,7 +68,7 @@ type Cluster = ReturnType<typeof buildCluster>;
 type Server = Cluster['workloads'][number];
 
 function accountOf(manifests: readonly Manifest[], { name, namespace }: Server): string {
-  const deployment = manifests.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === name && metadata.namespace === namespace.name)!;
+  const deployment = manifests.find(({ kind, metadata }) => ['Deployment', 'StatefulSet'].includes(kind) && metadata.name === name && metadata.namespace === namespace.name)!;
   return deployment.spec.template.spec.serviceAccountName;
 }
 

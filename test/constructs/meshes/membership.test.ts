@@ -1,18 +1,11 @@
-import { ApiObject, App, Chart } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-27';
 import {
-  BackgroundWorker, Exposure, GatewayController, GatewayTls, InternalApi, IsolatedNamespace, MeshMembership, PodSecurityLevel, PublicTcpService,
-  PublicWebApp, ServiceMesh, SharedIngressGateway,
+  DatabaseEngine, GatewayController, HealthCheck, InternalApi, IsolatedNamespace, MeshMembership, PodSecurityLevel, PrivateDatabase,
+  PublicTcpService, PublicWebApp, ServiceMesh,
 } from '../../../src';
 import { Manifest, manifest, manifestsOf, refusal, shopChart } from '../rendered';
-import { shopBehind, shopIn, shopJoining } from './meshed-shop';
-
-const api = { image: 'registry.example.com/api:1', port: 8080 };
-const portsFrom = (policy: Manifest, direction: 'from' | 'to', matches: (peer: Manifest) => boolean): number[] =>
-  (policy.spec[direction === 'from' ? 'ingress' : 'egress'] ?? []).filter((rule: Manifest) => rule[direction].some(matches)).flatMap((rule: Manifest) => rule.ports.map((p: Manifest) => p.port));
-const ofPods = (key: string, value: string) => (peer: Manifest): boolean => peer.podSelector?.matchLabels?.[key] === value;
-const named = (name: string) => ofPods('app.kubernetes.io/name', name);
-const ofBlock = (cidr: string) => (peer: Manifest): boolean => peer.ipBlock?.cidr === cidr;
-const problemsOf = (app: App): string[] => app.node.findAll().flatMap((c) => (c.node.id === 'cdk8s-exposure' ? [] : c.node.validate()));
+import { api, named, ofBlock, ofPods, portsFrom, shopIn, shopJoining } from './meshed-shop';
 
 describe('members of Istio in ambient mode', () => {
   const mesh = (): ServiceMesh => ServiceMesh.istioAmbient();
@@ -37,6 +30,13 @@ describe('members of Istio in ambient mode', () => {
     expect(portsFrom(manifest(shop, 'NetworkPolicy', 'db'), 'from', ofBlock('169.254.7.127/32'))).toStrictEqual([]);
   });
 
+  test('let in a controller on the network of their node from the address that it has then', () => {
+    const controller = GatewayController.traefik({ hostNetwork: true, cidrs: ['10.0.0.0/24'] });
+    const { shop, gateway } = shopIn(mesh(), controller);
+    new PublicWebApp(shop, 'shelf', { ...api, gateway, hosts: ['shelf.example.com'], readiness: HealthCheck.http('/ready', { port: 9090 }) });
+    expect(portsFrom(manifest(shop, 'NetworkPolicy', 'shelf'), 'from', ofBlock('169.254.7.127/32'))).toStrictEqual([8080, 9090]);
+  });
+
   test('need nothing of the control plane, which the proxy of the node talks to', () => {
     expect(portsFrom(manifest(shopIn(mesh()).shop, 'NetworkPolicy', 'web'), 'to', ofPods('app', 'istiod'))).toStrictEqual([]);
   });
@@ -56,6 +56,21 @@ describe('members of Istio with sidecars', () => {
     new MeshMembership(reports, 'mesh', { mesh: ServiceMesh.istioAmbient() });
     expect(portsFrom(manifest(shop, 'NetworkPolicy', 'orders'), 'from', named('reports'))).toStrictEqual([8080, 15008]);
     expect(portsFrom(manifest(app, 'NetworkPolicy', 'reports'), 'to', named('orders'))).toStrictEqual([8080, 15008]);
+  });
+
+  test('are told what the sidecar must not look into: servers that speak first, and replicas of a database', () => {
+    const { shop } = shopIn(mesh());
+    new PublicTcpService(shop, 'mail', { image: 'registry.example.com/mail:1', port: 2525, scheme: 'smtp' });
+    new PrivateDatabase(shop, 'stock', { engine: DatabaseEngine.mariadb({ version: '11' }), replicas: 3, ephemeral: true });
+    const protocols = (name: string): unknown => manifest(shop, 'Service', name).spec.ports.map((p: Manifest) => [p.port, p.appProtocol]);
+    expect(protocols('mail')).toStrictEqual([[2525, 'tcp']]);
+    expect(protocols('stock')).toStrictEqual([[3306, 'tcp'], [4444, 'tcp'], [4567, 'tcp'], [4568, 'tcp']]);
+    expect(protocols('orders')).toStrictEqual([[8080, undefined]]);
+  });
+
+  test('are reached in plain text by controllers with a sidecar, which pass on what they know by no Service', () => {
+    const { shop } = shopIn(ServiceMesh.istioSidecar({ cniPlugin: true, authorization: true, strictMutualTls: true, otherNamespaces: ['traefik'] }));
+    expect(manifest(shop, 'PeerAuthentication', 'web').spec.portLevelMtls).toStrictEqual({ 3000: { mode: 'PERMISSIVE' } });
   });
 
   test('get to the control plane, also in a namespace of another name', () => {
@@ -95,17 +110,13 @@ describe('members of Linkerd', () => {
   });
 });
 
-test('the policy of a controller that is in the mesh lets it out to apps on 4143, and to the control plane', () => {
-  const app = new App();
-  const edge = new Chart(app, 'edge', { namespace: 'traefik' });
-  Exposure.of(app).configure({ cluster: { podCidrs: ['10.0.0.0/16'] } });
-  const gateway = new SharedIngressGateway(edge, 'public', { controller: GatewayController.traefik(), tls: GatewayTls.secret('edge-tls'), isolateController: true });
-  const shop = new Chart(app, 'shop', { namespace: 'shop' });
-  new PublicWebApp(shop, 'web', { ...api, gateway, hosts: ['shop.example.com'] });
-  for (const chart of [edge, shop]) new MeshMembership(chart, 'mesh', { mesh: ServiceMesh.linkerd() });
-  const [policy = {}] = manifestsOf(edge).filter(({ kind }) => kind === 'NetworkPolicy');
-  expect(portsFrom(policy, 'to', named('web'))).toStrictEqual([4143, 8080]);
-  expect(portsFrom(policy, 'to', ofPods('linkerd.io/control-plane-component', 'identity'))).toStrictEqual([8080]);
+test('a Deployment may be handed over before it has containers', () => {
+  const shop = shopChart();
+  new MeshMembership(shop, 'mesh', { mesh: ServiceMesh.istioAmbient({ authorization: true, strictMutualTls: true }) });
+  const deployment = new kplus.Deployment(shop, 'deployment');
+  new InternalApi(shop, 'orders', { workload: deployment, port: 8080 });
+  deployment.addContainer({ image: 'registry.example.com/orders:1', portNumber: 8080 });
+  expect(manifest(shop, 'AuthorizationPolicy', 'orders').spec).toHaveProperty('selector.matchLabels');
 });
 
 describe('a namespace that joins', () => {
@@ -160,152 +171,5 @@ describe('a namespace that joins', () => {
       ingress: [{ from: [{ ipBlock: { cidr: '169.254.7.127/32' } }, { ipBlock: { cidr: 'fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128' } }] }],
     });
     expect(manifest(shopIn(ServiceMesh.linkerd({ cniPlugin: true })).shop, 'NetworkPolicy', 'allow-mesh').spec.policyTypes).toStrictEqual(['Egress']);
-  });
-});
-
-describe('a mesh that is told who may connect', () => {
-  const ISTIO = { strictMutualTls: true, authorization: true };
-
-  test('refuses everything of pods that nobody knows yet', () => {
-    const { shop } = shopIn(ServiceMesh.istioAmbient(ISTIO));
-    expect(manifest(shop, 'AuthorizationPolicy', 'default-deny').spec).toStrictEqual({});
-    expect(manifest(shop, 'PeerAuthentication', 'default').spec).toStrictEqual({ mtls: { mode: 'STRICT' } });
-    expect(manifest(shopIn(ServiceMesh.linkerd({ authorization: true, cniPlugin: true })).shop, 'Namespace', 'shop').metadata.annotations)
-      .toHaveProperty(['config.linkerd.io/default-inbound-policy'], 'deny');
-  });
-
-  test('refuses everyone to a workload that nobody may connect to', () => {
-    const { shop } = shopIn(ServiceMesh.istioAmbient(ISTIO));
-    new BackgroundWorker(shop, 'mailer', { image: 'registry.example.com/mailer:1' });
-    expect(manifest(shop, 'AuthorizationPolicy', 'mailer').spec).not.toHaveProperty('rules');
-  });
-
-  test('names nobody but the pods themselves where Linkerd must be told somebody', () => {
-    const chart = shopChart();
-    new MeshMembership(chart, 'mesh', { mesh: ServiceMesh.linkerd({ authorization: true }) });
-    new InternalApi(chart, 'orders', api);
-    expect(manifest(chart, 'MeshTLSAuthentication', 'orders-8080').spec).toStrictEqual({ identityRefs: [{ kind: 'ServiceAccount', name: 'orders', namespace: 'shop' }] });
-  });
-
-  test('leaves the port of an app open for a gateway that is not in it, and for the clients of a load balancer', () => {
-    const { shop } = shopIn(ServiceMesh.istioAmbient(ISTIO));
-    expect(manifest(shop, 'PeerAuthentication', 'web').spec.portLevelMtls).toStrictEqual({ 3000: { mode: 'PERMISSIVE' } });
-    expect(manifest(shop, 'AuthorizationPolicy', 'web').spec.rules).toStrictEqual([{ to: [{ operation: { ports: ['3000'] } }] }]);
-    expect(manifest(shop, 'PeerAuthentication', 'orders').spec).not.toHaveProperty('portLevelMtls');
-    const broker = shopChart();
-    new PublicTcpService(broker, 'broker', { image: 'registry.example.com/broker:1', port: 8883, scheme: 'mqtts' });
-    new MeshMembership(broker, 'mesh', { mesh: ServiceMesh.linkerd({ authorization: true }) });
-    expect(manifest(broker, 'AuthorizationPolicy', 'broker-8883-plain').spec.requiredAuthenticationRefs).toStrictEqual([{ group: 'policy.linkerd.io', kind: 'NetworkAuthentication', name: 'broker-8883' }]);
-  });
-
-  test('knows a gateway of Istio by the account of its pods', () => {
-    const { shop } = shopIn(ServiceMesh.istioAmbient({ ...ISTIO, trustDomain: 'example.org' }), GatewayController.istioGateway());
-    expect(manifest(shop, 'AuthorizationPolicy', 'web').spec.rules).toStrictEqual([
-      { from: [{ source: { principals: ['example.org/ns/edge/sa/public-istio'] } }], to: [{ operation: { ports: ['3000'] } }] },
-    ]);
-    expect(manifest(shop, 'PeerAuthentication', 'web').spec).not.toHaveProperty('portLevelMtls');
-  });
-
-  test('has a policy for each version of an app', () => {
-    const { shop, gateway } = shopBehind(GatewayController.traefikGateway());
-    new PublicWebApp(shop, 'shelf', { ...api, gateway, hosts: ['shelf.example.com'], canary: { image: 'registry.example.com/api:2', weight: 10 } });
-    new MeshMembership(shop, 'mesh', { mesh: ServiceMesh.istioAmbient({ authorization: true }) });
-    for (const name of ['shelf', 'shelf-canary']) {
-      expect(manifest(shop, 'AuthorizationPolicy', name).spec.selector.matchLabels['app.kubernetes.io/name']).toBe(name);
-      expect(manifest(shop, 'Deployment', name).spec.template.spec.serviceAccountName).toBe('shelf');
-    }
-  });
-
-  test('lets ACME challenges be answered', () => {
-    const { shop } = shopIn(ServiceMesh.istioAmbient(ISTIO));
-    expect(manifest(shop, 'AuthorizationPolicy', 'shop-acme-solver').spec).toStrictEqual({
-      selector: { matchLabels: { 'acme.cert-manager.io/http01-solver': 'true' } }, action: 'ALLOW', rules: [{ to: [{ operation: { ports: ['8089'] } }] }],
-    });
-    expect(manifest(shop, 'PeerAuthentication', 'shop-acme-solver').spec.portLevelMtls).toStrictEqual({ 8089: { mode: 'PERMISSIVE' } });
-  });
-
-  test('gives each workload an account of its own, unless its author named one', () => {
-    const { shop } = shopIn(ServiceMesh.istioAmbient({ authorization: true }));
-    new InternalApi(shop, 'reports', { ...api, serviceAccountName: 'reporting' });
-    expect(manifest(shop, 'ServiceAccount', 'orders')).toMatchObject({ automountServiceAccountToken: false });
-    expect(manifest(shop, 'Deployment', 'orders').spec.template.spec.serviceAccountName).toBe('orders');
-    expect(manifest(shop, 'Deployment', 'reports').spec.template.spec.serviceAccountName).toBe('reporting');
-    expect(manifestsOf(shop).filter(({ kind, metadata }) => kind === 'ServiceAccount' && metadata.name === 'reports')).toStrictEqual([]);
-    expect(manifestsOf(shopIn(ServiceMesh.istioAmbient()).shop).filter(({ kind }) => kind === 'ServiceAccount')).toStrictEqual([]);
-  });
-});
-
-describe('at synth a mesh is refused', () => {
-  const authorization = (): ServiceMesh => ServiceMesh.istioAmbient({ authorization: true });
-
-  test('for callers that are not in it', () => {
-    const { app, orders } = shopIn(authorization());
-    const reports = new InternalApi(new Chart(app, 'reports', { namespace: 'reports' }), 'reports', api);
-    reports.connectTo(orders);
-    orders.allowFromNamespace('monitoring');
-    expect(problemsOf(app)).toStrictEqual(['reports/reports', 'namespace monitoring'].map((caller) =>
-      `shop/orders: ${caller} may connect, but is not in Istio ambient, which would refuse it; let its namespace join too, or name it in otherNamespaces`));
-  });
-
-  test('not for callers that are in it elsewhere, nor where it refuses nobody', () => {
-    for (const mesh of [ServiceMesh.istioAmbient({ authorization: true, otherNamespaces: ['monitoring'] }), ServiceMesh.istioAmbient()]) {
-      const { app, orders } = shopIn(mesh);
-      orders.allowFromNamespace('monitoring');
-      expect(problemsOf(app)).toStrictEqual([]);
-    }
-  });
-
-  test('for callers whose account others have', () => {
-    const { app, shop, orders } = shopIn(authorization());
-    const [reports, audit] = ['reports', 'audit'].map((name) => new InternalApi(shop, name, { ...api, serviceAccountName: 'reporting' }));
-    reports!.connectTo(orders);
-    expect(problemsOf(app)).toStrictEqual([
-      'shop/orders: shop/reports may connect, and has the service account shop/reporting, as shop/audit has, which may not; give each a serviceAccountName of its own',
-    ]);
-    audit!.connectTo(orders);
-    expect(problemsOf(app)).toStrictEqual([]);
-  });
-
-  test('for callers that were handed over without an account', () => {
-    const { app, shop, orders } = shopIn(authorization());
-    const handed = new ApiObject(shop, 'pods', {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: { name: 'reports' },
-      spec: { selector: { matchLabels: { app: 'reports' } }, template: { metadata: { labels: { app: 'reports' } }, spec: { containers: [{ name: 'main', image: 'registry.example.com/reports:1' }] } } },
-    });
-    new BackgroundWorker(shop, 'reports', { workload: handed }).connectTo(orders);
-    expect(problemsOf(app)).toStrictEqual([
-      'shop/orders: shop/reports may connect, but has the service account shop/default, like any pod that names none; give it one of its own with serviceAccountName, so that the mesh can tell it apart',
-    ]);
-  });
-
-  test('for workloads that were handed over without saying that they are in it', () => {
-    const { app, shop } = shopJoining(ServiceMesh.istioSidecar());
-    const handed = new ApiObject(shop, 'pods', {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: { name: 'reports' },
-      spec: { selector: { matchLabels: { app: 'reports' } }, template: { metadata: { labels: { app: 'reports' } }, spec: { containers: [{ name: 'main', image: 'registry.example.com/reports:1' }] } } },
-    });
-    new BackgroundWorker(shop, 'reports', { workload: handed });
-    expect(problemsOf(app)).toStrictEqual(['shop/reports: workload: its pods do not say that they are in Istio; add to its pod template: label sidecar.istio.io/inject: "true"']);
-  });
-
-  test('in the namespace of a gateway, whose clients are declared nowhere', () => {
-    const app = new App();
-    const shop = new Chart(app, 'shop', { namespace: 'shop' });
-    new SharedIngressGateway(shop, 'public', { controller: GatewayController.istioGateway(), tls: GatewayTls.secret('edge-tls') });
-    new MeshMembership(shop, 'mesh', { mesh: authorization() });
-    expect(problemsOf(app)).toContain(
-      'shop/public: its pods are in namespace shop, where Istio ambient refuses everyone who is not declared, as all of its clients; put it into a namespace of its own');
-  });
-
-  test.each([
-    ['a namespace that is none', () => ServiceMesh.linkerd({ otherNamespaces: ['Shop'] }), 'ServiceMesh.linkerd: otherNamespaces[0]: "Shop" is no name of a namespace; use at most 63 lower-case letters, digits and dashes'],
-    ['a trust domain that is none', () => ServiceMesh.istioAmbient({ trustDomain: 'a b' }), 'ServiceMesh.istioAmbient: trustDomain: "a b" is no domain'],
-    ['a setting of another type', () => ServiceMesh.istioSidecar({ authorization: 'yes' as unknown as boolean }), 'ServiceMesh.istioSidecar: authorization: "yes" must be true or false'],
-  ])('for %s', (_, make, problem) => {
-    expect(refusal(make)).toContain(problem);
   });
 });

@@ -1,8 +1,9 @@
-import { App, Chart, Size } from 'cdk8s';
+import { ApiObject, App, Chart, Size } from 'cdk8s';
 import {
   DatabaseEngine, GatewayController, GatewayTls, InternalApi, IsolatedNamespace, MeshMembership, PodSecurityLevel, PrivateDatabase, PublicWebApp,
   ServiceMesh, SharedIngressGateway,
 } from '../../../src';
+import { Manifest } from '../rendered';
 
 /** A shop in namespace `shop`, behind a gateway in namespace `edge`. */
 export interface MeshedShop {
@@ -52,3 +53,28 @@ export const MESHES: Readonly<Record<string, { readonly plain: () => ServiceMesh
   },
   'Linkerd': { plain: () => ServiceMesh.linkerd({ cniPlugin: true }), full: () => ServiceMesh.linkerd({ cniPlugin: true, authorization: true }) },
 };
+
+export const api = { image: 'registry.example.com/api:1', port: 8080 };
+
+/** Ports of the rules whose peers meet the condition. */
+export const portsFrom = (policy: Manifest, direction: 'from' | 'to', matches: (peer: Manifest) => boolean): number[] =>
+  (policy.spec[direction === 'from' ? 'ingress' : 'egress'] ?? []).filter((rule: Manifest) => rule[direction].some(matches))
+    .flatMap((rule: Manifest) => rule.ports.map((p: Manifest) => p.port));
+
+export const ofPods = (key: string, value: string) => (peer: Manifest): boolean => peer.podSelector?.matchLabels?.[key] === value;
+export const named = (name: string) => ofPods('app.kubernetes.io/name', name);
+export const ofBlock = (cidr: string) => (peer: Manifest): boolean => peer.ipBlock?.cidr === cidr;
+
+/** What synth would say, but for the check. */
+export const problemsOf = (app: App): string[] => app.node.findAll().flatMap((c) => (c.node.id === 'cdk8s-exposure' ? [] : c.node.validate()));
+
+/** A Deployment that others wrote. */
+export function raw(shop: Chart, id: string, spec: object = {}, labels: object = {}): ApiObject {
+  const pods = { containers: [{ name: 'main', image: 'registry.example.com/reports:1' }], ...spec };
+  return new ApiObject(shop, id, {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: id },
+    spec: { selector: { matchLabels: { app: id } }, template: { metadata: { labels: { app: id, ...labels } }, spec: pods } },
+  });
+}
