@@ -224,8 +224,44 @@ spec: { containers: [{ name: main, image: "registry.example.com/db:1" }] }`;
       .toStrictEqual(['not all pods are treated alike: those of shop/db[StatefulSet], or of the other end, differ in labels, ports, addresses or host network']);
   });
 
+  test('is isolated where all of its pods are', () => {
+    expect(reachability.isolated(workload(reachability, 'db'), 'ingress')).toBe(false);
+    const all = analyze([replica('db-0', '{ app: db, role: primary }'), replica('db-1', '{ app: db }'), policy('db', '{ podSelector: {} }')]);
+    expect(all.isolated(workload(all, 'db'), 'ingress')).toBe(true);
+  });
+
+  test('is not treated alike where one pod may get through and the other does not', () => {
+    const ofPrimary = policy('primary', '{ podSelector: { matchLabels: { role: primary } }, ingress: [{ from: [{ ipBlock: { cidr: 10.0.0.0/8 } }] }] }');
+    const perhaps = analyze([pod('web'), replica('db-0', '{ app: db, role: primary }'), replica('db-1', '{ app: db }'), DENY_ALL, ofPrimary,
+      policy('web', '{ podSelector: { matchLabels: { app: web } }, policyTypes: [Egress], egress: [{}] }')]);
+    const decision = perhaps.into(workload(perhaps, 'db'), peer(perhaps, 'web'));
+    expect(shown(decision)).toStrictEqual({ allowed: 'no port', some: 'no port', unknown: 'all ports' });
+    expect(decision.assumptions[0]).toContain('not all pods are treated alike: those of shop/db[StatefulSet]');
+  });
+
+  test('is said to be on the network of its node where one pod is', () => {
+    const agent = (name: string, more = ''): string => replica(name, '{ app: db }').replace('db:1" }]', `db:1" }]${more}`);
+    const mixed = analyze([agent('db-0', ', hostNetwork: true'), agent('db-1')]);
+    expect(mixed.why(workload(mixed, 'db'), 'ingress', { kind: 'unknown' }).map(({ note }) => note))
+      .toStrictEqual(['policies do not govern shop/db[StatefulSet]: it is on the network of its node (hostNetwork)']);
+  });
+
   test('is listed as connected: policies let something through', () => {
     expect([...reachability.connections()].map(({ source, destination }) => `${source} ${destination}`)).toContain('shop/web[Pod] shop/db[StatefulSet]');
+  });
+});
+
+describe('a certain decision', () => {
+  test('has no assumption', () => {
+    const reachability = analyze([pod('web'), pod('db'), from('[{ podSelector: { matchLabels: { app: web } } }]', '[{ port: 5432 }]')]);
+    expect(reachability.into(workload(reachability, 'db'), peer(reachability, 'web'))).toMatchObject({ assumptions: [] });
+  });
+
+  test('has none either where one half blocks whatever the other says', () => {
+    const fqdn = 'apiVersion: networking.gke.io/v1alpha1\nkind: FQDNNetworkPolicy\nmetadata: { name: web, namespace: shop }\nspec: { podSelector: {} }';
+    const reachability = analyze([pod('web'), pod('db'), policy('db', '{ podSelector: { matchLabels: { app: db } } }'), fqdn]);
+    expect(into(reachability, 'db', 'web')).toStrictEqual(CLOSED);
+    expect(reachability.into(workload(reachability, 'db'), peer(reachability, 'web')).assumptions).toStrictEqual([]);
   });
 });
 
@@ -261,4 +297,11 @@ describe('connections', () => {
       '::/0 -> shop/web[Pod] all ports',
     ]);
   });
+});
+
+test('pairs of workloads are counted as they are listed', () => {
+  const reachability = analyze([pod('web'), pod('orders'), pod('db'), from('[{ podSelector: { matchLabels: { app: web } } }]', '[{ port: 5432 }]')]);
+  expect(reachability.pairCounts().filter(({ protocol }) => protocol === 'TCP')).toStrictEqual([
+    { protocol: 'TCP', from: 1, to: 5431, pairs: 4 }, { protocol: 'TCP', from: 5432, to: 5432, pairs: 5 }, { protocol: 'TCP', from: 5433, to: 65535, pairs: 4 },
+  ]);
 });
