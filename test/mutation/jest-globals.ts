@@ -10,7 +10,6 @@ interface Globals {
   expect?: unknown;
   jest?: unknown;
   it: (title: string, test?: () => unknown) => unknown;
-  describe: unknown;
 }
 
 const globals = globalThis as unknown as Globals;
@@ -22,3 +21,13 @@ const test = (title: string, body: () => unknown): unknown => globals.it(title, 
 globals.test = Object.assign(test, { each: bind(test as never, false) });
 globals.expect = expect;
 globals.jest = { spyOn: mocker.spyOn.bind(mocker), restoreAllMocks: () => mocker.restoreAllMocks() };
+
+// Mocha sets it anew for each file.
+let describing: object = {};
+Object.defineProperty(globalThis, 'describe', {
+  get: () => describing,
+  set: (describe: object) => {
+    describing = Object.assign(describe, { each: bind(describe as never, false) });
+  },
+  configurable: true,
+});

@@ -9,6 +9,7 @@ import { analyzeReachability } from '../../src/reachability/analyze';
 import { Reachability } from '../../src/reachability/model';
 import { NP_REDUNDANT } from '../../src/rules/np-redundant';
 import { RawFinding } from '../../src/rules/rule';
+import { propertyRuns } from '../property-runs';
 import { manifestsOf, randomCluster } from '../reachability/random-cluster';
 import { findingsOf, policy, reportOn } from './shop';
 
@@ -144,6 +145,6 @@ test('deleting everything that is reported, all at once, changes no connection o
     const after = analyzed(without(manifests, before.cluster, findings));
     expect(outcome(after)).toStrictEqual(outcome(before));
     expect(redundant(after)).toStrictEqual([]);
-  }), { numRuns: 500 });
+  }), propertyRuns(500));
   expect(found).toBeGreaterThan(50);
 });

@@ -3,6 +3,7 @@ import { buildCluster } from '../../../src/cluster/build';
 import { readValues } from '../../../src/manifest/read';
 import { LabelSelector } from '../../../src/network/label-selector';
 import { LabelIndex } from '../../../src/rules/facts/label-index';
+import { propertyRuns } from '../../property-runs';
 
 const VALUES = ['web', 'orders', 'db'];
 const labels = fc.record({ app: fc.constantFrom(...VALUES), tier: fc.constantFrom(...VALUES) }, { requiredKeys: [] });
@@ -35,5 +36,5 @@ test('an index finds what trying each workload finds, in the same order', () => 
     const selector = LabelSelector.of({}, expressions);
     const matching = workloads.filter((workload) => workload.pods.some((pod) => selector.matches(pod.labels)));
     expect(new LabelIndex(workloads).select(selector).map(({ id }) => id)).toStrictEqual(matching.map(({ id }) => id));
-  }), { numRuns: 100 });
+  }), propertyRuns(100));
 });
