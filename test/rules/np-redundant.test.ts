@@ -146,5 +146,5 @@ test('deleting everything that is reported, all at once, changes no connection o
     expect(outcome(after)).toStrictEqual(outcome(before));
     expect(redundant(after)).toStrictEqual([]);
   }), propertyRuns(500));
-  expect(found).toBeGreaterThan(50);
+  expect(found).toBeGreaterThan(propertyRuns(500).numRuns / 10);
 });
