@@ -117,12 +117,15 @@ describe('pairs of workloads are as many as one finds one by one', () => {
   });
 });
 
-test('nothing is counted anew where no group has other rules', () => {
-  const inputs = inputsOf(clusterOf(...EVERY_TIER));
-  const counter = counterOf(inputs);
-  const exceptionalFor = jest.spyOn(HalfTable.prototype, 'exceptionalFor');
-  const next = counter.replacing({ table: inputs.table, changed: { ingress: [], egress: [] } });
-  expect(exceptionalFor).not.toHaveBeenCalled();
-  exceptionalFor.mockRestore();
-  expect(next.counts()).toStrictEqual(counter.counts());
+describe('where no group has other rules', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  test('nothing is counted anew', () => {
+    const inputs = inputsOf(clusterOf(...EVERY_TIER));
+    const counter = counterOf(inputs);
+    const exceptionalFor = jest.spyOn(HalfTable.prototype, 'exceptionalFor');
+    const next = counter.replacing({ table: inputs.table, changed: { ingress: [], egress: [] } });
+    expect(exceptionalFor).not.toHaveBeenCalled();
+    expect(next.counts()).toStrictEqual(counter.counts());
+  });
 });
