@@ -18,12 +18,17 @@ export function calicoScope({ raw }: KubernetesObject): OverlayScope {
 /** Terms of an expression that are understood; all of them must hold, so that one more can only select less. */
 const TERMS: readonly { readonly term: RegExp; readonly read: (key: string, rest: string) => SelectorExpression }[] = [
   { term: /^([\w./-]+)\s*==\s*['"]([^'"]*)['"]$/, read: (key, value) => ({ key, operator: 'In', values: [value] }) },
-  { term: /^([\w./-]+)\s+in\s*\{([^{}]*)\}$/, read: (key, list) => ({ key, operator: 'In', values: [...list.matchAll(/['"]([^'"]*)['"]/g)].map(([, value = '']) => value) }) },
+  { term: /^([\w./-]+)\s+in\s*\{([^{}]*)\}$/, read: (key, list) => ({ key, operator: 'In', values: quoted(list) }) },
   { term: /^has\(\s*([\w./-]+)\s*\)$/, read: (key) => ({ key, operator: 'Exists' }) },
   { term: /^!\s*has\(\s*([\w./-]+)\s*\)$/, read: (key) => ({ key, operator: 'DoesNotExist' }) },
 ];
 /** Labels that Calico itself adds to pods. */
 const OF_CALICO = /^(?:projectcalico\.org\/|pcns\.|pcsa\.)/;
+
+/** What is between quotation marks. */
+function quoted(list: string): readonly string[] {
+  return Array.from(list.matchAll(/['"]([^'"]*)['"]/g), ([, value]) => value as string);
+}
 
 /** Alternatives and brackets are not read: what they select may be everything. */
 function selectorOf(text: unknown): LabelSelector {
@@ -33,8 +38,10 @@ function selectorOf(text: unknown): LabelSelector {
 
 function readTerm(text: string): readonly SelectorExpression[] {
   for (const { term, read } of TERMS) {
-    const [, key, rest = ''] = term.exec(text) ?? [];
-    if (key === undefined || OF_CALICO.test(key) || plainLabel(key) === undefined) continue;
+    const found = term.exec(text);
+    if (found === null) continue;
+    const [, key, rest] = found as unknown as readonly [string, string, string];
+    if (OF_CALICO.test(key) || plainLabel(key) === undefined) return [];
     const expression = read(key, rest);
     return expression.values?.length === 0 ? [] : [expression];
   }

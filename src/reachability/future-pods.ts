@@ -22,7 +22,7 @@ export class FuturePods {
    * pods that meet its condition and none of its exceptions.
    */
   public admittedBy(owners: readonly OwnRules[], open: PortSet): readonly Admission[] {
-    const key = `${open.key} ${owners.map((own) => this.keyOf(own)).join(' ')}`;
+    const key = JSON.stringify([open.key, ...owners.map((own) => this.keyOf(own))]);
     let found = this.found.get(key);
     if (found === undefined) this.found.set(key, (found = this.find(owners, open)));
     return found;
@@ -39,7 +39,7 @@ export class FuturePods {
     const example = avoiding(condition, except, this.namespaces);
     if (example === 'none') return [];
     const passing = example === 'unknown' ? ports : ports.intersect(passage(own, this.subject(example)).some);
-    return passing.isEmpty && portNames.length === 0 ? [] : [{ condition, except, ports: passing, portNames }];
+    return [{ condition, except, ports: passing, portNames }];
   }
 
   private subject(example: PodCondition): Subject {
@@ -47,10 +47,10 @@ export class FuturePods {
   }
 
   /** Equal for rules that say the same. */
-  private keyOf({ rules, ports }: OwnRules): string {
+  private keyOf({ rules, ports }: OwnRules): readonly unknown[] {
     const policies = rules.tiers.flatMap((tier) => tier.policies);
     const names = rules.direction === 'ingress' && policies.some((policy) => policy.rules.some((rule) => rule.ports.named.length > 0));
-    return JSON.stringify([rules.isolated, policies.map((policy) => this.numberOf(policy)), names ? ports : undefined]);
+    return [policies.map((policy) => this.numberOf(policy)), names ? ports : undefined];
   }
 
   private numberOf(policy: CompiledPolicy): number {

@@ -64,7 +64,7 @@ export class Overlays {
 
   /** Those that may have a say over connections of the pods with `other`: as far as they say which, else of their namespace, or of the whole cluster. */
   public over(group: PodGroup, direction: Direction, other: Subject): readonly UnevaluatedPolicy[] {
-    if (this.all.length === 0 || group.hostNetwork) return [];
+    if (group.hostNetwork) return [];
     return this.all.filter((overlay) => concerns(overlay, direction, other) && covers(overlay, direction, group));
   }
 }

@@ -4,7 +4,7 @@ import { OwnRules } from './halves';
 import { Admission, PodCondition } from './model';
 import { matches } from './peer-set';
 import { allOf, ANY_POD, areIndependent, beyondCondition, conditionOf, examplePod, isAnyPod, Namespaces, settled } from './pod-condition';
-import { CompiledPolicy, CompiledRule, PodRules } from './rule-model';
+import { CompiledPolicy, CompiledRule, PodRules, Tier } from './rule-model';
 import { PortNames } from './rule-ports';
 
 /** A rule with what decides whether it is asked before another. */
@@ -93,28 +93,34 @@ class Walk {
   public to(tier: number, step: Step | undefined, start: Piece): readonly Piece[] {
     if (start.ports.isEmpty) return [];
     let pieces: readonly Piece[] = [start];
-    for (let i = 0; i < tier && pieces.length > 0; i++) pieces = this.through(i, pieces);
+    for (let i = 0; i < tier; i++) pieces = this.through(i, pieces);
     if (step === undefined) return pieces;
-    const earlier = (this.contrary[tier] ?? []).filter((other) => other.position < step.position && !areRivals(other, step));
+    const earlier = this.contraryIn(tier).filter((other) => other.position < step.position && !areRivals(other, step));
     return this.besideRivals(tier, step, earlier.reduce((left, { rule }) => this.without(left, rule), pieces));
+  }
+
+  private contraryIn(tier: number): readonly Step[] {
+    return this.contrary[tier] as readonly Step[];
   }
 
   /** What a whole tier leaves for the next one. */
   private through(tier: number, pieces: readonly Piece[]): readonly Piece[] {
     let left = pieces;
     let passed: readonly Piece[] = [];
-    for (const step of this.contrary[tier] ?? []) {
+    for (const step of this.contraryIn(tier)) {
       if (step.rule.action === 'deny') left = this.without(left, step.rule);
       else if (step.policy.undeclaredNamespace === undefined) passed = [...passed, ...this.besideRivals(tier, step, this.within(left, step.rule))];
     }
-    return this.rules.tiers[tier]?.undecided === 'deny' ? passed : [...left, ...passed];
+    return (this.rules.tiers[tier] as Tier).undecided === 'deny' ? passed : [...left, ...passed];
   }
 
   /** The pieces that no policy of the same priority stops: the network plugin asks these in whichever order it likes. */
   private besideRivals(tier: number, step: Step, pieces: readonly Piece[]): readonly Piece[] {
-    const harmful = (this.contrary[tier] ?? []).filter((other) => areRivals(other, step) && (other.rule.action === 'deny' || step.rule.action === 'allow'));
+    const rivals = this.contraryIn(tier).filter((other) => areRivals(other, step));
+    const harmful = rivals.filter(({ rule: { action } }) => action === 'deny' || step.rule.action === 'allow');
     const policies = new Set(harmful.map(({ policy }) => policy));
-    return [...policies].reduce((left, rival) => this.past(left, (this.tiers[tier] ?? []).filter(({ policy }) => policy === rival), harmful), pieces);
+    const steps = this.tiers[tier] as readonly Step[];
+    return [...policies].reduce((left, rival) => this.past(left, steps.filter(({ policy }) => policy === rival), harmful), pieces);
   }
 
   /** What one policy does not stop: what it lets through before, and what it says nothing about. */

@@ -1,10 +1,13 @@
 import { readYaml } from '../../src/manifest/read';
+import { LabelSelector } from '../../src/network/label-selector';
 import { calicoScope } from '../../src/reachability/calico-scope';
+
+const text = (selector: LabelSelector | undefined): string => (selector?.isEmpty === true ? 'everything' : `${selector}`);
 
 /** Of the only part: pods, namespaces and directions. */
 function scopeOf(spec: string): unknown {
   const [object] = readYaml(`apiVersion: projectcalico.org/v3\nkind: GlobalNetworkPolicy\nmetadata: {name: guard}\n${spec}`, 'shop.yaml').objects;
-  const parts = calicoScope(object!).parts.map(({ pods, namespaces, directions }) => [`${pods}`, `${namespaces}`, directions.join()]);
+  const parts = calicoScope(object!).parts.map(({ pods, namespaces, directions }) => [text(pods), text(namespaces), directions.join()]);
   expect(parts).toHaveLength(1);
   return parts[0];
 }
@@ -40,7 +43,7 @@ describe('the selector of a policy of Calico', () => {
     ['projectcalico.org/namespace == \'shop\'', 'the label is one that Calico adds'], ['pcns.team == \'shop\'', 'the label is one that Calico adds'],
     ['has(pcsa.role)', 'the label is one that Calico adds'], ['controller-revision-hash == \'1\'', 'the label is one that controllers add'],
   ])('%p may select everything: %s', (selector) => {
-    expect(select(selector)).toBe('');
+    expect(select(selector)).toBe('everything');
   });
 
   test('goes by labels whose keys only look like those of Calico', () => {
@@ -57,7 +60,7 @@ describe('the selector of a policy of Calico', () => {
   });
 
   test('selects everything where it is no text', () => {
-    expect(scopeOf('spec: {selector: {app: db}, ingress: []}')).toStrictEqual(['', '', 'ingress']);
+    expect(scopeOf('spec: {selector: {app: db}, ingress: []}')).toStrictEqual(['everything', 'everything', 'ingress']);
   });
 });
 
@@ -70,10 +73,10 @@ describe('the directions of a policy of Calico', () => {
     ['are those that it has rules for where its types are no list', '{types: Egress, ingress: [{}]}', 'ingress'],
     ['are both where it says nothing', '{}', 'ingress,egress'],
   ])('%s', (_, spec, directions) => {
-    expect(scopeOf(`spec: ${spec}`)).toStrictEqual(['', '', directions]);
+    expect(scopeOf(`spec: ${spec}`)).toStrictEqual(['everything', 'everything', directions]);
   });
 
   test('are both where there is no spec', () => {
-    for (const spec of ['', 'spec: null', 'spec: [{ingress: []}]', 'spec: ingress']) expect(scopeOf(spec)).toStrictEqual(['', '', 'ingress,egress']);
+    for (const spec of ['', 'spec: null', 'spec: [{ingress: []}]', 'spec: ingress']) expect(scopeOf(spec)).toStrictEqual(['everything', 'everything', 'ingress,egress']);
   });
 });

@@ -1,5 +1,13 @@
-import { Reachability } from '../../src/reachability/model';
+import { AddressSet } from '../../src/network/address-set';
+import { LabelSelector } from '../../src/network/label-selector';
+import { PortSet } from '../../src/network/port-set';
+import { FuturePods } from '../../src/reachability/future-pods';
+import { OwnRules } from '../../src/reachability/halves';
+import { Direction, Reachability } from '../../src/reachability/model';
+import { PeerSets } from '../../src/reachability/peer-set';
 import { admittedPhrase } from '../../src/reachability/pod-phrase';
+import { CompiledRule } from '../../src/reachability/rule-model';
+import { RulePorts } from '../../src/reachability/rule-ports';
 import { analyze, from, namespace, pod, policy } from './analyzed';
 
 const DB = pod('db');
@@ -80,5 +88,68 @@ describe('futurePods', () => {
   test('lists nothing for pods that no policy can isolate', () => {
     const web = pod('db', { spec: ', hostNetwork: true' });
     expect(admitted(analyze([web, from('[{ podSelector: { matchLabels: { app: web } } }]')]))).toStrictEqual([]);
+  });
+});
+
+describe('what no rule by itself says', () => {
+  test('is left out: a denial of some of the addresses that the pod may have', () => {
+    const egress = '{ podSelector: {}, policyTypes: [Egress], egress: [{ to: [{ podSelector: { matchLabels: { app: web } } }], ports: [{ port: 80 }, { port: 443 }] }] }';
+    const deny = adminPolicy('some-addresses', 'priority: 1, egress: [{ action: Deny, to: [{ networks: [10.244.0.0/24] }], ports: [{ portNumber: { protocol: TCP, port: 80 } }] }]');
+    const reachability = analyze([DB, deny, policy('db', egress)], { podCidrs: ['10.244.0.0/16'] });
+    expect(admitted(reachability, 'egress')).toStrictEqual(['a pod with app=web in namespace shop: TCP 443']);
+  });
+
+  test('may be that nobody is left, where that takes very many tries to find out', () => {
+    const label = (key: string, operator: string): string => `{ key: ${key}, operator: ${operator} }`;
+    const denied = [
+      ...Array.from({ length: 12 }, (_, i) => [label(`a-${i}`, 'DoesNotExist'), label(`b-${i}`, 'DoesNotExist')]), [label('zone', 'Exists')], [label('zone', 'DoesNotExist')],
+    ].map((expressions) => `{ action: Deny, from: [{ pods: { namespaceSelector: {}, podSelector: { matchExpressions: [${expressions.join()}] } } }] }`);
+    const web = from('[{ podSelector: { matchLabels: { app: web } } }]');
+    expect(admitted(analyze([DB, adminPolicy('many', `priority: 1, ingress: [${denied.join()}]`), web]))).toHaveLength(1);
+    expect(admitted(analyze([DB, adminPolicy('few', `priority: 1, ingress: [${denied.slice(-4).join()}]`), web]))).toHaveLength(0);
+  });
+});
+
+describe('lists of rules that say the same', () => {
+  const rule = (ports: RulePorts): CompiledRule =>
+    ({ action: 'allow', peers: [new PeerSets().pods('shop', LabelSelector.of({ app: 'web' }))], ports, path: 'spec.ingress[0]' });
+  const own = (direction: Direction, port: number, ...rules: CompiledRule[]): OwnRules => {
+    const compiled = { policy: undefined as never, direction, rules };
+    return { rules: { direction, tiers: [{ policies: [compiled], undecided: 'deny' }], isolated: true }, ports: portsOf(port) };
+  };
+  const portsOf = (http: number): OwnRules['ports'] => [{ name: 'http', containerPort: http, protocol: 'TCP', path: '' }];
+  const HTTPS = new RulePorts(PortSet.of('TCP', 443), []);
+  const HTTP = new RulePorts(PortSet.NONE, [{ protocol: 'TCP', name: 'http' }]);
+  const futurePods = (): FuturePods => new FuturePods(new Map(), { known: false, set: AddressSet.ALL });
+
+  test('are found once, whatever the ports of the pods are called', () => {
+    for (const other of [own('ingress', 80, rule(HTTPS), rule(HTTPS)), own('egress', 80, rule(HTTP), rule(HTTPS))]) {
+      const found = futurePods();
+      expect(found.admittedBy([{ ...other, ports: portsOf(8080) }], PortSet.NONE)).toBe(found.admittedBy([other], PortSet.NONE));
+    }
+  });
+
+  test('are others where port names mean other ports of the pod', () => {
+    const web = own('ingress', 80, rule(HTTPS), rule(HTTP));
+    const found = futurePods();
+    const ports = [80, 8080].map((http) => found.admittedBy([{ ...web, ports: portsOf(http) }], PortSet.NONE).map((row) => `${row.ports}`));
+    expect(ports).toStrictEqual([['TCP 80,443'], ['TCP 443,8080']]);
+    expect(found.admittedBy([web], PortSet.NONE)).toBe(found.admittedBy([{ ...web }], PortSet.NONE));
+  });
+
+  test('are others where one of several policies has port names', () => {
+    const [named, plain] = [own('ingress', 80, rule(HTTP)), own('ingress', 80, rule(HTTPS))];
+    const policies = [...plain.rules.tiers, ...named.rules.tiers].flatMap((tier) => tier.policies);
+    const both = { ...plain.rules, tiers: [{ policies, undecided: 'deny' as const }] };
+    const found = futurePods();
+    const ports = [80, 8080].map((http) => found.admittedBy([{ rules: both, ports: portsOf(http) }], PortSet.NONE).map((row) => `${row.ports}`));
+    expect(ports).toStrictEqual([['TCP 80,443'], ['TCP 443,8080']]);
+  });
+
+  test('are others for other policies, other pods together and other open ports', () => {
+    const [a, b] = [own('ingress', 80, rule(HTTPS)), own('ingress', 80, rule(new RulePorts(PortSet.of('TCP', 80), [])))];
+    const found = futurePods();
+    const lists = [found.admittedBy([a], PortSet.NONE), found.admittedBy([b], PortSet.NONE), found.admittedBy([a, b], PortSet.NONE), found.admittedBy([a], PortSet.of('TCP', 443))];
+    expect(lists.map((rows) => rows.map((row) => `${row.ports}`))).toStrictEqual([['TCP 443'], ['TCP 80'], ['TCP 80,443'], []]);
   });
 });

@@ -86,6 +86,13 @@ describe('policies of kinds that are not evaluated', () => {
     expect(into(reachability, 'db', 'web')).toStrictEqual(MAYBE);
   });
 
+  test('may have a say over all the pods of a workload, of which they select some', () => {
+    const replica = (name: string, role: string): string =>
+      pod(name, { labels: `{ role: ${role} }, ownerReferences: [{ apiVersion: apps/v1, kind: StatefulSet, name: db, uid: uid-db, controller: true }]` });
+    const guard = object('projectcalico.org/v3', 'NetworkPolicy', 'shop', '{ selector: role == "primary", types: [Ingress] }');
+    expect(into(analyze([pod('web'), replica('db-0', 'primary'), replica('db-1', 'replica'), guard]), 'db', 'web')).toStrictEqual(MAYBE);
+  });
+
   test('may have a say over a namespace whose labels nobody declares', () => {
     const guard = object('projectcalico.org/v3', 'GlobalNetworkPolicy', undefined, '{ namespaceSelector: team == "shop", types: [Ingress] }');
     expect(into(analyze([pod('web'), pod('db'), guard]), 'db', 'web')).toStrictEqual(MAYBE);

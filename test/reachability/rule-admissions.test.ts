@@ -3,6 +3,7 @@ import { LabelSelector } from '../../src/network/label-selector';
 import { PortSet } from '../../src/network/port-set';
 import { Direction } from '../../src/reachability/model';
 import { PeerSet, PeerSets } from '../../src/reachability/peer-set';
+import * as conditions from '../../src/reachability/pod-condition';
 import { admittedPhrase } from '../../src/reachability/pod-phrase';
 import { admissions } from '../../src/reachability/rule-admissions';
 import { Action, CompiledPolicy, CompiledRule, Tier } from '../../src/reachability/rule-model';
@@ -139,6 +140,10 @@ describe('rules that pass', () => {
     expect(admitted([admin(pass([app('db')]), deny([EVERY_POD])), network(allow([app('web')]))])).toStrictEqual([]);
   });
 
+  test('let nobody through on ports that the rule after them is not about', () => {
+    expect(admitted([admin(pass([team('sales')], tcp(443)), deny([EVERY_POD])), network(allow([app('web')], tcp(80)))])).toStrictEqual([]);
+  });
+
   test('are the only way past a tier that denies what it does not decide', () => {
     expect(admitted([{ ...network(pass([team('sales')])) }, admin(allow([app('web')]))])).toStrictEqual(['a pod with app=web in any namespace with team=sales: all ports']);
   });
@@ -180,13 +185,43 @@ describe('policies of the same priority', () => {
 
   test('keep each other from letting through by passing, but not from passing', () => {
     expect(admitted([ranked([allow([app('web')])], [pass([team('sales')])]), network()])).toStrictEqual([`${WEB}, except in any namespace with team=sales: all ports`]);
-    expect(admitted([ranked([pass([app('web')])], [pass([team('sales')])]), admin(deny([EVERY_POD])), network()])).toStrictEqual([]);
+    const last = policy([deny([EVERY_POD])], { priority: 2 });
+    const both = ranked([pass([app('web')])], [pass([team('sales')])]);
+    expect(admitted([{ ...both, policies: [...both.policies, last] }, network(allow([app('web')]))]))
+      .toStrictEqual([`${WEB}: all ports`, 'a pod with app=web in any namespace with team=sales: all ports']);
     expect(admitted([ranked([pass([app('web')])], [deny([team('sales')])]), network(allow([app('web')]))])
       .every((row) => row.includes('except in any namespace with team=sales'))).toBe(true);
+  });
+
+  test('do harm to those of whom it is not known whether their own rules are about the pod', () => {
+    const perhaps = policy([allow([app('web')]), deny([EVERY_POD])], { priority: 1, undeclaredNamespace: 'legacy' });
+    expect(admitted([{ policies: [policy([allow([app('web')])], { priority: 1 }), perhaps], undecided: 'next' }, network()])).toStrictEqual([]);
+  });
+
+  test('are rivals of others only: the rules of one are asked one after the other', () => {
+    expect(admitted([ranked([allow([app('web')]), deny([team('sales')])]), network()])).toStrictEqual([`${WEB}: all ports`]);
+    expect(admitted([ranked([deny([team('sales')]), allow([app('web')])]), network()]))
+      .toStrictEqual([`${WEB}, except in any namespace with team=sales: all ports`]);
+  });
+
+  test('are no rivals where there are no priorities', () => {
+    expect(admitted([{ policies: [policy([allow([app('web')])]), policy([deny([team('sales')])])], undecided: 'next' }, network()])).toStrictEqual([`${WEB}: all ports`]);
   });
 
   test('are asked one after the other where their priorities differ', () => {
     const tier: Tier = { policies: [policy([allow([app('web')])], { priority: 1 }), policy([deny([team('sales')])], { priority: 2 })], undecided: 'next' };
     expect(admitted([tier, network()])).toStrictEqual([`${WEB}: all ports`]);
   });
+});
+
+test('each rule is looked up once, however many others it is held against', () => {
+  const settled = jest.spyOn(conditions, 'settled');
+  try {
+    const teams = Array.from({ length: 10 }, (_, i) => deny([team(`team-${i}`)], tcp(i + 1)));
+    const apps = Array.from({ length: 10 }, (_, i) => allow([app(`service-${i}`)]));
+    admitted([admin(...teams), network(...apps)]);
+    expect(settled).toHaveBeenCalledTimes(20);
+  } finally {
+    settled.mockRestore();
+  }
 });
