@@ -9,7 +9,6 @@ import { Action, CompiledPolicy, CompiledRule, Tier } from '../../src/reachabili
 import { RulePorts } from '../../src/reachability/rule-ports';
 
 const POLICY = { ref: 'ClusterNetworkPolicy guard' } as KubernetesObject;
-const peerSets = new PeerSets();
 
 /** Of the pod the labels are known, of its namespace only the name. */
 const WEB: EndPoint = {
@@ -22,10 +21,11 @@ const WEB: EndPoint = {
   addresses: { known: false, set: AddressSet.NONE },
 };
 
-const WEB_PODS = [peerSets.pods(LabelSelector.EVERYTHING, LabelSelector.of({ app: 'web' }))];
-const DB_PODS = [peerSets.pods(LabelSelector.EVERYTHING, LabelSelector.of({ app: 'db' }))];
-const PERHAPS_WEB = [peerSets.pods(LabelSelector.of({ team: 'platform' }), LabelSelector.EVERYTHING)];
-const HTTP = PortSet.of('TCP', 80);
+const pods = (namespaces: LabelSelector, labels: LabelSelector): CompiledRule['peers'] => [new PeerSets().pods(namespaces, labels)];
+const webPods = (): CompiledRule['peers'] => pods(LabelSelector.EVERYTHING, LabelSelector.of({ app: 'web' }));
+const dbPods = (): CompiledRule['peers'] => pods(LabelSelector.EVERYTHING, LabelSelector.of({ app: 'db' }));
+const perhapsWeb = (): CompiledRule['peers'] => pods(LabelSelector.of({ team: 'platform' }), LabelSelector.EVERYTHING);
+const http = (): PortSet => PortSet.of('TCP', 80);
 
 function rule(action: Action, peers: CompiledRule['peers'], ports: PortSet = PortSet.ALL): CompiledRule {
   return { action, peers, ports: new RulePorts(ports, []), path: 'spec.ingress[0]' };
@@ -45,37 +45,37 @@ const certainly = (ports: string): [string, string] => [ports, ports];
 
 describe('evaluate', () => {
   test('the first rule that matches a port decides it', () => {
-    expect(outcome(tier('next', rule('allow', WEB_PODS, HTTP), rule('deny', WEB_PODS)))).toStrictEqual(certainly('TCP 80'));
-    expect(outcome(tier('next', rule('deny', WEB_PODS), rule('allow', WEB_PODS, HTTP)))).toStrictEqual(certainly('no port'));
+    expect(outcome(tier('next', rule('allow', webPods(), http()), rule('deny', webPods())))).toStrictEqual(certainly('TCP 80'));
+    expect(outcome(tier('next', rule('deny', webPods()), rule('allow', webPods(), http())))).toStrictEqual(certainly('no port'));
   });
 
   test('rules about others decide nothing, and what nobody decides is allowed', () => {
-    expect(outcome(tier('next', rule('deny', DB_PODS)))).toStrictEqual(certainly('all ports'));
+    expect(outcome(tier('next', rule('deny', dbPods())))).toStrictEqual(certainly('all ports'));
   });
 
   test('a tier is asked only about what the tiers before it left open', () => {
-    expect(outcome(tier('next', rule('allow', WEB_PODS, HTTP)), tier('deny'))).toStrictEqual(certainly('TCP 80'));
-    expect(outcome(tier('next', rule('deny', WEB_PODS, HTTP)), tier('deny', rule('allow', undefined)))).toStrictEqual(certainly('TCP 1-79,81-65535 UDP 1-65535 SCTP 1-65535'));
+    expect(outcome(tier('next', rule('allow', webPods(), http())), tier('deny'))).toStrictEqual(certainly('TCP 80'));
+    expect(outcome(tier('next', rule('deny', webPods(), http())), tier('deny', rule('allow', undefined)))).toStrictEqual(certainly('TCP 1-79,81-65535 UDP 1-65535 SCTP 1-65535'));
   });
 
   test('a tier that isolates keeps what it does not decide from the tiers behind it', () => {
-    expect(outcome(tier('deny', rule('allow', DB_PODS)), tier('next', rule('allow', WEB_PODS)))).toStrictEqual(certainly('no port'));
+    expect(outcome(tier('deny', rule('allow', dbPods())), tier('next', rule('allow', webPods())))).toStrictEqual(certainly('no port'));
   });
 
   test('what is passed skips the rest of its tier and goes on to the next', () => {
-    expect(outcome(tier('next', rule('pass', WEB_PODS, HTTP), rule('deny', WEB_PODS)), tier('deny', rule('allow', WEB_PODS)))).toStrictEqual(certainly('TCP 80'));
-    expect(outcome(tier('next', rule('pass', WEB_PODS, HTTP), rule('deny', WEB_PODS)), tier('deny'))).toStrictEqual(certainly('no port'));
+    expect(outcome(tier('next', rule('pass', webPods(), http()), rule('deny', webPods())), tier('deny', rule('allow', webPods())))).toStrictEqual(certainly('TCP 80'));
+    expect(outcome(tier('next', rule('pass', webPods(), http()), rule('deny', webPods())), tier('deny'))).toStrictEqual(certainly('no port'));
   });
 
   test('a rule that may match makes both outcomes possible', () => {
-    expect(outcome(tier('next', rule('deny', PERHAPS_WEB, HTTP)))).toStrictEqual(['TCP 1-79,81-65535 UDP 1-65535 SCTP 1-65535', 'all ports']);
-    expect(outcome(tier('deny', rule('allow', PERHAPS_WEB, HTTP)))).toStrictEqual(['no port', 'TCP 80']);
-    expect(outcome(tier('next', rule('pass', PERHAPS_WEB, HTTP), rule('deny', WEB_PODS)))).toStrictEqual(['no port', 'TCP 80']);
+    expect(outcome(tier('next', rule('deny', perhapsWeb(), http())))).toStrictEqual(['TCP 1-79,81-65535 UDP 1-65535 SCTP 1-65535', 'all ports']);
+    expect(outcome(tier('deny', rule('allow', perhapsWeb(), http())))).toStrictEqual(['no port', 'TCP 80']);
+    expect(outcome(tier('next', rule('pass', perhapsWeb(), http()), rule('deny', webPods())))).toStrictEqual(['no port', 'TCP 80']);
   });
 
   test('a rule that may match changes nothing where the outcome is the same without it', () => {
-    expect(outcome(tier('deny', rule('allow', PERHAPS_WEB, HTTP), rule('allow', WEB_PODS)))).toStrictEqual(certainly('all ports'));
-    expect(outcome(tier('next', rule('deny', PERHAPS_WEB, HTTP), rule('deny', WEB_PODS)))).toStrictEqual(certainly('no port'));
+    expect(outcome(tier('deny', rule('allow', perhapsWeb(), http()), rule('allow', webPods())))).toStrictEqual(certainly('all ports'));
+    expect(outcome(tier('next', rule('deny', perhapsWeb(), http()), rule('deny', webPods())))).toStrictEqual(certainly('no port'));
   });
 
   test('port names are looked up on the pod that has the rules for ingress, on the other end for egress', () => {
@@ -110,15 +110,15 @@ describe('an observer', () => {
   afterEach(() => jest.restoreAllMocks());
 
   test('is told what each rule decides for certain, and what it may decide, and of nothing that is decided already', () => {
-    const rules = [rule('deny', WEB_PODS, HTTP), rule('allow', WEB_PODS, HTTP), rule('pass', PERHAPS_WEB, PortSet.of('TCP', 80, 81)), rule('allow', DB_PODS)];
+    const rules = [rule('deny', webPods(), http()), rule('allow', webPods(), http()), rule('pass', perhapsWeb(), PortSet.of('TCP', 80, 81)), rule('allow', dbPods())];
     expect(told({ undecided: 'next', policies: [ranked('guard', 1, ...rules)] })).toStrictEqual([
       'guard deny: yes TCP 80', 'guard pass: maybe TCP 81', 'undecided: TCP 1-79,81-65535 UDP 1-65535 SCTP 1-65535',
     ]);
   });
 
   test('is told of ports that no rule of an isolating tier decides, and of none where there is no such port', () => {
-    expect(told(tier('deny', rule('allow', WEB_PODS, PortSet.all('TCP'))))).toStrictEqual(['ClusterNetworkPolicy guard allow: yes TCP 1-65535', 'isolated: UDP 1-65535 SCTP 1-65535']);
-    expect(told(tier('deny', rule('allow', WEB_PODS)))).toStrictEqual(['ClusterNetworkPolicy guard allow: yes all ports']);
+    expect(told(tier('deny', rule('allow', webPods(), PortSet.all('TCP'))))).toStrictEqual(['ClusterNetworkPolicy guard allow: yes TCP 1-65535', 'isolated: UDP 1-65535 SCTP 1-65535']);
+    expect(told(tier('deny', rule('allow', webPods())))).toStrictEqual(['ClusterNetworkPolicy guard allow: yes all ports']);
   });
 
   test('is told that nothing is decided where there is no policy', () => {
@@ -126,18 +126,18 @@ describe('an observer', () => {
   });
 
   test('is told on which ports policies of one priority disagree, and not where they agree', () => {
-    const accept = ranked('accept', 1, rule('allow', WEB_PODS, HTTP));
-    const same = ranked('same', 1, rule('allow', WEB_PODS, PortSet.of('TCP', 80, 81)));
-    const deny = ranked('deny', 1, rule('deny', WEB_PODS, PortSet.all('TCP')));
+    const accept = ranked('accept', 1, rule('allow', webPods(), http()));
+    const same = ranked('same', 1, rule('allow', webPods(), PortSet.of('TCP', 80, 81)));
+    const deny = ranked('deny', 1, rule('deny', webPods(), PortSet.all('TCP')));
     const contested = (...policies: CompiledPolicy[]): string[] => told({ undecided: 'next', policies }).filter((line) => line.startsWith('contested'));
     expect(contested(accept, same)).toStrictEqual([]);
     expect(contested(accept, deny)).toStrictEqual(['contested by accept,deny: TCP 80']);
-    expect(contested(accept, ranked('later', 2, rule('deny', WEB_PODS)))).toStrictEqual([]);
+    expect(contested(accept, ranked('later', 2, rule('deny', webPods())))).toStrictEqual([]);
   });
 
   test('is not told that policies of one priority disagree with those that are asked after them', () => {
-    const [accept, same] = ['accept', 'same'].map((name) => ranked(name, 1, rule('allow', WEB_PODS, HTTP))) as [CompiledPolicy, CompiledPolicy];
-    const deny = ranked('deny', 2, rule('deny', WEB_PODS));
+    const [accept, same] = ['accept', 'same'].map((name) => ranked(name, 1, rule('allow', webPods(), http()))) as [CompiledPolicy, CompiledPolicy];
+    const deny = ranked('deny', 2, rule('deny', webPods()));
     expect(told({ undecided: 'next', policies: [accept, same, deny] }).filter((line) => line.startsWith('contested'))).toStrictEqual([]);
   });
 });
@@ -146,7 +146,7 @@ describe('evaluate looks at no more than it must', () => {
   afterEach(() => jest.restoreAllMocks());
 
   test('rules behind one that decides every port are not asked', () => {
-    const last = rule('allow', WEB_PODS);
+    const last = rule('allow', webPods());
     const on = jest.spyOn(last.ports, 'on');
     expect(outcome(tier('deny', rule('deny', undefined), last), tier('next', last))).toStrictEqual(certainly('no port'));
     expect(on).not.toHaveBeenCalled();
@@ -154,8 +154,8 @@ describe('evaluate looks at no more than it must', () => {
 
   test('a policy that shares its priority with no other is not compared with others', () => {
     const union = jest.spyOn(PortSet, 'union');
-    const policies = [ranked('accept', 1, rule('allow', WEB_PODS, HTTP)), ranked('deny', 2, rule('deny', WEB_PODS))];
-    expect(outcome({ undecided: 'next', policies }, tier('deny', rule('allow', WEB_PODS, HTTP)))).toStrictEqual(certainly('TCP 80'));
+    const policies = [ranked('accept', 1, rule('allow', webPods(), http())), ranked('deny', 2, rule('deny', webPods()))];
+    expect(outcome({ undecided: 'next', policies }, tier('deny', rule('allow', webPods(), http())))).toStrictEqual(certainly('TCP 80'));
     expect(union).not.toHaveBeenCalled();
   });
 });

@@ -1,9 +1,9 @@
+import { Node } from '../../src/cluster/model';
 import { AddressSet } from '../../src/network/address-set';
 import { LabelSelector } from '../../src/network/label-selector';
 import { EndPoint, PodEnd } from '../../src/reachability/end-point';
 import { Nodes } from '../../src/reachability/nodes';
 import { matches, matchesAny, NamePeers, PeerSet, PeerSets } from '../../src/reachability/peer-set';
-import { analyze } from './analyzed';
 
 describe('PeerSets', () => {
   test('two items that mean the same are one set', () => {
@@ -29,8 +29,8 @@ describe('PeerSets', () => {
 
   test('an ipBlock is another set than a network, and what addresses are unless said otherwise', () => {
     const sets = new PeerSets();
-    expect(sets.addresses(INSIDE)).toBe(sets.addresses(INSIDE, 'plugin'));
-    expect(sets.addresses(INSIDE)).not.toBe(sets.addresses(INSIDE, 'certain'));
+    expect(sets.addresses(inside())).toBe(sets.addresses(inside(), 'plugin'));
+    expect(sets.addresses(inside())).not.toBe(sets.addresses(inside(), 'certain'));
   });
 
   test('nodes by their labels, names and relations to the pod are told apart by what they say', () => {
@@ -69,15 +69,19 @@ describe('domain names', () => {
   });
 });
 
-const INSIDE = AddressSet.parseCidr('10.244.0.0/16');
-const OUTSIDE = AddressSet.parseCidr('203.0.113.0/24');
-const NODE_RANGE = AddressSet.parseCidr('10.0.0.0/29');
+const inside = (): AddressSet => AddressSet.parseCidr('10.244.0.0/16');
+const outside = (): AddressSet => AddressSet.parseCidr('203.0.113.0/24');
 
-const { cluster: { nodes } } = analyze(['edge', 'worker'].map((role, i) =>
-  `apiVersion: v1\nkind: Node\nmetadata: { name: ${role}, labels: { role: ${role} } }\nstatus: { addresses: [{ type: InternalIP, address: 10.0.0.${i + 1} }] }`));
-const SETS = new PeerSets(new Nodes(nodes, NODE_RANGE));
+/** Two Nodes, somewhere among the addresses that nodes have. */
+function someSets(): PeerSets {
+  const nodes = ['edge', 'worker'].map((role, i) => ({ metadata: { labels: { role } }, spec: { addresses: AddressSet.parseAddress(`10.0.0.${i + 1}`) } }) as unknown as Node);
+  return new PeerSets(new Nodes(nodes, AddressSet.parseCidr('10.0.0.0/29')));
+}
 
-const WEB: PodEnd = {
+type End = () => EndPoint;
+type Peer = () => PeerSet;
+
+const web = (): PodEnd => ({
   kind: 'pod',
   name: 'shop/web[Pod]',
   namespace: 'shop',
@@ -85,111 +89,116 @@ const WEB: PodEnd = {
   labels: { labels: { app: 'web' }, complete: true },
   ports: [],
   addresses: { known: true, set: AddressSet.parseAddress('10.244.1.7') },
-};
-const UNADDRESSED: PodEnd = { ...WEB, addresses: { known: false, set: INSIDE } };
-const DESCRIBED: PodEnd = { ...WEB, labels: { labels: { app: 'web' }, complete: false } };
-const UNKNOWN: EndPoint = { kind: 'unknown', addresses: { known: false, set: INSIDE } };
-const INGRESS_PROXY: EndPoint = { kind: 'entity', entity: 'ingress' };
+});
+const unaddressed = (set = inside()): PodEnd => ({ ...web(), addresses: { known: false, set } });
+const described: End = () => ({ ...web(), labels: { labels: { app: 'web' }, complete: false } });
+const unknown: End = () => ({ kind: 'unknown', addresses: { known: false, set: inside() } });
+const ingressProxy: End = () => ({ kind: 'entity', entity: 'ingress' });
 const at = (addresses: AddressSet, node = false): EndPoint => ({ kind: 'addresses', addresses, ports: 'none', node });
+const somewhereOutside: End = () => at(outside());
 const anything = (addresses: AddressSet): EndPoint => ({ kind: 'anything', addresses });
-const machine = (address: string, node = false): EndPoint => at(AddressSet.parseAddress(address), node);
+const anythingOutside: End = () => anything(outside());
+const machine = (address: string, node = false): End => () => at(AddressSet.parseAddress(address), node);
 
-const EVERY_POD = SETS.pods(LabelSelector.EVERYTHING, LabelSelector.EVERYTHING);
-const WEB_PODS = SETS.pods('shop', LabelSelector.of({ app: 'web' }));
-const TIER_PODS = (namespaces: string | LabelSelector): PeerSet => SETS.pods(namespaces, LabelSelector.of({ tier: 'front' }));
-const OF_PLATFORM = LabelSelector.of({ team: 'platform' });
-const IN_ZONE = LabelSelector.of({ zone: 'dmz' });
-const BLOCK = SETS.addresses(INSIDE);
-const NETWORK = SETS.addresses(INSIDE, 'certain');
-const EDGE_NODES = SETS.nodes(LabelSelector.of({ role: 'edge' }));
-const ALL_NODES = SETS.nodes(LabelSelector.EVERYTHING);
-const SITE = SETS.names(['api.example.com']);
-const SERVICE = SETS.names(['db.shop.svc.cluster.local']);
-const SAME = SETS.relative('namespaces.sameLabels');
+const labelled = (key: string, value: string): LabelSelector => LabelSelector.of({ [key]: value });
+const everyPod: Peer = () => someSets().pods(LabelSelector.EVERYTHING, LabelSelector.EVERYTHING);
+const allIn = (namespaces: () => string | LabelSelector): Peer => () => someSets().pods(namespaces(), LabelSelector.EVERYTHING);
+const frontIn = (namespaces: () => string | LabelSelector): Peer => () => someSets().pods(namespaces(), labelled('tier', 'front'));
+const shop = (): string => 'shop';
+const ops = (): string => 'ops';
+const ofPlatform = (): LabelSelector => labelled('team', 'platform');
+const inZone = (): LabelSelector => labelled('zone', 'dmz');
+const block: Peer = () => someSets().addresses(inside());
+const network: Peer = () => someSets().addresses(inside(), 'certain');
+const edgeNodes: Peer = () => someSets().nodes(labelled('role', 'edge'));
+const allNodes: Peer = () => someSets().nodes(LabelSelector.EVERYTHING);
+const site: Peer = () => someSets().names(['api.example.com']);
+const service: Peer = () => someSets().names(['db.shop.svc.cluster.local']);
+const same: Peer = () => someSets().relative('namespaces.sameLabels');
 
 describe('pods as peers', () => {
-  test.each<[string, PeerSet, EndPoint, string]>([
-    ['a pod with the labels, in the namespace', WEB_PODS, WEB, 'yes'],
-    ['a pod of another namespace', SETS.pods('ops', LabelSelector.EVERYTHING), WEB, 'no'],
-    ['a pod that may have the label', TIER_PODS('shop'), DESCRIBED, 'maybe'],
-    ['such a pod in another namespace', TIER_PODS('ops'), DESCRIBED, 'no'],
-    ['such a pod in a namespace with another value', TIER_PODS(OF_PLATFORM), DESCRIBED, 'no'],
-    ['a pod without the label', TIER_PODS('shop'), WEB, 'no'],
-    ['a pod without the label, in a namespace that may be meant', TIER_PODS(IN_ZONE), WEB, 'no'],
-    ['a pod of a namespace that may be meant', SETS.pods(IN_ZONE, LabelSelector.EVERYTHING), WEB, 'maybe'],
-    ['a pod about which nothing is known, where all are meant', EVERY_POD, UNKNOWN, 'yes'],
-    ['the same, where all of one namespace are', SETS.pods('shop', LabelSelector.EVERYTHING), UNKNOWN, 'no'],
-    ['the same, where all of some namespaces are', SETS.pods(OF_PLATFORM, LabelSelector.EVERYTHING), UNKNOWN, 'no'],
-    ['the same, where some of all namespaces are', SETS.pods(LabelSelector.EVERYTHING, LabelSelector.of({ app: 'web' })), UNKNOWN, 'no'],
-    ['addresses', EVERY_POD, at(INSIDE), 'no'],
-    ['whatever the network delivers', EVERY_POD, anything(INSIDE), 'maybe'],
-    ['the proxy of Cilium', EVERY_POD, INGRESS_PROXY, 'no'],
+  test.each<[string, Peer, End, string]>([
+    ['a pod with the labels, in the namespace', () => someSets().pods('shop', labelled('app', 'web')), web, 'yes'],
+    ['a pod of another namespace', allIn(ops), web, 'no'],
+    ['a pod that may have the label', frontIn(shop), described, 'maybe'],
+    ['such a pod in another namespace', frontIn(ops), described, 'no'],
+    ['such a pod in a namespace with another value', frontIn(ofPlatform), described, 'no'],
+    ['a pod without the label', frontIn(shop), web, 'no'],
+    ['a pod without the label, in a namespace that may be meant', frontIn(inZone), web, 'no'],
+    ['a pod of a namespace that may be meant', allIn(inZone), web, 'maybe'],
+    ['a pod about which nothing is known, where all are meant', everyPod, unknown, 'yes'],
+    ['the same, where all of one namespace are', allIn(shop), unknown, 'no'],
+    ['the same, where all of some namespaces are', allIn(ofPlatform), unknown, 'no'],
+    ['the same, where some of all namespaces are', () => someSets().pods(LabelSelector.EVERYTHING, labelled('app', 'web')), unknown, 'no'],
+    ['addresses', everyPod, () => at(inside()), 'no'],
+    ['whatever the network delivers', everyPod, () => anything(inside()), 'maybe'],
+    ['the proxy of Cilium', everyPod, ingressProxy, 'no'],
   ])('%s', (_, peer, end, expected) => {
-    expect(matches(peer, end)).toBe(expected);
+    expect(matches(peer(), end())).toBe(expected);
   });
 });
 
 describe('addresses as peers', () => {
-  test.each<[string, PeerSet, EndPoint, string]>([
-    ['addresses within', BLOCK, at(AddressSet.parseCidr('10.244.7.0/24')), 'yes'],
-    ['addresses elsewhere', BLOCK, at(OUTSIDE), 'no'],
-    ['whatever the network delivers from within', BLOCK, anything(INSIDE), 'yes'],
-    ['a pod whose address is within', BLOCK, WEB, 'yes'],
-    ['a pod that may have an address within, which is up to the plugin', BLOCK, UNADDRESSED, 'maybe'],
-    ['a pod that may have an address within a network', SETS.addresses(AddressSet.parseCidr('10.244.0.0/17'), 'certain'), UNADDRESSED, 'maybe'],
-    ['a pod that has an address within a network, whichever it is', NETWORK, UNADDRESSED, 'yes'],
-    ['a pod that has an address elsewhere', SETS.addresses(OUTSIDE, 'certain'), UNADDRESSED, 'no'],
-    ['a pod of several known addresses, some of which are within', SETS.addresses(AddressSet.parseCidr('10.244.0.0/17')), { ...WEB, addresses: { known: true, set: INSIDE } }, 'maybe'],
-    ['a pod about which nothing is known', NETWORK, UNKNOWN, 'yes'],
-    ['the proxy of Cilium', NETWORK, INGRESS_PROXY, 'no'],
+  test.each<[string, Peer, End, string]>([
+    ['addresses within', block, () => at(AddressSet.parseCidr('10.244.7.0/24')), 'yes'],
+    ['addresses elsewhere', block, somewhereOutside, 'no'],
+    ['whatever the network delivers from within', block, () => anything(inside()), 'yes'],
+    ['a pod whose address is within', block, web, 'yes'],
+    ['a pod that may have an address within, which is up to the plugin', block, () => unaddressed(), 'maybe'],
+    ['a pod that may have an address within a network', () => someSets().addresses(AddressSet.parseCidr('10.244.0.0/17'), 'certain'), () => unaddressed(), 'maybe'],
+    ['a pod that has an address within a network, whichever it is', network, () => unaddressed(), 'yes'],
+    ['a pod that has an address elsewhere', () => someSets().addresses(outside(), 'certain'), () => unaddressed(), 'no'],
+    ['a pod of several known addresses, some of which are within', () => someSets().addresses(AddressSet.parseCidr('10.244.0.0/17')), () => ({ ...web(), addresses: { known: true, set: inside() } }), 'maybe'],
+    ['a pod about which nothing is known', network, unknown, 'yes'],
+    ['the proxy of Cilium', network, ingressProxy, 'no'],
   ])('%s', (_, peer, end, expected) => {
-    expect(matches(peer, end)).toBe(expected);
+    expect(matches(peer(), end())).toBe(expected);
   });
 });
 
 describe('nodes as peers', () => {
-  test.each<[string, PeerSet, EndPoint, string]>([
-    ['a Node that matches', EDGE_NODES, machine('10.0.0.1'), 'yes'],
-    ['a Node that does not', EDGE_NODES, machine('10.0.0.2', true), 'no'],
-    ['another node, where all are meant', ALL_NODES, machine('10.0.0.3', true), 'yes'],
-    ['another node, where some are meant', EDGE_NODES, machine('10.0.0.3', true), 'maybe'],
-    ['an address where nodes may be', EDGE_NODES, machine('10.0.0.3'), 'maybe'],
-    ['an address where none is', ALL_NODES, at(OUTSIDE), 'no'],
-    ['a pod', ALL_NODES, WEB, 'no'],
-    ['a pod that may have any address', ALL_NODES, { ...UNADDRESSED, addresses: { known: false, set: AddressSet.ALL } }, 'no'],
-    ['a pod about which nothing is known', ALL_NODES, UNKNOWN, 'no'],
-    ['whatever the network delivers from where no node is', ALL_NODES, anything(OUTSIDE), 'maybe'],
-    ['the proxy of Cilium', ALL_NODES, INGRESS_PROXY, 'no'],
+  test.each<[string, Peer, End, string]>([
+    ['a Node that matches', edgeNodes, machine('10.0.0.1'), 'yes'],
+    ['a Node that does not', edgeNodes, machine('10.0.0.2', true), 'no'],
+    ['another node, where all are meant', allNodes, machine('10.0.0.3', true), 'yes'],
+    ['another node, where some are meant', edgeNodes, machine('10.0.0.3', true), 'maybe'],
+    ['an address where nodes may be', edgeNodes, machine('10.0.0.3'), 'maybe'],
+    ['an address where none is', allNodes, somewhereOutside, 'no'],
+    ['a pod', allNodes, web, 'no'],
+    ['a pod that may have any address', allNodes, () => unaddressed(AddressSet.ALL), 'no'],
+    ['a pod about which nothing is known', allNodes, unknown, 'no'],
+    ['whatever the network delivers from where no node is', allNodes, anythingOutside, 'maybe'],
+    ['the proxy of Cilium', allNodes, ingressProxy, 'no'],
   ])('%s', (_, peer, end, expected) => {
-    expect(matches(peer, end)).toBe(expected);
+    expect(matches(peer(), end())).toBe(expected);
   });
 });
 
 describe('names, and pods by what they share with the pod, as peers', () => {
-  test.each<[string, PeerSet, EndPoint, string]>([
-    ['addresses may have a name outside', SITE, at(OUTSIDE), 'maybe'],
-    ['whatever the network delivers may have it', SITE, anything(OUTSIDE), 'maybe'],
-    ['a pod does not', SITE, WEB, 'no'],
-    ['nor does one about which nothing is known', SITE, UNKNOWN, 'no'],
-    ['a pod may have a name of the cluster', SERVICE, WEB, 'maybe'],
-    ['so may one about which nothing is known', SERVICE, UNKNOWN, 'maybe'],
-    ['so may addresses', SERVICE, at(OUTSIDE), 'maybe'],
-    ['a pod may share labels', SAME, WEB, 'maybe'],
-    ['so may whatever the network delivers', SAME, anything(OUTSIDE), 'maybe'],
-    ['addresses share none', SAME, at(OUTSIDE), 'no'],
+  test.each<[string, Peer, End, string]>([
+    ['addresses may have a name outside', site, somewhereOutside, 'maybe'],
+    ['whatever the network delivers may have it', site, anythingOutside, 'maybe'],
+    ['a pod does not', site, web, 'no'],
+    ['nor does one about which nothing is known', site, unknown, 'no'],
+    ['a pod may have a name of the cluster', service, web, 'maybe'],
+    ['so may one about which nothing is known', service, unknown, 'maybe'],
+    ['so may addresses', service, somewhereOutside, 'maybe'],
+    ['a pod may share labels', same, web, 'maybe'],
+    ['so may whatever the network delivers', same, anythingOutside, 'maybe'],
+    ['addresses share none', same, somewhereOutside, 'no'],
   ])('%s', (_, peer, end, expected) => {
-    expect(matches(peer, end)).toBe(expected);
+    expect(matches(peer(), end())).toBe(expected);
   });
 });
 
 describe('several peers', () => {
-  test.each<[string, readonly PeerSet[] | undefined, string]>([
+  test.each<[string, readonly Peer[] | undefined, string]>([
     ['are everyone where a rule has none', undefined, 'yes'],
     ['match nobody where the list is empty', [], 'no'],
-    ['match where one does, whichever', [SITE, SAME, WEB_PODS], 'yes'],
-    ['may match where one may and none does', [SAME, SITE], 'maybe'],
-    ['match nobody where none does', [SITE, SETS.pods('ops', LabelSelector.EVERYTHING)], 'no'],
+    ['match where one does, whichever', [site, same, allIn(shop)], 'yes'],
+    ['may match where one may and none does', [same, site], 'maybe'],
+    ['match nobody where none does', [site, allIn(ops)], 'no'],
   ])('%s', (_, peers, expected) => {
-    expect(matchesAny(peers, WEB)).toBe(expected);
+    expect(matchesAny(peers?.map((peer) => peer()), web())).toBe(expected);
   });
 });

@@ -122,7 +122,11 @@ describe('the rules of pods', () => {
 });
 
 describe('one NetworkPolicy in place of another', () => {
-  const tables = new Tables([select('db-1', 'db'), select('db-3', 'db'), select('web', 'web'), tierPolicy('guard', 'db')]);
+  let tables: Tables;
+
+  beforeEach(() => {
+    tables = new Tables([select('db-1', 'db'), select('db-3', 'db'), select('web', 'web'), tierPolicy('guard', 'db')]);
+  });
 
   test('more changes the pods that it selects, in the directions that it isolates', () => {
     const both = tables.first.replacingNetworkPolicy(undefined, network(select('orders', 'orders', ', policyTypes: [Ingress, Egress]')));
@@ -164,7 +168,11 @@ describe('one NetworkPolicy in place of another', () => {
 });
 
 describe('other policies of the Admin and Baseline tiers', () => {
-  const tables = new Tables([tierPolicy('guard', 'db'), tierPolicy('guard-web', 'web'), tierPolicy('base', 'orders', { of: 'Baseline' }), select('db', 'db')]);
+  let tables: Tables;
+
+  beforeEach(() => {
+    tables = new Tables([tierPolicy('guard', 'db'), tierPolicy('guard-web', 'web'), tierPolicy('base', 'orders', { of: 'Baseline' }), select('db', 'db')]);
+  });
 
   /** The policy of that name in the table replaced by that of a document. */
   function replacing(name: string | undefined, document: string | undefined): ChangedTable {
