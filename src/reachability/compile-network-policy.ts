@@ -36,7 +36,7 @@ function compilePorts(ports: readonly NetworkPolicyPort[]): RulePorts {
   const numbered: PortSet[] = [];
   for (const { protocol, port, endPort } of ports) {
     if (typeof port === 'string') named.push({ protocol, name: port });
-    else numbered.push(port === undefined ? PortSet.all(protocol) : PortSet.of(protocol, port, endPort ?? port));
+    else numbered.push(port === undefined ? PortSet.all(protocol) : PortSet.of(protocol, port, endPort));
   }
   return new RulePorts(PortSet.union(numbered), named);
 }

@@ -151,7 +151,7 @@ function groupsOfClass(groups: Map<string, GroupInMaking>, { namespace }: Worklo
 
 /** One text for pods that look the same. Neither names nor labels have line breaks or spaces. */
 function lookOf(namespace: string, labels: StringMap, ports: PodGroup['ports'], hostNetwork: boolean): string {
-  let look = `${namespace}${hostNetwork ? ' host' : ''}\n`;
+  let look = `${namespace} ${hostNetwork}\n`;
   for (const key of Object.keys(labels).sort()) look += `${key}=${labels[key]}\n`;
   return look + (ports === 'unknown' ? ports : ports.map((p) => `${p.name}/${p.protocol}/${p.containerPort}`).sort().join());
 }
@@ -160,7 +160,7 @@ function lookOf(namespace: string, labels: StringMap, ports: PodGroup['ports'], 
 function addressParts(podIPs: readonly string[], blocks: readonly AddressSet[]): ReadonlyMap<string, AddressSet> {
   const parts = new Map<string, AddressSet>();
   for (const address of podIPs.map((podIP) => AddressSet.parseAddress(podIP))) {
-    const part = blocks.flatMap((block, i) => (block.contains(address) ? [i] : [])).join();
+    const part = [...blocks.keys()].filter((i) => (blocks[i] as AddressSet).contains(address)).join();
     parts.set(`in ${part}`, parts.get(`in ${part}`)?.union(address) ?? address);
   }
   return parts;

@@ -26,15 +26,22 @@ describe('a NetworkPolicy', () => {
     expect(kinds('{}')).toBeUndefined();
   });
 
-  test('means its own namespace where a peer names none', () => {
-    expect(firstRule('{ from: [{ podSelector: {} }] }').peers).toMatchObject([{ namespaces: 'shop' }]);
+  test('means its own namespace where a peer names none, and every pod where it selects none', () => {
+    const meant = (peers: string): string[] | undefined => firstRule(`{ from: ${peers} }`).peers?.map((peer) => (peer.kind === 'pods' ? `${peer.namespaces} ${peer.pods}` : peer.kind));
+    expect(meant('[{ podSelector: { matchLabels: { app: web } } }]')).toStrictEqual(['shop app=web']);
+    expect(meant('[{ namespaceSelector: { matchLabels: { team: ops } } }]')).toStrictEqual(['team=ops ']);
+    expect(meant('[{ namespaceSelector: { matchLabels: { team: ops } }, podSelector: { matchLabels: { app: web } } }]')).toStrictEqual(['team=ops app=web']);
   });
 
   test('has the same ports on every destination where it gives numbers only', () => {
-    for (const ports of ['[{ port: 80 }]', '[{ port: 80 }, { port: 443 }]', '[{ port: 8000, endPort: 8080 }]', '[{ protocol: UDP }]', '[]']) {
-      const { certain, possible } = firstRule(`{ ports: ${ports} }`).ports.on('unknown');
-      expect(`${possible}`).toBe(`${certain}`);
-    }
+    const ports = (list: string): string[] => {
+      const { certain, possible } = firstRule(`{ ports: ${list} }`).ports.on('unknown');
+      return [`${certain}`, `${possible}`];
+    };
+    expect(ports('[{ port: 80 }]')).toStrictEqual(['TCP 80', 'TCP 80']);
+    expect(ports('[{ port: 443 }, { port: 8000, endPort: 8080 }]')).toStrictEqual(['TCP 443,8000-8080', 'TCP 443,8000-8080']);
+    expect(ports('[{ protocol: UDP }]')).toStrictEqual(['UDP 1-65535', 'UDP 1-65535']);
+    expect(ports('[]')).toStrictEqual(['all ports', 'all ports']);
   });
 
   test('may open any port of the protocol on a pod of which nobody knows what it calls so', () => {

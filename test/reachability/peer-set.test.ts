@@ -1,4 +1,5 @@
 import { Node } from '../../src/cluster/model';
+import { CiliumEntity } from '../../src/manifest/kinds/cilium/cilium-policy';
 import { AddressSet } from '../../src/network/address-set';
 import { LabelSelector } from '../../src/network/label-selector';
 import { EndPoint, PodEnd } from '../../src/reachability/end-point';
@@ -188,6 +189,30 @@ describe('names, and pods by what they share with the pod, as peers', () => {
     ['addresses share none', same, somewhereOutside, 'no'],
   ])('%s', (_, peer, end, expected) => {
     expect(matches(peer(), end())).toBe(expected);
+  });
+});
+
+describe('entities of Cilium as peers', () => {
+  const entities = (...names: CiliumEntity[]): Peer => () => someSets().cilium(names, AddressSet.NONE, 'ingress');
+
+  test.each<[string, Peer, End, string]>([
+    ['its proxy is one of them', entities('ingress'), ingressProxy, 'yes'],
+    ['its proxy is not another', entities('host'), ingressProxy, 'no'],
+    ['a pod is of the cluster', entities('cluster'), web, 'yes'],
+    ['a Node is a host, perhaps of other pods', entities('host'), machine('10.0.0.1'), 'maybe'],
+    ['addresses outside are the world', entities('world'), somewhereOutside, 'yes'],
+  ])('%s', (_, peer, end, expected) => {
+    expect(matches(peer(), end())).toBe(expected);
+  });
+
+  test('are told apart by direction, entities and addresses', () => {
+    const sets = someSets();
+    expect(sets.cilium(['host', 'world'], AddressSet.NONE, 'ingress')).toBe(sets.cilium(['host', 'world'], AddressSet.NONE, 'ingress'));
+    const made = [
+      sets.cilium(['host', 'world'], AddressSet.NONE, 'ingress'), sets.cilium(['host', 'world'], AddressSet.NONE, 'egress'),
+      sets.cilium(['host'], AddressSet.NONE, 'ingress'), sets.cilium(['host'], inside(), 'ingress'),
+    ];
+    expect(new Set(made).size).toBe(4);
   });
 });
 

@@ -1,6 +1,9 @@
+import { buildCluster } from '../../src/cluster/build';
 import { Cluster, PodClass, Workload } from '../../src/cluster/model';
+import { readYaml } from '../../src/manifest/read';
 import { AddressSet } from '../../src/network/address-set';
 import { Labels, LabelSelector, SelectorExpression } from '../../src/network/label-selector';
+import { hypotheticalPodObject } from '../../src/reachability/hypothetical-pod';
 import { PodGroup, PodGroups } from '../../src/reachability/pod-groups';
 import { analyze, pod } from './analyzed';
 
@@ -69,6 +72,13 @@ describe('pods are of different groups', () => {
   });
 });
 
+test('pods of which nobody knows what they call their ports are of a group of their own', () => {
+  const { objects, problems } = readYaml(pod('web', { labels: '{ app: web }' }), 'shop.yaml');
+  const thought = hypotheticalPodObject({ namespace: 'shop', labels: { app: 'web' } });
+  const { all } = groupsOf(buildCluster({ objects: [...objects, thought], problems }));
+  expect(all.map((group) => [names(group), group.ports])).toStrictEqual([['app=web', 'unknown'], ['web', []]]);
+});
+
 describe('addresses of a group', () => {
   const of = (...ips: string[]): (string | undefined)[] => {
     const replicas = ips.map((status, i) => replica(`web-${i}`, 'web', { labels: '{ app: web }', status }));
@@ -82,6 +92,7 @@ describe('addresses of a group', () => {
 
   test('are unknown where the manifests give none', () => {
     expect(of('')).toStrictEqual([undefined]);
+    expect(groupsOf(clusterOf(pod('web'))).all.map(({ blocks }) => blocks)).toStrictEqual(['']);
   });
 });
 
@@ -137,6 +148,7 @@ describe('groups that a selector selects', () => {
     ['by a value that a label must not have', selector({}, { key: 'app', operator: 'NotIn', values: ['api'] }), ['db', 'web']],
     ['by a value that no pod has', selector({ app: 'ledger' }), []],
     ['by a label that no pod has', selector({ zone: 'a' }), []],
+    ['by several values of a label that no pod has', selector({}, { key: 'zone', operator: 'In', values: ['a', 'b'] }), []],
   ])('%s', (_, by, expected) => {
     expect(selected(by)).toStrictEqual(expected);
   });

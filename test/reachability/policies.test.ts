@@ -110,6 +110,14 @@ describe('the rules of pods', () => {
     expect(tables.first.policiesOf(tables.group('db'), 'egress')).toStrictEqual([]);
   });
 
+  test('have policies about a namespace that may have its labels, with the name of that namespace', () => {
+    const guard = tierPolicy('guard', 'probe').replace('namespaceSelector: {}', 'namespaceSelector: { matchLabels: { team: platform } }');
+    const tables = new Tables([guard, pod('lone', { namespace: 'lone', labels: '{ app: probe }' }), pod('sale', { labels: '{ app: probe }' })]);
+    const undeclared = (name: string): (string | undefined)[] =>
+      tables.first.rulesOf(tables.group(name), 'ingress').tiers.flatMap(({ policies }) => policies.map(({ undeclaredNamespace }) => undeclaredNamespace));
+    expect(['probe', 'lone', 'sale'].map(undeclared)).toStrictEqual([[undefined], ['lone'], []]);
+  });
+
   test('need no peers of policies that select no pod', () => {
     const peerSets = new PeerSets();
     const pods = jest.spyOn(peerSets, 'pods');
