@@ -41,15 +41,15 @@ export function parseEndName(text: string): EndName {
 
 /** No namespace has a dot or colon in its name. */
 function isLikeAddress(text: string): boolean {
-  const [beforeSlash = ''] = text.split('/', 1);
+  const beforeSlash = text.replace(/\/.*/, '');
   return beforeSlash.includes(':') || /^\d+(\.\d+)+(-.*)?$/.test(beforeSlash);
 }
 
 function parseAddresses(text: string): AddressSet {
   try {
     if (text.includes('/')) return AddressSet.parseCidr(text);
-    const [first = '', last] = text.split('-', 2);
-    return last === undefined ? AddressSet.parseAddress(first) : AddressSet.parseRange(first, last);
+    const dash = text.indexOf('-');
+    return dash < 0 ? AddressSet.parseAddress(text) : AddressSet.parseRange(text.slice(0, dash), text.slice(dash + 1));
   } catch (error) {
     if (!(error instanceof AddressError)) throw error;
     throw new EndNameError(error.message);
@@ -57,11 +57,10 @@ function parseAddresses(text: string): AddressSet {
 }
 
 function parsePod(text: string): HypotheticalPod {
-  const slash = text.indexOf('/');
-  const namespace = text.slice(POD.length, slash < 0 ? undefined : slash);
+  const [namespace = '', ...rest] = text.slice(POD.length).split('/');
   check(text, 'namespace', namespace, dnsLabel);
   const labels: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const pair of slash < 0 ? [] : text.slice(slash + 1).split(',').filter((part) => part !== '')) {
+  for (const pair of rest.join('/').split(',').filter((part) => part !== '')) {
     const equals = pair.indexOf('=');
     if (equals < 0) throw new EndNameError(`${quote(text)}: label ${quote(pair)} must be key=value`);
     const [key, value] = [pair.slice(0, equals), pair.slice(equals + 1)];
