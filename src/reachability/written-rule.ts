@@ -1,4 +1,4 @@
-import { Workload } from '../cluster/model';
+import { PodClass, Workload } from '../cluster/model';
 import { NAMESPACE_NAME_LABEL } from '../cluster/namespaces';
 import { JsonObject, KubernetesObject, StringMap } from '../manifest/kubernetes-object';
 import { AddressSet } from '../network/address-set';
@@ -25,10 +25,10 @@ const PASSING_LABELS: ReadonlySet<string> = new Set([
 ]);
 
 /** The pods of a workload by the labels that all of them keep; there may be none, and then it is every pod of the namespace. */
-export function lastingLabels({ pods: [first, ...rest] }: Workload): StringMap {
-  const labels = Object.keys(first?.labels ?? {}).sort()
-    .filter((key) => !PASSING_LABELS.has(key) && rest.every((pods) => pods.labels[key] === first?.labels[key]));
-  return Object.fromEntries(labels.map((key) => [key, first?.labels[key] as string]));
+export function lastingLabels({ pods }: Workload): StringMap {
+  const [{ labels }, ...rest] = pods as readonly PodClass[] as readonly [PodClass, ...PodClass[]];
+  const lasting = Object.keys(labels).sort().filter((key) => !PASSING_LABELS.has(key) && rest.every((other) => other.labels[key] === labels[key]));
+  return Object.fromEntries(lasting.map((key) => [key, labels[key] as string]));
 }
 
 /** A rule of a NetworkPolicy that allows the peer on these ports. */
@@ -80,7 +80,7 @@ function ipBlocks(addresses: AddressSet): readonly JsonObject[] {
   return [AddressSet.ALL_V4, AddressSet.ALL_V6].flatMap((family) => {
     const listed = addresses.intersect(family).toCidrs();
     const holes = family.minus(addresses).toCidrs();
-    if (listed.length === 0 || listed.length <= holes.length + 1) return listed.map((cidr) => ({ cidr }));
+    if (listed.length <= holes.length + 1) return listed.map((cidr) => ({ cidr }));
     return [{ cidr: family.toString(), except: holes }];
   });
 }
