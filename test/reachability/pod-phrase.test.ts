@@ -5,7 +5,8 @@ import { admittedPhrase, namespacePhrase, podPhrase } from '../../src/reachabili
 const NAME = 'kubernetes.io/metadata.name';
 const labelled = (labels: Record<string, string>): LabelSelector => LabelSelector.of(labels);
 const named = (...values: readonly string[]): LabelSelector => LabelSelector.of({}, [{ key: NAME, operator: 'In', values }]);
-const condition = (namespaces: Record<string, string>, pods: Record<string, string>): PodCondition => ({ namespaces: labelled(namespaces), pods: labelled(pods) });
+const condition = (namespaces: Record<string, string>, pods: Record<string, string>): PodCondition =>
+  ({ namespaces: labelled(namespaces), pods: labelled(pods) });
 
 describe('in words', () => {
   test.each<[string, () => PodCondition]>([

@@ -4,7 +4,8 @@ import { AddressSet } from '../../src/network/address-set';
 import { PortSet } from '../../src/network/port-set';
 import { clusterPolicyRule, lastingLabels, networkPolicy, networkPolicyRule, peersKey, WrittenPeer } from '../../src/reachability/written-rule';
 
-const workloadOf = (...labels: readonly Record<string, string>[]): Workload => ({ pods: labels.map((own) => ({ labels: own })) }) as unknown as Workload;
+const workloadOf = (...labels: readonly Record<string, string>[]): Workload =>
+  ({ pods: labels.map((own) => ({ labels: own })) }) as unknown as Workload;
 const web = (): WrittenPeer => ({ kind: 'pods', namespace: 'shop', labels: { app: 'web' } });
 const allPods = (): WrittenPeer => ({ kind: 'pods', namespace: 'shop', labels: {} });
 const addressesOf = (...cidrs: readonly string[]): WrittenPeer => ({ kind: 'addresses', addresses: AddressSet.union(cidrs.map((cidr) => AddressSet.parseCidr(cidr))) });
