@@ -2,12 +2,11 @@ import * as fc from 'fast-check';
 import { AddressError, AddressSet } from '../../src/network/address-set';
 import { formatIpAddress, parseIpAddress } from '../../src/network/ip-address';
 
-const v4 = (n: number) => formatIpAddress({ family: 4, value: n });
 const v6 = (n: bigint) => formatIpAddress({ family: 6, value: n });
 
 /** Addresses close together at both ends of each family, so that ranges touch and overlap. */
-const EDGES_V4 = [0, 1, 2, 3, 4, 5, 6, 7, 2 ** 32 - 3, 2 ** 32 - 2, 2 ** 32 - 1].map(v4);
-const EDGES_V6 = [0n, 1n, 2n, 3n, 4n, (2n ** 128n) - 3n, (2n ** 128n) - 2n, (2n ** 128n) - 1n].map(v6);
+const EDGES_V4 = [...[0, 1, 2, 3, 4, 5, 6, 7].map((n) => `0.0.0.${n}`), ...[253, 254, 255].map((n) => `255.255.255.${n}`)];
+const EDGES_V6 = ['::', '::1', '::2', '::3', '::4', ...['d', 'e', 'f'].map((digit) => `${'ffff:'.repeat(7)}fff${digit}`)];
 const POINTS = [...EDGES_V4, ...EDGES_V6];
 
 interface Sample { readonly set: AddressSet; readonly points: ReadonlySet<string> }
@@ -154,18 +153,18 @@ test('a text that is no address is in no set', () => {
 });
 
 describe('sets are shared rather than built again', () => {
-  const lan = AddressSet.parseCidr('10.0.0.0/8');
-  test.each([
-    ['a union with itself', lan.union(lan), lan],
-    ['a union with nothing', lan.union(AddressSet.NONE), lan],
-    ['a union of nothing', AddressSet.NONE.union(lan), lan],
-    ['an intersection with itself', lan.intersect(lan), lan],
-    ['an intersection with nothing', lan.intersect(AddressSet.NONE), AddressSet.NONE],
-    ['an intersection of nothing', AddressSet.NONE.intersect(lan), AddressSet.NONE],
-    ['a difference to nothing', lan.minus(AddressSet.NONE), lan],
-    ['a difference of nothing', AddressSet.NONE.minus(lan), AddressSet.NONE],
-  ])('%s is the very set', (_, made, expected) => {
-    expect(made).toBe(expected);
+  test.each<[string, (lan: AddressSet) => AddressSet, 'lan' | 'nothing']>([
+    ['a union with itself', (lan) => lan.union(lan), 'lan'],
+    ['a union with nothing', (lan) => lan.union(AddressSet.NONE), 'lan'],
+    ['a union of nothing', (lan) => AddressSet.NONE.union(lan), 'lan'],
+    ['an intersection with itself', (lan) => lan.intersect(lan), 'lan'],
+    ['an intersection with nothing', (lan) => lan.intersect(AddressSet.NONE), 'nothing'],
+    ['an intersection of nothing', (lan) => AddressSet.NONE.intersect(lan), 'nothing'],
+    ['a difference to nothing', (lan) => lan.minus(AddressSet.NONE), 'lan'],
+    ['a difference of nothing', (lan) => AddressSet.NONE.minus(lan), 'nothing'],
+  ])('%s is the very set', (_, make, expected) => {
+    const lan = AddressSet.parseCidr('10.0.0.0/8');
+    expect(make(lan)).toBe(expected === 'lan' ? lan : AddressSet.NONE);
   });
 });
 
