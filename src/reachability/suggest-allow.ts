@@ -94,10 +94,11 @@ function networkOptions(search: EditSearch, direction: Direction, peers: readonl
   const { workload } = search.now.own(direction);
   if (workload === undefined || peers.length === 0) return [[]];
   const rules = [networkRule(direction, peers, ports)];
-  const policies = search.now.reachability.policiesOf(workload, direction) as readonly NetworkPolicy[];
+  const isolating = search.now.reachability.policiesOf(workload, direction) as readonly NetworkPolicy[];
+  const policies = [...isolating].sort((a, b) => search.selectedBy(a).length - search.selectedBy(b).length);
   const inseparable = search.selected(workload.namespace.name, LabelSelector.of(lastingLabels(workload))).map(({ id }) => id);
   const ownOnly = policies.filter((policy) => search.selectedBy(policy).every(({ id }) => id === workload.id || inseparable.includes(id)));
-  const others = policies.filter((policy) => !ownOnly.includes(policy)).sort((a, b) => search.selectedBy(a).length - search.selectedBy(b).length);
+  const others = policies.filter((policy) => !ownOnly.includes(policy));
   const added = (policy: NetworkPolicy): PolicyEdit =>
     rules.map((rule) => ({ kind: 'insert-rule', policy, direction, index: writtenRules(policy, direction).length, rule }));
   return [

@@ -41,7 +41,8 @@ describe('the rules of a policy', () => {
 
   test('that are inserted at one place keep their order', () => {
     const object = db('{ podSelector: {} }');
-    expect(plain(editedObject(object, [insert(object, 0, FROM_WEB), insert(object, 0, FROM_ORDERS)]).spec)).toStrictEqual({ podSelector: {}, ingress: [FROM_WEB, FROM_ORDERS] });
+    const { spec } = editedObject(object, [insert(object, 0, FROM_WEB), insert(object, 0, FROM_ORDERS)]);
+    expect(plain(spec)).toStrictEqual({ podSelector: {}, ingress: [FROM_WEB, FROM_ORDERS] });
   });
 
   test('stay as they are in other policies, other directions and other lists', () => {
@@ -69,7 +70,8 @@ describe('policyTypes', () => {
   const stated = (spec: string): unknown => {
     const object = db(spec);
     const types = policyTypesToState(object, [removeEgress(object)]);
-    expect((editedObject(object, [removeEgress(object)]).spec as JsonObject).policyTypes).toStrictEqual(types ?? (object.raw.spec as JsonObject).policyTypes);
+    const { spec: after } = editedObject(object, [removeEgress(object)]);
+    expect((after as JsonObject).policyTypes).toStrictEqual(types ?? (object.raw.spec as JsonObject).policyTypes);
     return types;
   };
 
