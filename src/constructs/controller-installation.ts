@@ -120,8 +120,12 @@ export class ControllerInstallation {
    */
   public get needsDescription(): boolean {
     const { namespace, podLabels, cidrs, hostNetwork } = this.options;
-    const isKnown = this.gateway?.perGateway !== undefined && GATEWAY_PRESETS.get(this.presetName)?.controllerNames.length !== 0;
-    return !isKnown || [namespace, podLabels, cidrs, hostNetwork].some((option) => option !== undefined);
+    return !this.makesKnownProxies || [namespace, podLabels, cidrs, hostNetwork].some((option) => option !== undefined);
+  }
+
+  /** Whether it makes proxies for each Gateway of which it is known what they look like. */
+  private get makesKnownProxies(): boolean {
+    return this.gateway?.perGateway !== undefined && GATEWAY_PRESETS.get(this.presetName)?.controllerNames.length !== 0;
   }
 
   /** @param scope which network gets to it */
@@ -139,7 +143,8 @@ export class ControllerInstallation {
       ...(namespace === undefined || withoutPods ? {} : { namespace }),
       ...(podLabels === undefined || withoutPods ? {} : { podLabels }),
       ...(cidrs.length === 0 ? {} : { cidrs }),
-      scope,
+      // what a Gateway has made for it says by itself which network gets to it
+      ...(this.makesKnownProxies && cidrs.length === 0 && !withoutPods ? {} : { scope }),
     };
   }
 

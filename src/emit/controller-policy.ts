@@ -36,25 +36,28 @@ export function controllerPolicySpec(intent: ControllerPolicyIntent): object {
   const outside = { kind: 'addresses', addresses: AddressSet.ALL.minus(podAddresses) } as const;
   // nobody knows its address, but it is none of these
   const apiServer: PolicyPeer = { kind: 'addresses', addresses: outside.addresses.minus(METADATA) };
-  const everyone: AllowedTraffic[] = [{ peer: { kind: 'cluster' }, ports: tcp(entryPorts) }, { peer: outside, ports: tcp([...entryPorts, ...own.webhookPorts]) }];
   const { controlPlane } = own;
-  return withProbes(intent.probeCidrs, networkPolicySpec({
+  return withEveryone(entryPorts, intent.probeCidrs, networkPolicySpec({
     podLabels: intent.podLabels,
-    ingress: everyone,
+    ingress: own.webhookPorts.length > 0 ? [{ peer: outside, ports: tcp(own.webhookPorts) }] : [],
     egress: [
       ...intent.apps,
       ...(own.watchesApi ? [{ peer: apiServer, ports: tcp(API_SERVER_PORTS) }] : []),
       ...(controlPlane === undefined ? [] : [{ peer: { kind: 'pods', namespace: controlPlane.namespace ?? namespace, labels: controlPlane.labels } as const, ports: tcp(controlPlane.ports) }]),
     ],
     dns: intent.dns,
-  }) as PolicyWithIngress);
+  }));
 }
 
-interface PolicyWithIngress { readonly ingress: readonly object[] }
-
-/** Which port the kubelet probes is a matter of the installation. */
-function withProbes(cidrs: readonly string[], spec: PolicyWithIngress): object {
-  return cidrs.length === 0 ? spec : { ...spec, ingress: [...spec.ingress, { from: cidrs.map((cidr) => ({ ipBlock: { cidr } })) }] };
+/**
+ * The policy with the entry ports for everyone: nodes that forward connections have addresses of the pod network in some clusters, and those of other
+ * pods in some (kube-proxy masquerades, documentation of Services: external traffic policy), so that no list of addresses has them all.
+ * Which port the kubelet probes is a matter of the installation.
+ */
+function withEveryone(entryPorts: readonly number[], probeCidrs: readonly string[], spec: object): object {
+  const { ingress = [] } = spec as { readonly ingress?: readonly object[] };
+  const probes = probeCidrs.length === 0 ? [] : [{ from: probeCidrs.map((cidr) => ({ ipBlock: { cidr } })) }];
+  return { ...spec, ingress: [{ ports: tcp(entryPorts).map(({ protocol, port }) => ({ protocol, port })) }, ...ingress, ...probes] };
 }
 
 function tcp(ports: readonly number[]): PodPort[] {

@@ -27,10 +27,7 @@ describe('the policy for the pods of a controller', () => {
     expect(policy.spec).toStrictEqual({
       podSelector: { matchLabels: { 'app.kubernetes.io/name': 'traefik' } },
       policyTypes: ['Ingress', 'Egress'],
-      ingress: [
-        { from: [{ namespaceSelector: {} }], ports: TCP(8000, 8443) },
-        { from: OUTSIDE, ports: TCP(8000, 8443) },
-      ],
+      ingress: [{ ports: TCP(8000, 8443) }],
       egress: [
         { to: [{ namespaceSelector: NAMESPACE('shop'), podSelector: { matchLabels: { 'acme.cert-manager.io/http01-solver': 'true' } } }], ports: TCP(8089) },
         { to: [podsOf('web')], ports: TCP(3000) },
@@ -42,7 +39,7 @@ describe('the policy for the pods of a controller', () => {
 
   test('closes the webhook of ingress-nginx to pods, and leaves it open to the API server, which is none', () => {
     const { ingress } = manifest(app(GatewayController.ingressNginx()), 'NetworkPolicy', 'edge.public-controller').spec;
-    expect(ingress).toStrictEqual([{ from: [{ namespaceSelector: {} }], ports: TCP(80, 443) }, { from: OUTSIDE, ports: TCP(80, 443, 8443) }]);
+    expect(ingress).toStrictEqual([{ ports: TCP(80, 443) }, { from: OUTSIDE, ports: TCP(8443) }]);
   });
 
   test('is for the pods that Envoy Gateway makes for this Gateway, which listen above 10000 and ask their control plane', () => {

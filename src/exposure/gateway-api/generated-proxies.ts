@@ -45,8 +45,8 @@ interface Made {
 }
 
 /**
- * The cluster as it will be when products have made their proxies: one workload and one Service for each Gateway whose proxies are neither in
- * the manifests nor described in exposure.yaml. Then policies, load balancers and other ways in treat them as they treat every other pod.
+ * The cluster as it will be when products have made their proxies: one workload and one Service for each Gateway whose proxies are not in the
+ * manifests, unless it is described which network gets to them. Then policies, load balancers and other ways in treat them as they treat every other pod.
  */
 export function withGeneratedProxies(cluster: Cluster, profile: Profile): GatewayCluster {
   const pods = new ControllerPods(cluster);
@@ -65,13 +65,18 @@ export function withGeneratedProxies(cluster: Cluster, profile: Profile): Gatewa
 function makeFor(cluster: Cluster, profile: Profile, pods: ControllerPods, gateway: Gateway): Made | undefined {
   const product = productOf(cluster, profile, gateway);
   const { preset } = product;
-  if (preset?.perGateway === undefined || product.descriptions.length > 0 || addressServices(gateway).length > 0) return undefined;
+  const { descriptions: [description, ...others] } = product;
+  if (preset?.perGateway === undefined || addressServices(gateway).length > 0) return undefined;
+  // who says which network gets to the proxies says it of all of them; who says where they are leaves that to what is made for the Gateway
+  if (others.length > 0 || description?.scope !== undefined || (description?.cidrs ?? []).length > 0) return undefined;
   if (proxiesOf(cluster, pods, gateway, preset).length > 0) return undefined;
   return make(cluster, gateway, product, preset);
 }
 
 function make(cluster: Cluster, gateway: Gateway, product: GatewayProduct, preset: GatewayPreset): Made {
-  const { labels, namespace = namespaceOf(gateway.metadata) } = preset.perGateway ?? {};
+  const { descriptions: [description] } = product;
+  const labels = description?.podLabels ?? preset.perGateway?.labels;
+  const namespace = description?.namespace ?? preset.perGateway?.namespace ?? namespaceOf(gateway.metadata);
   const own: StringMap = { gateway: gateway.ref };
   const known = filledInLabels(labels ?? {}, gateway);
   const described = { namespace, labels: { ...known, ...gateway.spec.infrastructure.labels } };
