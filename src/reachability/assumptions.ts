@@ -48,7 +48,7 @@ export class Assumptions {
       evaluate(own.rules, own.ports, end, observer);
     }
     if (subject.kind === 'range' || subject.kind === 'somewhere') this.addPartOfAddresses(own, subject);
-    if (subject.kind === 'pod' && !subject.end.addresses.known) this.addAddressOfPod(own, subject.end);
+    if (subject.kind === 'pod') this.addAddressOfPod(own, subject.end);
   }
 
   /** Rules may tell apart the addresses that a pod may have, each of them for certain. */

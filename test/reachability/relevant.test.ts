@@ -12,7 +12,8 @@ function someNodes(): Nodes {
 }
 
 const clusterOf = (document: string): Cluster => analyze([document]).cluster;
-const shown = ({ labelKeys, portNames, blocks }: Relevant): object => ({ keys: [...labelKeys].sort(), ports: [...portNames].sort(), blocks: blocks.map(String).sort() });
+const shown = ({ labelKeys, portNames, blocks }: Relevant): object =>
+  ({ keys: [...labelKeys].sort(), ports: [...portNames].sort(), blocks: blocks.map(String).sort() });
 const relevant = (document: string): object => shown(relevantToPolicies(clusterOf(document), someNodes()));
 
 const cilium = (spec: string): string => `apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: db, namespace: shop}\nspec: ${spec}`;
