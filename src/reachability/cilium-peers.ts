@@ -32,8 +32,8 @@ export function ciliumBlocks({ addresses, nodes }: CiliumPeers): readonly Addres
 export function matchesCilium(peer: CiliumPeers, end: EndPoint): Match {
   const has = (...wanted: readonly CiliumEntity[]): boolean => wanted.some((entity) => peer.entities.includes(entity));
   switch (end.kind) {
-    case 'pod': return has('cluster') ? 'yes' : has('unmanaged') ? 'maybe' : 'no';
     case 'unknown': return has('cluster') ? 'yes' : 'no';
+    case 'pod': return has('cluster') ? 'yes' : has('unmanaged') ? 'maybe' : 'no';
     case 'entity': return has('cluster', end.entity) ? 'yes' : 'no';
     case 'anything': return matchesAnything(peer, end);
     case 'addresses': return matchesAddresses(peer, end);
@@ -43,11 +43,12 @@ export function matchesCilium(peer: CiliumPeers, end: EndPoint): Match {
 function matchesAnything(peer: CiliumPeers, end: AnythingEnd): Match {
   const isWorld = worldOf(peer, end.addresses);
   if (isWorld && peer.entities.includes('cluster')) return 'yes';
-  const isPossible = isWorld || peer.addresses.contains(end.addresses) || peer.entities.some((entity) => !OUTSIDE_OR_NOTHING.includes(entity));
+  const isPossible = isWorld || peer.addresses.contains(end.addresses) || peer.entities.some((entity) => !OTHER_FAMILY_OR_NOTHING.includes(entity));
   return isPossible ? 'maybe' : 'no';
 }
 
-const OUTSIDE_OR_NOTHING: readonly CiliumEntity[] = ['world', 'world-ipv4', 'world-ipv6', 'none'];
+/** What nothing can be that does not belong to the world of the entities. */
+const OTHER_FAMILY_OR_NOTHING: readonly CiliumEntity[] = ['world-ipv4', 'world-ipv6', 'none'];
 
 function matchesAddresses(peer: CiliumPeers, end: AddressEnd): Match {
   const { nodes: { selected, unknown } } = peer;

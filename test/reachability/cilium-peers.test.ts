@@ -48,6 +48,7 @@ describe('addresses outside', () => {
     ['that are private may be those of the API server', { entities: 'kube-apiserver' }, '10.1.0.1/32', 'maybe'],
     ['that are private may be those of a pod without Cilium', { entities: 'unmanaged' }, '10.1.0.1/32', 'maybe'],
     ['that are private may be within the cluster', { entities: 'cluster' }, '10.1.0.1/32', 'maybe'],
+    ['that are private belong to the world or to the cluster', { entities: 'cluster world' }, '10.1.0.1/32', 'yes'],
     ['that are private are neither proxy nor health check', { entities: 'health init ingress none' }, '10.1.0.1/32', 'no'],
   ])('%s', (_, peers, cidr, expected) => {
     expect(matchesCilium(peersOf(peers), at(cidr))).toBe(expected);
@@ -86,6 +87,14 @@ describe('a node', () => {
   });
 });
 
+test.each<[string, string]>([
+  ['cluster', 'yes'], ['cluster unmanaged', 'yes'], ['unmanaged', 'maybe'], ['world host remote-node', 'no'],
+])('a pod is %s: %s', (entities, expected) => {
+  const known = { labels: {}, complete: true };
+  const pod: EndPoint = { kind: 'pod', name: 'shop/web[Pod]', namespace: 'shop', namespaceLabels: known, labels: known, ports: [], addresses: { known: true, set: block('10.1.0.1/32') } };
+  expect(matchesCilium(peersOf({ entities }), pod)).toBe(expected);
+});
+
 describe('a pod about which nothing is known, and the proxy of Cilium,', () => {
   const cluster = ['cluster'];
 
@@ -111,6 +120,10 @@ describe('whatever the network delivers', () => {
     ['does not come from another', { cidr: '8.8.0.0/16' }, 'no'],
   ])('%s', (_, peers, expected) => {
     expect(matchesCilium(peersOf(peers), anything('9.9.9.0/24'))).toBe(expected);
+  });
+
+  test('is of IPv6 not the world of IPv4', () => {
+    expect(matchesCilium(peersOf({ entities: 'world-ipv4' }), anything('2600::/16'))).toBe('no');
   });
 });
 
