@@ -14,7 +14,8 @@ export const AWS_ALB_CHART: ControllerCharts = {
     namespace: 'kube-system',
     relied: classOff,
     // without cert-manager each rendering would make another key, and manifests would contain it
-    preferred: () => ({ enableCertManager: true }),
+    // the webhook takes over each Service of type LoadBalancer that is made without a class, whatever its annotations mean to others
+    preferred: () => ({ enableCertManager: true, enableServiceMutatorWebhook: false }),
     required: { clusterName: 'the name of the EKS cluster' },
   }],
   verified: '3.5.0',

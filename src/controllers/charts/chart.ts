@@ -36,7 +36,7 @@ export interface ControllerCharts {
   readonly repository: string;
   /** In the order in which they are to be applied; the last one is that of the proxies, where there is one. */
   readonly charts: readonly [ReleaseChart, ...ReleaseChart[]];
-  /** Version whose values and templates were read. Later ones of its line (major version; minor version before 1.0) keep their meaning. */
+  /** Version whose values and templates were read. Later releases of its line (major version; minor version before 1.0) keep their meaning. */
   readonly verified: string;
   /** Who writes the class: the gateway, unless the chart's own says more than the gateway can. */
   readonly classFrom?: 'chart';
@@ -46,6 +46,14 @@ export interface ControllerCharts {
   readonly before?: string;
   /** Where each fact above is from. */
   readonly sources: readonly string[];
+}
+
+/**
+ * The chart's own policy for the proxies, left out where the gateway writes one: policies add up, so that it would open what that one leaves
+ * shut. Otherwise an author may have it or not.
+ */
+export function policyOff({ isolates }: InstallationNeeds): ChartValues {
+  return isolates ? { networkPolicy: { enabled: false } } : {};
 }
 
 /** Labels that values can add; the others are the chart's. */

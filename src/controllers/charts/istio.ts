@@ -1,12 +1,12 @@
 import { ISTIO_INGRESS } from '../istio-ingress';
-import { ControllerCharts, ReleaseChart } from './chart';
+import { ControllerCharts, policyOff, ReleaseChart } from './chart';
 
 const REPOSITORY = 'https://istio-release.storage.googleapis.com/charts';
 const CONTROL_PLANE = 'istio-system';
 const BASE: ReleaseChart = { name: 'base', release: 'istio-base', namespace: CONTROL_PLANE };
 const SOURCES = [
-  'istio/istio 1.30.3: manifests/charts/base, istio-control/istio-discovery (values.yaml, templates/configmap.yaml), gateway (values.yaml, templates/_helpers.tpl, deployment.yaml, service.yaml)',
-  'istio/istio 1.30.3: pilot/pkg/config/kube/ingress/gateways.go (getIngressGatewaySelector)',
+  'istio/istio 1.30.3: manifests/charts/base, istio-control/istio-discovery (values.yaml, templates/configmap.yaml), gateway (values.yaml, templates/_helpers.tpl, deployment.yaml, service.yaml, networkpolicy.yaml)',
+  'istio/istio 1.30.3: pilot/pkg/config/kube/ingress/gateways.go (getIngressGatewaySelector), virtualservices.go (shouldProcessIngressWithClass)',
 ];
 
 /** Istio for Ingresses of one class, with a gateway of its own. */
@@ -18,7 +18,8 @@ export const ISTIO_INGRESS_CHARTS: ControllerCharts = {
       name: 'istiod',
       release: 'istiod',
       namespace: CONTROL_PLANE,
-      // STRICT: only Ingresses of the class; the selector is the value of the label `istio` of its proxies
+      // STRICT: no Ingress without a class. It serves every IngressClass that names its controller, whatever the name of the class, which is
+      // compared with the annotation alone. The selector is the value of the label `istio` of its proxies
       relied: ({ className, podLabels }) => ({
         global: { istioNamespace: CONTROL_PLANE },
         meshConfig: { ingressClass: className, ingressControllerMode: 'STRICT', ingressSelector: podLabels.istio ?? className },
@@ -27,8 +28,9 @@ export const ISTIO_INGRESS_CHARTS: ControllerCharts = {
     {
       name: 'gateway',
       release: 'istio-ingress',
-      relied: ({ className, podLabels }) => ({
-        labels: { istio: className, ...podLabels },
+      relied: (needs) => ({
+        labels: { istio: needs.className, ...needs.podLabels },
+        ...(needs.isolates && { global: policyOff(needs) }),
         service: {
           ports: [
             { name: 'http2', port: 80, protocol: 'TCP', targetPort: ISTIO_INGRESS.ports[80] },

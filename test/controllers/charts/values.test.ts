@@ -1,4 +1,4 @@
-import { mergedValues } from '../../../src/constructs/chart-values';
+import { mergedValues, valueAt } from '../../../src/constructs/chart-values';
 import { addedLabels, ChartValues, InstallationNeeds, ReleaseChart } from '../../../src/controllers/charts/chart';
 import { chartsOf, CONTROLLER_CHARTS, isOfLine } from '../../../src/controllers/charts/charts';
 import { DataPlane } from '../../../src/controllers/data-plane';
@@ -94,10 +94,13 @@ describe('the values of', () => {
     ['haproxy-ingress', '--ingress-class=edge'],
     ['contour', '--ingress-class-name=edge'],
     ['kong', '"value":"edge"'],
-    ['istio-ingress', '\\"ingressClass\\":\\"edge\\",\\"ingressControllerMode\\":\\"STRICT\\"'],
     ['nginx-gateway-fabric', '--gatewayclass=edge'],
   ])('%s make it serve one class alone, whatever its name', (preset, text) => {
     expect(JSON.stringify(rendered(preset, { className: 'edge' }))).toContain(text);
+  });
+
+  test('istio-ingress leave Ingresses without a class to others', () => {
+    expect(JSON.stringify(rendered('istio-ingress', { className: 'edge' }))).toContain('\\"ingressClass\\":\\"edge\\",\\"ingressControllerMode\\":\\"STRICT\\"');
   });
 
   test('traefik make an IngressClass nowhere, for the Gateway API the class that belongs to it, and never a Gateway', () => {
@@ -118,9 +121,21 @@ describe('the values of', () => {
     expect(JSON.stringify(rendered(preset, { className: 'edge', controllerName }))).toContain(flag);
   });
 
-  test('contour leave the policy of the proxies to the gateway where that writes one: policies add up', () => {
-    const policies = (isolates: boolean): number => rendered('contour', { isolates }).filter(({ kind }) => kind === 'NetworkPolicy').length;
-    expect([policies(false), policies(true)]).toStrictEqual([1, 0]);
+  test.each([
+    ['contour', 'envoy.networkPolicy'],
+    ['ingress-nginx', 'controller.networkPolicy'],
+    ['f5-nginx', 'controller.networkPolicy'],
+    ['istio-ingress', 'global.networkPolicy'],
+  ])('%s leave the policy of the proxies to the gateway where that writes one, whatever an author says: policies add up', (preset, path) => {
+    const { charts } = CONTROLLER_CHARTS[preset]!;
+    const proxies = charts[charts.length - 1]!;
+    const policy = (isolates: boolean): unknown => valueAt(proxies.relied!(needsOf(preset, { isolates })), path);
+    expect([policy(false), policy(true)]).toStrictEqual([undefined, { enabled: false }]);
+    expect(rendered(preset, { isolates: true }).filter(({ kind }) => kind === 'NetworkPolicy')).toStrictEqual([]);
+  });
+
+  test.each(['aws-alb', 'aws-gateway'])('%s leave Services of other load balancers alone', (preset) => {
+    expect(rendered(preset).filter(({ kind }) => kind === 'MutatingWebhookConfiguration')).toStrictEqual([]);
   });
 });
 

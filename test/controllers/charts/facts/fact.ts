@@ -68,6 +68,16 @@ export function gatewayClass(name: string, controllerName: string, parametersRef
   return { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'GatewayClass', metadata: { name }, spec: { controllerName, ...(parametersRef && { parametersRef }) } };
 }
 
+/** A policy that lets everyone to these ports, and the pods get everywhere. */
+export function networkPolicy(name: string, release: Release, podLabels: Tree, ports: readonly unknown[]): Tree {
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name, namespace: release.namespace },
+    spec: { podSelector: { matchLabels: podLabels }, policyTypes: ['Ingress', 'Egress'], egress: [{}], ingress: [{ ports: ports.map((port) => ({ port })) }] },
+  };
+}
+
 /** The name of a release's objects: that of the release where it contains the chart's. */
 export function fullname(chart: string, release: Release): string {
   return release.name.includes(chart) ? release.name : `${release.name}-${chart}`;

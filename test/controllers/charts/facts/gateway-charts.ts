@@ -1,4 +1,4 @@
-import { ChartFacts, fullname, gatewayClass, service, standard, Tree, workload } from './fact';
+import { ChartFacts, fullname, gatewayClass, networkPolicy, service, standard, Tree, workload } from './fact';
 
 export const ISTIO_BASE: ChartFacts = {
   version: '1.30.3',
@@ -28,17 +28,19 @@ export const ISTIOD: ChartFacts = {
 
 export const ISTIO_GATEWAY: ChartFacts = {
   version: '1.30.3',
-  source: 'istio/istio: manifests/charts/gateway/values.yaml, templates/_helpers.tpl, deployment.yaml, service.yaml',
+  source: 'istio/istio: manifests/charts/gateway/values.yaml, templates/_helpers.tpl, deployment.yaml, service.yaml, networkpolicy.yaml',
   defaults: {
+    'global.networkPolicy.enabled': false,
     'labels': { 'istio.io/dataplane-mode': 'none' },
     'service.type': 'LoadBalancer',
     'service.ports': [{ name: 'status-port', port: 15021, protocol: 'TCP', targetPort: 15021 }, { name: 'http2', port: 80, protocol: 'TCP', targetPort: 80 }, { name: 'https', port: 443, protocol: 'TCP', targetPort: 443 }],
   },
-  render: ({ labels, service: { type, ports } }, release) => {
+  render: ({ global, labels, service: { type, ports } }, release) => {
     const selector: Tree = { app: labels.app ?? release.name, istio: labels.istio ?? release.name.replace(/^istio-/, '') };
     return [
       workload('Deployment', release.name, release, { 'sidecar.istio.io/inject': 'true', ...labels, ...selector }, { name: 'istio-proxy', image: 'auto', ports: [{ name: 'http-envoy-prom', containerPort: 15090 }] }),
       service(release.name, release, type, selector, ports),
+      ...(global.networkPolicy.enabled ? [networkPolicy(release.name, release, selector, [15020, 15021, 15090, ...(ports as Tree[]).map(({ targetPort }) => targetPort as number)])] : []),
     ];
   },
 };

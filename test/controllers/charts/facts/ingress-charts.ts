@@ -1,4 +1,4 @@
-import { ChartFacts, containerPorts, fullname, gatewayClass, ingressClass, service, standard, Tree, workload } from './fact';
+import { ChartFacts, containerPorts, fullname, gatewayClass, ingressClass, networkPolicy, service, standard, Tree, workload } from './fact';
 
 export const TRAEFIK: ChartFacts = {
   version: '41.3.0',
@@ -79,9 +79,10 @@ export const TRAEFIK: ChartFacts = {
 
 export const INGRESS_NGINX: ChartFacts = {
   version: '4.15.1',
-  source: 'kubernetes/ingress-nginx: charts/ingress-nginx/values.yaml, templates/_params.tpl, _helpers.tpl, controller-deployment.yaml, controller-service.yaml, controller-ingressclass.yaml',
+  source: 'kubernetes/ingress-nginx: charts/ingress-nginx/values.yaml, templates/_params.tpl, _helpers.tpl, controller-deployment.yaml, controller-service.yaml, controller-ingressclass.yaml, controller-networkpolicy.yaml',
   defaults: {
     'controller.ingressClass': 'nginx',
+    'controller.networkPolicy.enabled': false,
     'controller.watchIngressWithoutClass': false,
     'controller.allowSnippetAnnotations': false,
     'controller.ingressClassResource.name': 'nginx',
@@ -120,6 +121,7 @@ export const INGRESS_NGINX: ChartFacts = {
       }, { hostNetwork: controller.hostNetwork }),
       service(name, release, controller.service.type, labels, ['http', 'https'].filter((port) => isOpen[port])
         .map((port) => ({ name: port, port: controller.service.ports[port], targetPort: controller.service.targetPorts[port], protocol: 'TCP' }))),
+      ...(controller.networkPolicy.enabled ? [networkPolicy(name, release, labels, Object.values(controller.containerPort as Tree))] : []),
       ...(resource.enabled ? [ingressClass(resource.name, resource.controllerValue, resource.default)] : []),
     ];
   },

@@ -1,4 +1,4 @@
-import { ChartFacts, containerPorts, fullname, ingressClass, service, standard, Tree, workload } from './fact';
+import { ChartFacts, containerPorts, fullname, ingressClass, networkPolicy, service, standard, Tree, workload } from './fact';
 
 export const CONTOUR: ChartFacts = {
   version: '0.7.0',
@@ -40,17 +40,7 @@ export const CONTOUR: ChartFacts = {
         hostNetwork: envoy.hostNetwork, containers: [{ name: 'shutdown-manager', image: contourImage, args: ['envoy', 'shutdown-manager'] }],
       }),
       service(`${name}-envoy`, release, envoy.service.type, labels('envoy'), ['http', 'https'].map((port) => ({ name: port, port: envoy.service.ports[port], targetPort: envoy.service.targetPorts[port], protocol: 'TCP' }))),
-      ...(envoy.networkPolicy.enabled ? [{
-        apiVersion: 'networking.k8s.io/v1',
-        kind: 'NetworkPolicy',
-        metadata: { name: `${name}-envoy`, namespace: release.namespace },
-        spec: {
-          podSelector: { matchLabels: labels('envoy') },
-          policyTypes: ['Ingress', 'Egress'],
-          egress: [{}],
-          ingress: [{ ports: Object.values(envoy.containerPorts as Tree).map((port) => ({ port })) }],
-        },
-      }] : []),
+      ...(envoy.networkPolicy.enabled ? [networkPolicy(`${name}-envoy`, release, labels('envoy'), Object.values(envoy.containerPorts as Tree))] : []),
       ...(contour.ingressClass.create ? [ingressClass(contour.ingressClass.name || 'contour', `projectcontour.io/${release.namespace}/${name}-contour`, contour.ingressClass.default)] : []),
     ];
   },
@@ -106,7 +96,7 @@ export const KONG: ChartFacts = {
 
 export const F5_NGINX: ChartFacts = {
   version: '2.7.0',
-  source: 'nginx/kubernetes-ingress: charts/nginx-ingress/values.yaml, templates/_helpers.tpl, controller-deployment.yaml, controller-service.yaml, controller-ingress-class.yaml',
+  source: 'nginx/kubernetes-ingress: charts/nginx-ingress/values.yaml, templates/_helpers.tpl, controller-deployment.yaml, controller-service.yaml, controller-ingress-class.yaml, controller-networkpolicy.yaml',
   defaults: {
     'controller.ingressClass.name': 'nginx',
     'controller.ingressClass.create': true,
@@ -119,6 +109,7 @@ export const F5_NGINX: ChartFacts = {
     'controller.enableSnippets': false,
     'controller.pod.extraLabels': {},
     'controller.hostNetwork': false,
+    'controller.networkPolicy.enabled': false,
     'controller.service.type': 'LoadBalancer',
     'controller.service.httpPort.enable': true,
     'controller.service.httpPort.port': 80,
@@ -139,6 +130,7 @@ export const F5_NGINX: ChartFacts = {
       }, { hostNetwork: controller.hostNetwork }),
       service(name, release, controller.service.type, labels, [['http', httpPort], ['https', httpsPort]].filter(([, { enable }]) => enable)
         .map(([port, { port: number, targetPort }]) => ({ name: port, port: number, targetPort, protocol: 'TCP' }))),
+      ...(controller.networkPolicy.enabled ? [networkPolicy(name, release, labels, [])] : []),
       ...(controller.ingressClass.create ? [ingressClass(controller.ingressClass.name, 'nginx.org/ingress-controller', controller.ingressClass.setAsDefaultIngress)] : []),
     ];
   },
@@ -148,7 +140,7 @@ export const AWS_LOAD_BALANCER_CONTROLLER: ChartFacts = {
   version: '3.5.0',
   source: 'kubernetes-sigs/aws-load-balancer-controller: helm/aws-load-balancer-controller/values.yaml, templates/deployment.yaml, ingressclass.yaml, webhook.yaml, _helpers.tpl',
   defaults: {
-    'clusterName': null, 'ingressClass': 'alb', 'createIngressClassResource': true, 'ingressClassConfig.default': false, 'enableCertManager': false, 'controllerConfig.featureGates': {},
+    'clusterName': null, 'ingressClass': 'alb', 'createIngressClassResource': true, 'ingressClassConfig.default': false, 'enableCertManager': false, 'enableServiceMutatorWebhook': true, 'controllerConfig.featureGates': {},
   },
   render: (values, release) => {
     const name = fullname('aws-load-balancer-controller', release);
@@ -158,6 +150,12 @@ export const AWS_LOAD_BALANCER_CONTROLLER: ChartFacts = {
         image: 'public.ecr.aws/eks/aws-load-balancer-controller:v3.5.0',
         args: [`--cluster-name=${values.clusterName}`, `--ingress-class=${values.ingressClass}`, ...(gates.length > 0 ? [`--feature-gates=${gates.join(',')}`] : [])],
       }),
+      ...(values.enableServiceMutatorWebhook ? [{
+        apiVersion: 'admissionregistration.k8s.io/v1',
+        kind: 'MutatingWebhookConfiguration',
+        metadata: { name: 'aws-load-balancer-webhook' },
+        webhooks: [{ name: 'mservice.elbv2.k8s.aws', rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['services'] }] }],
+      }] : []),
       ...(values.enableCertManager ? [] : [{ apiVersion: 'v1', kind: 'Secret', type: 'kubernetes.io/tls', metadata: { name: 'aws-load-balancer-tls', namespace: release.namespace } }]),
       ...(values.createIngressClassResource ? [ingressClass(values.ingressClass, 'ingress.k8s.aws/alb', values.ingressClassConfig.default)] : []),
     ];
