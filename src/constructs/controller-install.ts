@@ -4,7 +4,7 @@ import { FLAG, listOf, mapOf, PropType, required, settings, Shape, TEXT } from '
 export interface ControllerInstall {
   /**
    * Exact version of the chart, as its repository writes it. An upgrade of this library never upgrades the controller; a version of another line
-   * than that whose values are known is refused.
+   * than that whose values are known is refused, and so is an older one of its line, or a pre-release.
    */
   readonly version: string;
   /**

@@ -36,7 +36,7 @@ export function installationProblems({ presetName, title, onHostNetwork }: Contr
   const { version, values = {}, helmFlags = [], releaseName } = install;
   const names = charts.charts.map(({ name }) => name);
   return [
-    ...(isOfLine(charts.verified, version) ? [] : [`install.version: "${version}" is not of the line of ${charts.verified}, with which the values for ${title} were verified; name an exact version of it, or leave install out and install the controller yourself`]),
+    ...(isOfLine(charts.verified, version) ? [] : [`install.version: "${version}" is no release of the line of ${charts.verified}, with which the values for ${title} were verified, or older than that; name an exact version of it from there on, or leave install out and install the controller yourself`]),
     ...(releaseName === undefined || (isDnsLabel(releaseName) && releaseName.length <= LONGEST_RELEASE) ? []
       : [`install.releaseName: "${releaseName}" is no name of a release; use at most ${LONGEST_RELEASE} of a-z, 0-9 and dashes inside`]),
     ...(onHostNetwork ? [`install: goes not with hostNetwork; ${title} is installed on the network of pods`] : []),

@@ -54,10 +54,19 @@ export function chartsOf(preset: string): ControllerCharts | string {
 }
 
 /**
- * Whether values that were verified with one version mean the same to another: of the same major version, or minor version before 1.0, and written
- * as the repository writes them.
+ * Whether values that were verified with one version mean the same to another: of the same major version, or minor version before 1.0, not older,
+ * since an older one may not know all of the values, no pre-release, and written as the repository writes them.
  */
 export function isOfLine(verified: string, version: string): boolean {
-  const parts = (text: string): readonly string[] => text.split('.').slice(0, verified.replace(/^v/, '').startsWith('0.') ? 2 : 1);
-  return /^v?\d+\.\d+\.\d+(?:[-+].+)?$/.test(version) && parts(verified).join('.') === parts(version).join('.');
+  const from = partsOf(verified);
+  const parts = partsOf(version);
+  if (from === undefined || parts === undefined || version.startsWith('v') !== verified.startsWith('v')) return false;
+  const line = from[0] === 0 ? 2 : 1;
+  const differing = parts.findIndex((part, i) => part !== from[i]);
+  return differing === -1 || (differing >= line && parts[differing]! > from[differing]!);
+}
+
+/** Major, minor and patch version; undefined of anything else, and of pre-releases. */
+function partsOf(version: string): readonly number[] | undefined {
+  return /^v?(\d+)\.(\d+)\.(\d+)(?:\+[0-9A-Za-z.-]+)?$/.exec(version)?.slice(1).map(Number);
 }
