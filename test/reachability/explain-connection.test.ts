@@ -16,7 +16,8 @@ const reasons = ({ halves }: Explanation): unknown => halves.map((half) => half.
 /** `allow TCP 80: insert-rule`, or why there is no such edit. */
 const edits = (explanation: Explanation): string[] => explanation.edits.map((edit) =>
   `${edit.effect} ${edit.ports}: ${'edit' in edit ? edit.edit.map(({ kind }) => kind).join(', ') : edit.reason}`);
-const ask = (names: string, documents: readonly string[] = [], asked: Asked = { ports: HTTP() }): Explanation => explain(names, [...SHOP, AGENT, ...documents], asked);
+const ask = (names: string, documents: readonly string[] = [], asked: Asked = { ports: HTTP() }): Explanation =>
+  explain(names, [...SHOP, AGENT, ...documents], asked);
 
 describe('the verdict', () => {
   test('is about the ports asked for, and about every port where none are', () => {
