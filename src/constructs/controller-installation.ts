@@ -143,9 +143,13 @@ export class ControllerInstallation {
       ...(namespace === undefined || withoutPods ? {} : { namespace }),
       ...(podLabels === undefined || withoutPods ? {} : { podLabels }),
       ...(cidrs.length === 0 ? {} : { cidrs }),
-      // what a Gateway has made for it says by itself which network gets to it
-      ...(this.makesKnownProxies && cidrs.length === 0 && !withoutPods ? {} : { scope }),
+      ...(this.saysNetworkItself(cidrs, withoutPods) ? {} : { scope }),
     };
+  }
+
+  /** What is made for a Gateway says by itself which network gets to it. */
+  private saysNetworkItself(cidrs: readonly string[], withoutPods: boolean): boolean {
+    return this.makesKnownProxies && cidrs.length === 0 && !withoutPods;
   }
 
   /** Where its traffic comes from: its own pods, those that it makes for a Gateway, addresses, or an identity that it has. */
