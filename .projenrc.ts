@@ -175,7 +175,7 @@ bench.spawn(compileExamples);
 bench.exec('node dist-examples/bench/main.js', { receiveArgs: true });
 
 project.addTask('mutation', {
-  description: 'Mutation testing of src/network and src/reachability: what no test would notice (minutes to hours, not part of CI)',
+  description: 'Mutation testing of src/network and src/reachability: what no test would notice (about an hour, not part of CI)',
   exec: 'stryker run stryker.config.json',
   receiveArgs: true,
   // every mutant that survives costs all the tests that reach it, and two runs should find the same
