@@ -163,7 +163,7 @@ function cidrsOf({ first, last }: Span): string[] {
   for (let at = BigInt(first.value); at < end;) {
     let hostBits = 0;
     let size = 1n;
-    while (hostBits < bits && at % (size * 2n) === 0n && at + size * 2n <= end) {
+    while (at % (size * 2n) === 0n && at + size * 2n <= end) {
       hostBits++;
       size *= 2n;
     }

@@ -34,7 +34,7 @@ export function combine<P extends number | bigint>(left: Boundaries<P>, right: B
 /** The union of any number of half-open intervals `[from, to)`, in any order and overlapping at will. */
 export function unite<P extends number | bigint>(parts: readonly (readonly [P, P])[]): Boundaries<P> {
   const result: P[] = [];
-  for (const [from, to] of [...parts].sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0))) {
+  for (const [from, to] of [...parts].sort((a, b) => (a[0] < b[0] ? -1 : 1))) {
     const end = result[result.length - 1];
     if (end === undefined || end < from) result.push(from, to);
     else if (end < to) result[result.length - 1] = to;
@@ -44,7 +44,7 @@ export function unite<P extends number | bigint>(parts: readonly (readonly [P, P
 
 /** The half-open intervals `[from, to)` of the set, ascending. */
 export function* intervals<P extends number | bigint>(set: Boundaries<P>): Generator<readonly [P, P]> {
-  for (let i = 0; i + 1 < set.length; i += 2) yield [set[i] as P, set[i + 1] as P];
+  for (let i = 0; i < set.length; i += 2) yield [set[i] as P, set[i + 1] as P];
 }
 
 /** Whether both sets have the same points. */

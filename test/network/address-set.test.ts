@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { AddressError, AddressSet } from '../../src/network/address-set';
 import { formatIpAddress, parseIpAddress } from '../../src/network/ip-address';
+import { METADATA_ADDRESSES } from '../../src/network/special-addresses';
 
 const v6 = (n: bigint) => formatIpAddress({ family: 6, value: n });
 
@@ -146,6 +147,21 @@ describe('private and public addresses', () => {
   test.each(['0.0.0.0', '224.0.0.1', '255.255.255.255', '203.0.113.9', 'ff02::1', '::', '2001:db8::1'])('%s is neither', (text) => {
     expect([AddressSet.PRIVATE.has(text), AddressSet.PUBLIC.has(text)]).toStrictEqual([false, false]);
   });
+});
+
+describe('addresses of one host or one link', () => {
+  test.each(['127.0.0.1', '169.254.169.254', '::1', 'fe80::1', 'fd16:9254:7127:1337:ffff:ffff:ffff:ffff'])('%s is one', (text) => {
+    expect(AddressSet.HOST_LOCAL.has(text)).toBe(true);
+  });
+  test.each(['10.0.0.1', '100.64.0.1', 'fd00::1', '8.8.8.8', '2606:4700::1111'])('%s is none', (text) => {
+    expect(AddressSet.HOST_LOCAL.has(text)).toBe(false);
+  });
+});
+
+test('metadata services of clouds have private addresses, in both families', () => {
+  expect(METADATA_ADDRESSES).toContain('169.254.169.254');
+  expect(METADATA_ADDRESSES.filter((text) => AddressSet.PRIVATE.intersect(AddressSet.ALL_V6).has(text))).toHaveLength(2);
+  expect(METADATA_ADDRESSES.every((text) => AddressSet.PRIVATE.has(text))).toBe(true);
 });
 
 test('a text that is no address is in no set', () => {

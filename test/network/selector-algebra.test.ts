@@ -68,3 +68,61 @@ describe('selector algebra', () => {
     }));
   });
 });
+
+describe('conditions on one key', () => {
+  const one = (...values: string[]): SelectorExpression => ({ key: 'app', operator: 'In', values });
+  const none = (...values: string[]): SelectorExpression => ({ key: 'app', operator: 'NotIn', values });
+  const exists: SelectorExpression = { key: 'app', operator: 'Exists' };
+  const missing: SelectorExpression = { key: 'app', operator: 'DoesNotExist' };
+  const on = (...expressions: SelectorExpression[]): LabelSelector => LabelSelector.of({}, expressions);
+
+  test.each<[string, SelectorExpression[], SelectorExpression[], string]>([
+    ['several values of both', [one('web', 'db')], [one('db', 'orders')], 'app=db'],
+    ['values that are not excluded', [one('web', 'db', 'orders')], [none('db')], 'app in (orders,web)'],
+    ['values, and that there is one', [exists], [one('web')], 'app=web'],
+    ['values excluded by either', [none('web')], [none('db')], 'app notin (db,web)'],
+    ['that there is one, and what it is not', [exists], [none('web')], 'app,app!=web'],
+    ['that there is none, which excludes every value', [missing], [none('web')], '!app'],
+    ['that there is one, twice', [exists], [exists], 'app'],
+    ['values that contradict each other, as they are written', [one('web')], [one('db')], 'app=db,app=web'],
+    ['that there is one and none, as they are written', [exists], [missing], '!app,app'],
+  ])('become one in a conjunction: %s', (_, a, b, expected) => {
+    expect([conjunction(on(...a), on(...b)), conjunction(on(...b), on(...a))].map(String)).toStrictEqual([expected, expected]);
+  });
+
+  test('on another key stay as they are in a conjunction', () => {
+    expect(conjunction(on(one('web')), LabelSelector.of({ tier: 'front' })).toString()).toBe('app=web,tier=front');
+  });
+
+  test.each<[string, SelectorExpression[], string | undefined]>([
+    ['the first value', [one('db', 'web')], 'db'],
+    ['the first value that is not excluded', [one('db', 'web'), none('db')], 'web'],
+    ['the value that all lists have', [one('db', 'web'), one('orders', 'web')], 'web'],
+    ['any value', [exists], 'any'],
+    ['any value but those excluded', [exists, none('any', 'any-1')], 'any-2'],
+    ['no label, where none is needed', [none('web')], undefined],
+    ['no label, where there must be none', [missing], undefined],
+  ])('are met by %s', (_, expressions, expected) => {
+    expect({ ...satisfyingLabels(on(...expressions)) }).toStrictEqual(expected === undefined ? {} : { app: expected });
+  });
+
+  test('ask for nothing beyond what is known, and for all of it where nothing is', () => {
+    const web = LabelSelector.of({ app: 'web', tier: 'front' });
+    expect(beyond(web, on(one('web'))).toString()).toBe('tier=front');
+    expect(beyond(web, on(one('web', 'db')))).toBe(web);
+    expect(beyond(on(none('db')), on(one('web')))).toBe(LabelSelector.EVERYTHING);
+    expect(beyond(on(exists), on(none('web'))).toString()).toBe('app');
+    expect(beyond(web, on(one('web'), one('db')))).toBe(LabelSelector.EVERYTHING);
+  });
+
+  test('are turned round by a negation', () => {
+    const negated = (expression: SelectorExpression): string => withRequirement(LabelSelector.EVERYTHING, negation(on(expression).requirements[0]!)).toString();
+    expect([one('web', 'db'), none('web'), exists, missing].map(negated)).toStrictEqual(['app notin (db,web)', 'app=web', '!app', 'app']);
+  });
+
+  test('that nothing meets imply everything, others what follows from them', () => {
+    expect(implies(on(one('web'), one('db')), LabelSelector.of({ tier: 'front' }))).toBe(true);
+    expect([implies(on(one('web')), on(one('web', 'db'))), implies(on(one('web', 'db')), on(one('web'))), implies(on(one('web')), LabelSelector.of({ tier: 'front' }))]).toStrictEqual([true, false, false]);
+    expect([isSatisfiable(on(exists, missing)), isSatisfiable(on(exists, none('web')))]).toStrictEqual([false, true]);
+  });
+});
