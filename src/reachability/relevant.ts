@@ -48,8 +48,8 @@ class Found {
     return { labelKeys: this.labelKeys, portNames: this.portNames, blocks: [...this.blocks.values()] };
   }
 
-  public addSelector(selector: LabelSelector | undefined): void {
-    for (const key of selector?.keys ?? []) this.labelKeys.add(key);
+  public addSelector({ keys }: LabelSelector): void {
+    for (const key of keys) this.labelKeys.add(key);
   }
 
   public addPortName(name: string): void {
@@ -74,7 +74,7 @@ function collectClusterPolicy({ spec }: ClusterPolicy, nodes: Nodes, found: Foun
 
 function collect({ peers = [], ports = [] }: NetworkPolicyRule, found: Found): void {
   for (const { podSelector, ipBlock } of peers) {
-    found.addSelector(podSelector);
+    if (podSelector !== undefined) found.addSelector(podSelector);
     if (ipBlock !== undefined) found.addBlock(ipBlock.addresses);
   }
   for (const { port } of ports) if (typeof port === 'string') found.addPortName(port);

@@ -49,6 +49,7 @@ describe('what a policy of Cilium looks at', () => {
 
   test('is nothing more where its rules are about entities, or everyone', () => {
     expect(relevant(cilium('{endpointSelector: {}, ingress: [{fromEntities: [world]}], egress: [{toEntities: [all]}]}'))).toStrictEqual({ keys: [], ports: [], blocks: [] });
+    expect(relevant(cilium('{endpointSelector: {}, ingress: [{toPorts: [{ports: [{port: http}]}]}]}'))).toStrictEqual({ keys: [], ports: ['http'], blocks: [] });
   });
 });
 
