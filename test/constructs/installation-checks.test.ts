@@ -10,15 +10,23 @@ const PORTS = [{ name: 'web', containerPort: 8000 }, { name: 'admin', containerP
 
 const pods = (pod: Tree = {}, release = EDGE): Tree =>
   workload('DaemonSet', 'proxy', release, { ...LABELS, tier: 'edge' }, { ports: PORTS }, pod);
-const balancer = (...ports: Tree[]): Tree => service('proxy', EDGE, 'LoadBalancer', LABELS, ports);
+const ENTRIES = [{ port: 80, targetPort: 8000 }, { port: 443, targetPort: 8443 }];
+
+const balancer = (...ports: Tree[]): Tree => service('proxy', EDGE, 'LoadBalancer', LABELS, [...ENTRIES.filter(({ port }) => ports.every((other) => other.port !== port)), ...ports]);
+const inside = (type = 'ClusterIP', more: Tree = {}): Tree => ({ ...service('proxy', EDGE, type, LABELS, ENTRIES), spec: { ...service('proxy', EDGE, type, LABELS, ENTRIES).spec, ...more } });
+const onNodes = (...ports: Tree[]): Tree => workload('DaemonSet', 'proxy', EDGE, LABELS, { ports });
 
 describe('an installation is what policies rely on', () => {
   test.each<[string, Tree[]]>([
-    ['where its Service leads to the entry points by number', [pods(), balancer({ port: 80, targetPort: 8000 }, { port: 443, targetPort: 8443 })]],
+    ['where its Service leads to the entry points by number', [pods(), balancer()]],
     ['where it leads there by name', [pods(), balancer({ port: 80, targetPort: 'web' })]],
-    ['whatever other ports it has, and those of UDP', [pods(), balancer({ port: 9000, targetPort: 'admin' }, { port: 443, targetPort: 9443, protocol: 'UDP' })]],
+    ['whatever other ports it has, and those of UDP', [pods(), balancer(), service('more', EDGE, 'LoadBalancer', LABELS, [{ port: 9000, targetPort: 'admin' }, { port: 443, targetPort: 9443, protocol: 'UDP' }])]],
     ['where an injected container has the port', [pods(), balancer({ port: 80, targetPort: 'http' })]],
-    ['whatever Services of other pods do', [pods(), service('other', EDGE, 'ClusterIP', { app: 'other' }, [{ port: 80, targetPort: 1 }])]],
+    ['whatever Services of other pods do', [pods(), balancer(), service('other', EDGE, 'ClusterIP', { app: 'other' }, [{ port: 80, targetPort: 1 }])]],
+    ['where the ports of nodes lead there', [pods(), inside('NodePort')]],
+    ['where addresses outside lead there', [pods(), inside('ClusterIP', { externalIPs: ['203.0.113.10'] })]],
+    ['where nodes have ports of its pods', [onNodes({ containerPort: 8000, hostPort: 80 }, { containerPort: 8443, hostPort: 443 }), inside()]],
+    ['where one Service beside that of the cluster leads there', [pods(), inside(), balancer()]],
   ])('%s', (_, manifests) => {
     expect(unlikeRelied(manifests, RELIED)).toStrictEqual([]);
   });
@@ -26,10 +34,19 @@ describe('an installation is what policies rely on', () => {
   test.each<[string, Tree[], string]>([
     ['without pods', [balancer()], 'no pods in namespace edge have the labels app=proxy'],
     ['with pods in another namespace', [pods({}, { name: 'edge', namespace: 'other' })], 'no pods in namespace edge'],
-    ['with pods on the network of nodes', [pods({ hostNetwork: true })], 'its pods are on the network of their nodes'],
+    ['with pods on the network of nodes', [pods({ hostNetwork: true }), balancer()], 'its pods are on the network of their nodes'],
     ['whose Service leads elsewhere by number', [pods(), balancer({ port: 443, targetPort: 9443 })],
       'port 443 of Service proxy leads to port 9443 of its pods, and not to 8443'],
     ['whose Service leads elsewhere by name', [pods(), balancer({ port: 80, targetPort: 'admin' })], 'port 80 of Service proxy leads to port 9000 of its pods, and not to 8000'],
+    ['whose Service is of the cluster alone', [pods(), inside()], 'nothing leads from outside to port 80 and 443 of its proxies: the only Services of them are proxy (ClusterIP)'],
+    ['whose Service says no type', [pods(), inside(undefined, { type: undefined })], 'the only Services of them are proxy (ClusterIP)'],
+    ['without a Service', [pods(), service('other', EDGE, 'LoadBalancer', { app: 'other' }, ENTRIES)], 'nothing leads from outside to port 80 and 443 of its proxies: no Service selects them'],
+    ['whose load balancer selects no pods', [pods(), inside('LoadBalancer', { selector: undefined })], 'no Service selects them'],
+    ['whose load balancer has an empty selector', [pods(), inside('LoadBalancer', { selector: {} })], 'no Service selects them'],
+    ['whose load balancer is in another namespace', [pods(), service('proxy', { name: 'edge', namespace: 'other' }, 'LoadBalancer', LABELS, ENTRIES)], 'no Service selects them'],
+    ['whose load balancer has one of the ports', [pods(), service('proxy', EDGE, 'LoadBalancer', LABELS, [ENTRIES[0]!])], 'nothing leads from outside to port 443 of its proxies'],
+    ['whose load balancer has a port for UDP alone', [pods(), service('proxy', EDGE, 'LoadBalancer', LABELS, [ENTRIES[0]!, { ...ENTRIES[1]!, protocol: 'UDP' }])], 'nothing leads from outside to port 443'],
+    ['whose nodes have one of the ports', [onNodes({ containerPort: 8443, hostPort: 443 }, { containerPort: 8000 }), inside()], 'nothing leads from outside to port 80 of its proxies'],
     ['whose Service leads to the port that it has itself', [pods(), balancer({ port: 80 })], 'port 80 of Service proxy leads to port 80'],
   ])('but not %s', (_, manifests, problem) => {
     expect(unlikeRelied(manifests, RELIED)).toStrictEqual([expect.stringContaining(problem)]);
