@@ -72,7 +72,7 @@ export function installController(owner: InstallingOwner, install: ControllerIns
   const valuesPath = (chart: ReleaseChart): string => (charts.charts.length > 1 ? `install.values.${chart.name}` : 'install.values');
   refuse('INVALID_PROPS', path, [
     ...charts.charts.flatMap((chart) => contradictions(chart.relied?.(needs) ?? {}, valuesFor(charts, chart, install), valuesPath(chart))),
-    ...orders.flatMap((order) => installedBefore(owner, order)),
+    ...onceFirst(orders).flatMap((order) => installedBefore(owner, order)).slice(0, 1),
   ]);
   const rendered = orders.flatMap((order) => renderChart(owner, order, install));
   const objects = rendered.filter((object) => needs.chartMakesClass || !removedClass(object, owner.className));
@@ -128,9 +128,19 @@ function valuesFor({ charts }: ControllerCharts, { name }: ReleaseChart, { value
   return charts.length === 1 ? values : (values[name] as ChartValues | undefined) ?? {};
 }
 
-function installedBefore(owner: InstallingOwner, { namespace, release }: ReleaseOrder): string[] {
-  const other = ExposureRegistry.of(owner).claimName(owner, `Release of ${namespace}`, release);
-  return other === undefined || other === owner ? [] : [`install: ${other.node.path} installs ${release} in namespace ${namespace} already; leave install out here, or give this gateway a controller of its own, with a class and a namespace`];
+/** What a cluster has once says best what a second gateway is to do; charts of its CustomResourceDefinitions are there once only because it is. */
+function onceFirst(orders: readonly ReleaseOrder[]): readonly ReleaseOrder[] {
+  const isOnce = ({ chart }: ReleaseOrder): boolean => chart.once !== undefined;
+  return [...orders.filter(isOnce), ...orders.filter((order) => !isOnce(order))];
+}
+
+function installedBefore(owner: InstallingOwner, { namespace, release, chart: { name, once } }: ReleaseOrder): string[] {
+  const registry = ExposureRegistry.of(owner);
+  const other = once === undefined ? registry.claimName(owner, `Release of ${namespace}`, release) : registry.claimName(owner, 'Chart of the cluster', name);
+  if (other === undefined || other === owner) return [];
+  return [once === undefined
+    ? `install: ${other.node.path} installs ${release} in namespace ${namespace} already; leave install out here, or give this gateway a controller of its own, with a class and a namespace`
+    : `install: ${other.node.path} installs ${name} already, which a cluster has once from here; ${once}`];
 }
 
 function isFirstIn(owner: InstallingOwner, namespace: string): boolean {

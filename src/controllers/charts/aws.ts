@@ -12,6 +12,7 @@ export const AWS_ALB_CHART: ControllerCharts = {
     name: 'aws-load-balancer-controller',
     release: 'aws-load-balancer-controller',
     namespace: 'kube-system',
+    once: 'leave install out here; one controller makes the load balancers of all networks',
     relied: classOff,
     // without cert-manager each rendering would make another key, and manifests would contain it
     // the webhook takes over each Service of type LoadBalancer that is made without a class, whatever its annotations mean to others

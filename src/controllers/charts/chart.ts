@@ -22,6 +22,8 @@ export interface ReleaseChart {
   readonly release: string;
   /** Namespace of the release; default: that of the controller's pods. */
   readonly namespace?: string;
+  /** Where a cluster can have it once from here, whatever its release and namespace: what a second gateway does without installing it. */
+  readonly once?: string;
   /** What policies, classes and listeners rely on: an author must not say otherwise. */
   readonly relied?: (needs: InstallationNeeds) => ChartValues;
   /** What is better than the chart's defaults: an author may say otherwise. */
@@ -29,6 +31,9 @@ export interface ReleaseChart {
   /** Values that nobody but the author knows: path, with what it is. */
   readonly required?: Readonly<Record<string, string>>;
 }
+
+/** Of a control plane that makes proxies beside each Gateway of every class that names it. */
+export const SERVES_EVERY_CLASS = 'leave install out here; it serves the Gateways of every class that names it, whatever their network, and makes proxies of their own for each of them';
 
 /** How the official chart of a product installs it, with the values that make it what its preset says. */
 export interface ControllerCharts {

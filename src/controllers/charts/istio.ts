@@ -1,5 +1,5 @@
 import { ISTIO_INGRESS } from '../istio-ingress';
-import { ControllerCharts, policyOff, ReleaseChart } from './chart';
+import { ControllerCharts, policyOff, ReleaseChart, SERVES_EVERY_CLASS } from './chart';
 
 const REPOSITORY = 'https://istio-release.storage.googleapis.com/charts';
 const CONTROL_PLANE = 'istio-system';
@@ -18,6 +18,7 @@ export const ISTIO_INGRESS_CHARTS: ControllerCharts = {
       name: 'istiod',
       release: 'istiod',
       namespace: CONTROL_PLANE,
+      once: 'leave install out here; proxies for Ingresses of another network need an Istio of their own (a revision), which you install yourself and describe by className, namespace and podLabels of the GatewayController',
       // STRICT: no Ingress without a class. It serves every IngressClass that names its controller, whatever the name of the class, which is
       // compared with the annotation alone. The selector is the value of the label `istio` of its proxies
       relied: ({ className, podLabels }) => ({
@@ -48,7 +49,13 @@ export const ISTIO_INGRESS_CHARTS: ControllerCharts = {
 /** Istio for the Gateway API: it makes proxies beside each Gateway, and the class. */
 export const ISTIO_GATEWAY_CHARTS: ControllerCharts = {
   repository: REPOSITORY,
-  charts: [BASE, { name: 'istiod', release: 'istiod', namespace: CONTROL_PLANE, relied: () => ({ global: { istioNamespace: CONTROL_PLANE } }) }],
+  charts: [BASE, {
+    name: 'istiod',
+    release: 'istiod',
+    namespace: CONTROL_PLANE,
+    once: SERVES_EVERY_CLASS,
+    relied: () => ({ global: { istioNamespace: CONTROL_PLANE } }),
+  }],
   verified: '1.30.3',
   before: 'the CRDs of the Gateway API',
   sources: SOURCES,
