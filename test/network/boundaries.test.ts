@@ -35,18 +35,19 @@ describe('sets of points as boundaries', () => {
 
   test('are the same where they have the same points, not where one is part of the other', () => {
     expect(same([10, 20], [10, 20])).toBe(true);
-    for (const [one, other] of [[[10, 20], [10, 20, 30, 40]], [[10, 20], [10, 21]], [[], [10, 20]]] as const) expect([same(one, other), same(other, one)]).toStrictEqual([false, false]);
+    for (const other of [[10, 20, 30, 40], [10, 21], []]) expect([same([10, 20], other), same(other, [10, 20])]).toStrictEqual([false, false]);
   });
 
   test.each<[number[], boolean]>([
     [[], true], [[10, 20], true], [[12, 18], true], [[30, 40], true], [[12, 15, 32, 40], true], [[30, 32, 34, 40], true],
-    [[9, 20], false], [[10, 21], false], [[10, 40], false], [[22, 28], false], [[40, 41], false], [[0, 5], false], [[12, 15, 39, 41], false], [[50, 60], false],
+    [[9, 20], false], [[10, 21], false], [[10, 40], false], [[22, 28], false],
+    [[40, 41], false], [[0, 5], false], [[12, 15, 39, 41], false], [[50, 60], false],
   ])('10-20 and 30-40 include %j: %s', (inner, expected) => {
     expect(includes([10, 20, 30, 40], inner)).toBe(expected);
   });
 
   test('have the first point of an interval and not the one after its last', () => {
-    expect([9, 10, 19, 20, 29, 30, 39, 40].map((point) => has([10, 20, 30, 40], point))).toStrictEqual([false, true, true, false, false, true, true, false]);
+    expect([9, 10, 19, 20, 29, 30, 39, 40].filter((point) => has([10, 20, 30, 40], point))).toStrictEqual([10, 19, 30, 39]);
     expect(has([], 1)).toBe(false);
   });
 });

@@ -116,7 +116,8 @@ describe('conditions on one key', () => {
   });
 
   test('are turned round by a negation', () => {
-    const negated = (expression: SelectorExpression): string => withRequirement(LabelSelector.EVERYTHING, negation(on(expression).requirements[0]!)).toString();
+    const negated = (condition: SelectorExpression): string =>
+      withRequirement(LabelSelector.EVERYTHING, negation(on(condition).requirements[0]!)).toString();
     expect([one('web', 'db'), none('web'), exists, missing].map(negated)).toStrictEqual(['app notin (db,web)', 'app=web', '!app', 'app']);
   });
 
