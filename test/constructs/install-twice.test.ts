@@ -37,10 +37,13 @@ describe('a second installation is refused', () => {
   ])('of %s, with advice that can be followed', (preset, controller, message, more) => {
     const edge = edgeChart();
     const isAws = preset.startsWith('aws');
-    const make = (id: string, options: GatewayControllerOptions, install: Partial<ControllerInstall> = {}): unknown => new SharedIngressGateway(edge, id, {
-      controller: controller(options), tls: isAws ? GatewayTls.acm() : TLS, install: installOf(preset, { ...(isAws && { values: { clusterName: 'shop' } }), ...install }),
-      ...(preset === 'istio-ingress' && { servePlainHttp: true, redirectHttp: false }),
-    });
+    const make = (id: string, options: GatewayControllerOptions, install: Partial<ControllerInstall> = {}): unknown =>
+      new SharedIngressGateway(edge, id, {
+        controller: controller(options),
+        tls: isAws ? GatewayTls.acm() : TLS,
+        install: installOf(preset, { ...(isAws && { values: { clusterName: 'shop' } }), ...install }),
+        ...(preset === 'istio-ingress' && { servePlainHttp: true, redirectHttp: false }),
+      });
     make('public', {});
     expect(refusal(() => make('tools', isAws ? { className: 'tools' } : TOOLS, more))).toContain(`edge/tools: install: edge/public installs ${message}`);
   });
