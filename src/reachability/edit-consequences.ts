@@ -14,12 +14,12 @@ export function editConsequences(search: EditSearch, effect: 'allow' | 'block', 
 }
 
 function ofChange(search: EditSearch, effect: 'allow' | 'block', change: PolicyChange, edit: PolicyEdit): readonly string[] {
-  const own = search.now.own(change.direction).workload;
+  const own = search.now.own(change.direction).workload as Workload;
   if (change.kind === 'add-policy') {
-    const others = except(search.selected(own?.namespace.name ?? '', selectorOf(change.object)), own);
+    const others = except(search.selected(own.namespace.name, selectorOf(change.object)), own);
     const also = others.length === 0 ? [] : [`the policy also selects ${list(others)}`];
     const way = change.direction === 'ingress' ? 'into' : 'out of';
-    return effect === 'allow' ? also : [`the policy stops every other connection ${way} ${own?.id} as well: add a rule for each that is meant to work`, ...also];
+    return effect === 'allow' ? also : [`the policy stops every other connection ${way} ${own.id} as well: add a rule for each that is meant to work`, ...also];
   }
   if (change.kind === 'insert-rule') {
     if (change.policy.kind !== 'NetworkPolicy') return [`${change.policy.ref} applies to every pod of its subject: the rule does too`];
@@ -42,8 +42,8 @@ function alsoNamed(search: EditSearch, edit: PolicyEdit): readonly string[] {
   });
 }
 
-function except(workloads: readonly Workload[], own: Workload | undefined): readonly string[] {
-  return workloads.flatMap(({ id }) => (id === own?.id ? [] : [id]));
+function except(workloads: readonly Workload[], own: Workload): readonly string[] {
+  return workloads.flatMap(({ id }) => (id === own.id ? [] : [id]));
 }
 
 function selectorOf({ spec }: JsonObject): LabelSelector {

@@ -41,7 +41,7 @@ export function parseEndName(text: string): EndName {
 
 /** No namespace has a dot or colon in its name. */
 function isLikeAddress(text: string): boolean {
-  const beforeSlash = text.replace(/\/.*/, '');
+  const [beforeSlash = ''] = text.split('/', 1);
   return beforeSlash.includes(':') || /^\d+(\.\d+)+(-.*)?$/.test(beforeSlash);
 }
 

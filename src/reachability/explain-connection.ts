@@ -107,7 +107,7 @@ function whyNot({ now }: EditSearch, effect: 'allow' | 'block', ports: PortSet):
 function notes({ source, destination, profile }: Inquiry, { blocked, unknown, partly }: Verdict): readonly string[] {
   const found: string[] = [];
   const closed = blocked.union(unknown).union(partly);
-  if (source.workload !== undefined && source.workload === destination.workload) {
+  if (source.workload === destination.workload) {
     found.push('a pod always reaches itself; the answer is about one pod of the workload and another');
   }
   if (mayBeOnNode(source) && !closed.isEmpty) found.push('the node that a pod runs on always reaches it, whatever policies say');
@@ -119,7 +119,7 @@ function notes({ source, destination, profile }: Inquiry, { blocked, unknown, pa
 }
 
 /** Whether connections may come from a node, and so from that of the destination. */
-function mayBeOnNode({ peer, workload }: ExplainedEnd): boolean {
+function mayBeOnNode({ peer }: ExplainedEnd): boolean {
   if (peer.kind === 'addresses') return !AddressSet.PUBLIC.contains(peer.addresses);
-  return workload?.pods.some(({ hostNetwork }) => hostNetwork) === true;
+  return peer.workload.pods.some(({ hostNetwork }) => hostNetwork);
 }

@@ -10,7 +10,7 @@ export interface ExplainedEnd {
   readonly asked: string;
   /** Workload id, or what else it is, in words. */
   readonly name: string;
-  readonly peer: Peer;
+  readonly peer: Extract<Peer, { kind: 'workload' | 'addresses' }>;
   /** The workload whose policies govern this end; undefined for addresses. */
   readonly workload?: Workload;
 }

@@ -29,14 +29,14 @@ function candidates(search: EditSearch, direction: Direction, ports: PortSet): r
   const peers = writtenPeers(search.now.other(direction), search);
   const denied = search.now.why(direction).filter(({ effect, ports: of }) => effect === 'deny' && !of.intersect(ports).isEmpty);
   const above = clusterOptions(denied, direction, peers, ports);
-  const below = denied.some(({ rule }) => rule === undefined) || above.length > 1 ? networkOptions(search, direction, peers, ports) : [[]];
-  return above.flatMap((a) => below.map((b) => [...a, ...b])).filter((edit) => edit.length > 0).sort((a, b) => a.length - b.length);
+  const below = networkOptions(search, direction, peers, ports);
+  return above.flatMap((a) => below.map((b) => [...a, ...b])).sort((a, b) => a.length - b.length);
 }
 
 /** How rules name an end; nothing where they cannot. */
-function writtenPeers({ workload, peer }: ExplainedEnd, search: EditSearch): readonly WrittenPeer[] {
-  if (peer.kind === 'addresses') return [{ kind: 'addresses', addresses: peer.addresses }];
-  if (workload === undefined) return [];
+function writtenPeers({ peer }: ExplainedEnd, search: EditSearch): readonly WrittenPeer[] {
+  if (peer.kind === 'addresses') return [peer];
+  const { workload } = peer;
   const pods: WrittenPeer = { kind: 'pods', namespace: workload.namespace.name, labels: lastingLabels(workload) };
   const onNodes = workload.pods.filter(({ hostNetwork }) => hostNetwork);
   if (onNodes.length === 0) return [pods];
@@ -68,36 +68,31 @@ function clusterOptions(denied: readonly DecidingRule[], direction: Direction, p
     // What stands below `specs` has no place that an edit could name.
     return rule.startsWith('spec.') ? [{ kind: 'remove-rule', policy, direction, index: ruleIndex(rule), section: `${direction}Deny` }] : [];
   });
-  const distinct = removals.filter((a, i) => removals.findIndex((b) => same(a, b)) === i);
-  return [
-    [],
-    ...exceptions,
-    ...(exceptions.length > 1 ? [exceptions.flat()] : []),
-    ...distinct.map((change) => [change]),
-    ...(distinct.length > 1 ? [distinct] : []),
-  ];
+  const single = removals.map((change) => [change]);
+  return [[], ...exceptions, ...together(exceptions), ...single, ...together(single)];
+}
+
+/** Several edits as one. */
+function together(edits: readonly PolicyEdit[]): readonly PolicyEdit[] {
+  return edits.length > 1 ? [edits.flat()] : [];
 }
 
 /** A rule, not the absence of one. */
 type WrittenRule = DecidingRule & { readonly policy: KubernetesObject; readonly rule: string };
 
 function isWritten(rule: DecidingRule): rule is WrittenRule {
-  return rule.policy !== undefined && rule.rule !== undefined;
-}
-
-function same(a: PolicyChange, b: PolicyChange): boolean {
-  return a.kind === 'remove-rule' && b.kind === 'remove-rule' && a.policy === b.policy && a.index === b.index;
+  return rule.rule !== undefined;
 }
 
 /** What can be done where NetworkPolicies isolate: a rule in one of them, or a policy beside them. Begins with nothing. */
 function networkOptions(search: EditSearch, direction: Direction, peers: readonly WrittenPeer[], ports: PortSet): readonly PolicyEdit[] {
-  const { workload } = search.now.own(direction);
-  if (workload === undefined || peers.length === 0) return [[]];
+  if (peers.length === 0) return [[]];
+  const workload = search.now.own(direction).workload as Workload;
   const rules = [networkRule(direction, peers, ports)];
   const isolating = search.now.reachability.policiesOf(workload, direction) as readonly NetworkPolicy[];
   const policies = [...isolating].sort((a, b) => search.selectedBy(a).length - search.selectedBy(b).length);
   const inseparable = search.selected(workload.namespace.name, LabelSelector.of(lastingLabels(workload))).map(({ id }) => id);
-  const ownOnly = policies.filter((policy) => search.selectedBy(policy).every(({ id }) => id === workload.id || inseparable.includes(id)));
+  const ownOnly = policies.filter((policy) => search.selectedBy(policy).every(({ id }) => inseparable.includes(id)));
   const others = policies.filter((policy) => !ownOnly.includes(policy));
   const added = (policy: NetworkPolicy): PolicyEdit =>
     rules.map((rule) => ({ kind: 'insert-rule', policy, direction, index: writtenRules(policy, direction).length, rule }));
@@ -106,7 +101,7 @@ function networkOptions(search: EditSearch, direction: Direction, peers: readonl
     ...ownOnly.map(added),
     ...policyBeside(search, workload, direction, rules),
     ...others.map(added),
-    ...(policies.length > 1 ? [policies.flatMap(added)] : []),
+    ...together(policies.map(added)),
   ];
 }
 

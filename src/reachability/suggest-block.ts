@@ -1,3 +1,4 @@
+import { Workload } from '../cluster/model';
 import { JsonObject } from '../manifest/kubernetes-object';
 import { PortSet } from '../network/port-set';
 import { EditSearch, needed, ruleIndex } from './edit-search';
@@ -49,8 +50,7 @@ function nextChanges(search: EditSearch, direction: Direction, edit: PolicyEdit,
 
 /** The policy that isolates a workload that none isolates; it has no rule, so that nothing gets through. */
 function isolate(search: EditSearch, direction: Direction): PolicyEdit {
-  const { workload } = search.now.own(direction);
-  if (workload === undefined || workload.pods.some(({ hostNetwork }) => hostNetwork)) return [];
+  const workload = search.now.own(direction).workload as Workload;
   const namespace = workload.namespace.name;
   const name = search.freeName(namespace, `${workload.name}-isolate-${direction}`);
   return [{ kind: 'add-policy', direction, object: networkPolicy(name, namespace, lastingLabels(workload), direction, []) }];
@@ -66,11 +66,10 @@ function shrink(search: EditSearch, direction: Direction, edit: PolicyEdit, port
 
 /** Takes away items of a rule instead of the rule: its peers, or else its ports, that matter. */
 function narrowed(search: EditSearch, direction: Direction, edit: PolicyEdit, change: RuleChange, ports: PortSet): PolicyEdit {
-  const rule = writtenRules(change.policy, direction)[change.index];
-  if (rule === undefined) return edit;
+  const rule = writtenRules(change.policy, direction)[change.index] as JsonObject;
   for (const key of [peersKey(direction), 'ports', 'protocols']) {
     const items = rule[key];
-    if (!Array.isArray(items) || items.length < 2) continue;
+    if (!Array.isArray(items)) continue;
     const withItems = (kept: readonly JsonObject[]): PolicyEdit =>
       edit.map((other) => (other === change ? { kind: 'replace-rule', policy: change.policy, direction, index: change.index, rule: { ...rule, [key]: kept } } : other));
     const left = (items as readonly JsonObject[]).reduce<readonly JsonObject[]>((kept, item) => {

@@ -72,6 +72,14 @@ describe('a new rule', () => {
   });
 });
 
+test('a rule names pods with the same labels also where only some of its own are on the network of their node', () => {
+  const owner = 'ownerReferences: [{ apiVersion: apps/v1, kind: DaemonSet, name: mixed, uid: u, controller: true }], labels:';
+  const mixed = [pod('mixed-1', { labels: '{ app: web }' }), pod('mixed-2', { labels: '{ app: web }', spec: ', hostNetwork: true' })];
+  const search = shop({ names: 'shop/mixed -> shop/db', documents: [guard('db', '[]'), ...mixed.map((text) => text.replace('labels:', owner))] });
+  expect(editConsequences(search, 'allow', [{ kind: 'insert-rule', policy: policyOf(search, 'db'), direction: 'ingress', index: 0, rule: {} }]))
+    .toStrictEqual(['labels cannot tell shop/mixed[DaemonSet] from shop/web[Pod]: the rule names these pods too']);
+});
+
 describe('a rule that is taken away', () => {
   const remove = (search: EditSearch, name: string, direction: 'ingress' | 'egress' = 'ingress'): PolicyChange =>
     ({ kind: 'remove-rule', policy: policyOf(search, name), direction, index: 0 });

@@ -54,11 +54,19 @@ describe('an edit', () => {
   });
 });
 
+test('a workload is selected if some of its pods are', () => {
+  const owner = 'ownerReferences: [{ apiVersion: apps/v1, kind: DaemonSet, name: mixed, uid: u, controller: true }], labels:';
+  const mixed = [pod('mixed-1', { labels: '{ track: a }' }), pod('mixed-2', { labels: '{ track: b }' })].map((text) => text.replace('labels:', owner));
+  expect(search(...mixed).selected('shop', LabelSelector.of({ track: 'a' })).map(({ id }) => id)).toStrictEqual(['shop/mixed[DaemonSet]']);
+});
+
 test('the policy of the manifests is found for that of an edited state, by its whole name and group', () => {
   const found = search(guard('web', '[{}]'), guard('db', '[]'));
   const edited = found.after(allowing(found, {})).parsed.objects.find(({ ref }) => ref === 'NetworkPolicy shop/db') as KubernetesObject;
   expect(edited).not.toBe(policyOf(found, 'db'));
   expect(found.original(edited)).toBe(policyOf(found, 'db'));
+  const [first, second] = found.now.parsed.objects.filter(({ kind }) => kind === 'NetworkPolicy') as [KubernetesObject, KubernetesObject];
+  expect([found.original(first), found.original(second)]).toStrictEqual([first, second]);
   expect(found.original({ ...edited, group: 'projectcalico.org' })).toBeUndefined();
   expect(found.original({ ...edited, ref: 'NetworkPolicy shop/cache' })).toBeUndefined();
 });

@@ -77,6 +77,11 @@ describe('the halves', () => {
     ]);
   });
 
+  test('have no reason that is about other ports only', () => {
+    const { halves: [, ingress] } = ask('shop/web -> shop/db', [guard('db', '[{ ports: [{ port: 90 }] }, { ports: [{ port: 80 }] }]')]);
+    expect(ingress?.reasons.map(({ rule, ports }) => `${rule} ${ports}`)).toStrictEqual(['spec.ingress[1] TCP 80']);
+  });
+
   test('put rules of Cilium among those of NetworkPolicies', () => {
     const cilium = 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: db, namespace: shop }\nspec: { endpointSelector: {}, ingress: [{ fromEntities: [cluster] }] }';
     expect(reasons(ask('shop/web -> shop/db', [cilium]))).toStrictEqual([
@@ -146,8 +151,27 @@ describe('where there is no edit', () => {
   test('what nobody knows is named, else that none was found', () => {
     const calico = 'apiVersion: projectcalico.org/v3\nkind: GlobalNetworkPolicy\nmetadata: { name: all }\nspec: {}';
     expect(edits(ask('shop/web -> shop/db', [calico]))[0]).toMatch(/^allow TCP 80: no change of policies was found that settles what GlobalNetworkPolicy all allows or denies/);
+    const both = edits(ask('shop/web -> shop/db', [calico, calico.replace('name: all', 'name: more')]))[0];
+    expect(both).toMatch(/GlobalNetworkPolicy all .*; .*GlobalNetworkPolicy more /);
     const denied = 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: db, namespace: shop }\nspecs: [{ endpointSelector: {}, ingressDeny: [{ fromEntities: [all] }] }]';
     expect(edits(ask('shop/web -> shop/db', [denied]))).toStrictEqual(['allow TCP 80: no change of the rules of these policies was found that does']);
+    expect(edits(ask('internet -> shop/db', [denied.replace('ingressDeny', 'ingress')])))
+      .toStrictEqual(['block TCP 80: no change of the rules of these policies was found that does']);
+  });
+});
+
+describe('a workload of which some pods are on the network of their node', () => {
+  const owner = 'ownerReferences: [{ apiVersion: apps/v1, kind: DaemonSet, name: mixed, uid: u, controller: true }], labels:';
+  const mixed = (): string[] => [pod('mixed-1', { labels: '{ app: mixed }' }), pod('mixed-2', { labels: '{ app: mixed }', spec: ', hostNetwork: true' })]
+    .map((text) => text.replace('labels:', owner));
+
+  test('cannot be named by policies', () => {
+    const ignored = 'policies do not govern shop/mixed[DaemonSet], on the network of its node (hostNetwork)';
+    expect(edits(ask('internet -> shop/mixed', mixed()))).toStrictEqual([`block TCP 80: ${ignored}`]);
+  });
+
+  test('may be on the node of the other end', () => {
+    expect(ask('shop/mixed -> shop/db', [...mixed(), guard('db', '[]')]).notes).toHaveLength(1);
   });
 });
 

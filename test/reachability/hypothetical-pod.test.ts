@@ -1,10 +1,12 @@
 import { buildCluster } from '../../src/cluster/build';
+import { StringMap } from '../../src/manifest/kubernetes-object';
 import { dnsSubdomain } from '../../src/manifest/names';
 import { hypotheticalPodObject } from '../../src/reachability/hypothetical-pod';
 
 describe('a pod that somebody thinks of', () => {
   test('has a name from its labels that no Pod can have, whatever their order', () => {
-    const names = [{ tier: 'front', app: 'web' }, { app: 'web', tier: 'front' }, {}].map((labels) => hypotheticalPodObject({ namespace: 'shop', labels }));
+    const looks: readonly StringMap[] = [{ tier: 'front', app: 'web' }, { app: 'web', tier: 'front' }, {}];
+    const names = looks.map((labels) => hypotheticalPodObject({ namespace: 'shop', labels }));
     expect(names.map(({ ref }) => ref)).toStrictEqual(['Pod shop/app=web,tier=front', 'Pod shop/app=web,tier=front', 'Pod shop/(no labels)']);
     for (const { ref, metadata: { name } } of names) {
       expect(ref).toBe(`Pod shop/${name}`);

@@ -53,6 +53,12 @@ describe('the rules of a policy', () => {
     expect(plain(editedObject(object, [{ kind: 'add-policy', direction: 'ingress', object: {} }]))).toStrictEqual(plain(object.raw));
   });
 
+  test('of two lists and two policies are changed together without being mixed up', () => {
+    const object = db(`{ podSelector: {}, policyTypes: [Ingress, Egress], ingress: ${ports(1, 2)}, egress: ${ports(3, 4)} }`);
+    const { spec } = editedObject(object, [remove(object, 0), { kind: 'remove-rule', policy: object, direction: 'egress', index: 1 }, remove(db(), 1)]);
+    expect([order(spec), order(spec, 'egress')]).toStrictEqual([[2], [3]]);
+  });
+
   test('that deny stand in a list of their own in policies of Cilium', () => {
     const object = only(`apiVersion: cilium.io/v2
 kind: CiliumNetworkPolicy

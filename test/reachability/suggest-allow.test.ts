@@ -24,6 +24,16 @@ function edit(names: string, documents: readonly string[], asked: Asked = {}): P
 const changes = (names: string, documents: readonly string[], asked?: Asked): string[] | undefined => edit(names, documents, asked)?.map(shown);
 const webToDb = (...documents: readonly string[]): string[] | undefined => changes('shop/web -> shop/db', documents);
 
+/** A pod of a workload that the manifests do not contain. */
+const owned = (kind: string, name: string, text: string): string =>
+  text.replace('labels:', `ownerReferences: [{ apiVersion: apps/v1, kind: ${kind}, name: ${name}, uid: u, controller: true }], labels:`);
+
+/** A workload with a pod that has its own network and two that do not. */
+function mixedAgent(): string[] {
+  const onNode = (name: string, status: string): string => pod(name, { labels: '{ app: agent }', spec: ', hostNetwork: true', status });
+  return [pod('agent-1', { labels: '{ app: agent }' }), onNode('agent-2', '10.0.0.7'), onNode('agent-3', '10.0.0.8')].map((text) => owned('DaemonSet', 'agent', text));
+}
+
 /** The peers that the rule of the only change names. */
 function peers(names: string, documents: readonly string[], asked?: Asked): unknown {
   const [change] = edit(names, documents, asked) ?? [];
@@ -79,8 +89,21 @@ describe('where NetworkPolicies isolate', () => {
       .toStrictEqual(['insert-rule ingress NetworkPolicy shop/b 0']);
   });
 
+  test('a policy beside it does not isolate a pod that is only thought of and that none isolates', () => {
+    const baseline = clusterGuard('baseline', `ingress: [{ action: Deny, from: ${ANYONE} }]`, 'tier: Baseline, priority: 10');
+    expect(changes('shop/web -> pod:shop/app=new', [baseline])).toStrictEqual(['insert-rule ingress ClusterNetworkPolicy baseline 0']);
+  });
+
+  test('pods that have no label in common get a rule in each policy rather than one for the namespace', () => {
+    const replicas = [1, 2].map((n) => owned('StatefulSet', 'store', pod(`store-${n}`, { labels: `{ replica: "${n}" }` })));
+    const each = [1, 2].map((n) => policy(`store-${n}`, `{ podSelector: { matchLabels: { replica: "${n}" } } }`));
+    const others = policy('others', '{ podSelector: { matchExpressions: [{ key: app, operator: Exists }] } }');
+    expect(changes('shop/web -> shop/store', [...replicas, ...each, others]))
+      .toStrictEqual(['insert-rule ingress NetworkPolicy shop/store-1 0', 'insert-rule ingress NetworkPolicy shop/store-2 0']);
+  });
+
   test('pods that different policies isolate get a rule in each', () => {
-    const replicas = [1, 2].map((n) => `${pod(`db-${n}`, { labels: `{ app: store, replica: "${n}" }` }).replace('labels:', 'ownerReferences: [{ apiVersion: apps/v1, kind: StatefulSet, name: store, uid: u, controller: true }], labels:')}`);
+    const replicas = [1, 2].map((n) => owned('StatefulSet', 'store', pod(`db-${n}`, { labels: `{ app: store, replica: "${n}" }` })));
     const each = [1, 2].map((n) => policy(`store-${n}`, `{ podSelector: { matchLabels: { replica: "${n}" } } }`));
     const open = pod('other', { labels: '{ app: store }' });
     expect(changes('shop/web -> shop/store', [...replicas, ...each, open]))
@@ -102,12 +125,12 @@ describe('a rule names', () => {
     expect(peers('shop/agent -> shop/db', [agent('10.0.0.7'), guard('db', '[]')], nodes)).toStrictEqual([{ ipBlock: { cidr: '10.0.0.7/32' } }]);
     expect(peers('shop/agent -> shop/db', [agent(), guard('db', '[]')], nodes)).toStrictEqual([{ ipBlock: { cidr: '10.0.0.0/24' } }]);
     expect(edit('shop/agent -> shop/db', [agent(), guard('db', '[]')], { cluster: { nodeCidrs: [] } })).toBeUndefined();
+    const [, first, second] = mixedAgent() as [string, string, string];
+    expect(peers('shop/agent -> shop/db', [first, second.replace(/status:.*/, ''), guard('db', '[]')], nodes)).toStrictEqual([{ ipBlock: { cidr: '10.0.0.0/24' } }]);
   });
 
   test('both where only some pods of a workload are on the network of their node', () => {
-    const owned = (text: string): string => text.replace('labels:', 'ownerReferences: [{ apiVersion: apps/v1, kind: DaemonSet, name: agent, uid: u, controller: true }], labels:');
-    const labels = '{ app: agent }';
-    const pods = [owned(pod('agent-1', { labels })), owned(pod('agent-2', { labels, spec: ', hostNetwork: true', status: '10.0.0.7' })), owned(pod('agent-3', { labels, spec: ', hostNetwork: true', status: '10.0.0.8' }))];
+    const pods = mixedAgent();
     expect(peers('shop/agent -> shop/db', [...pods, guard('db', '[]')])).toStrictEqual([
       { ...ofShop, podSelector: { matchLabels: { app: 'agent' } } }, { ipBlock: { cidr: '10.0.0.7/32' } }, { ipBlock: { cidr: '10.0.0.8/32' } },
     ]);
@@ -130,13 +153,29 @@ describe('where policies of the cluster deny', () => {
     expect(webToDb(namespace('shop'), deny, guard('db', '[]'))).toStrictEqual(['insert-rule ingress ClusterNetworkPolicy deny 1']);
   });
 
-  test('the rule is removed where none can name the addresses', () => {
-    expect(changes('203.0.113.7 -> shop/db', [clusterGuard('deny', `ingress: [{ action: Deny, from: ${ANYONE} }]`)])).toStrictEqual([]);
-  });
-
   test('several of the same priority are all changed', () => {
     const twins = ['a', 'b'].map((name) => clusterGuard(name, `ingress: [{ action: Deny, from: ${ANYONE} }]`));
     expect(webToDb(...twins)).toStrictEqual(['insert-rule ingress ClusterNetworkPolicy a 0', 'insert-rule ingress ClusterNetworkPolicy b 0']);
+  });
+
+  test('the rule stands before the first that denies, policy by policy', () => {
+    const number = (port: number): string => `protocols: [{ tcp: { destinationPort: { number: ${port} } } }]`;
+    const rules = [
+      `{ action: Accept, from: ${ANYONE}, ${number(90)} }`, `{ action: Deny, from: ${ANYONE}, ${number(80)} }`, `{ action: Deny, from: ${ANYONE}, ${number(81)} }`,
+    ];
+    const asked = { ports: PortSet.of('TCP', 80, 81) };
+    expect(changes('shop/web -> shop/db', [clusterGuard('a', `ingress: [${rules.join(', ')}]`)], asked)).toStrictEqual(['insert-rule ingress ClusterNetworkPolicy a 1']);
+    expect(changes('shop/web -> shop/db', [clusterGuard('a', `ingress: [${rules.join(', ')}]`), clusterGuard('b', `ingress: [${rules.slice(1).join(', ')}]`)], asked))
+      .toStrictEqual(['insert-rule ingress ClusterNetworkPolicy a 1', 'insert-rule ingress ClusterNetworkPolicy b 0']);
+  });
+
+  test('the rule that denies is removed where one that allows would have to name too many networks', () => {
+    expect(changes('shop/web -> internet', [clusterGuard('closed', 'egress: [{ action: Deny, to: [{ networks: [0.0.0.0/0, "::/0"] }] }]')]))
+      .toStrictEqual(['remove-rule egress ClusterNetworkPolicy closed 0']);
+  });
+
+  test('only pods with a network of their own are named, the others are not denied', () => {
+    expect(changes('shop/agent -> shop/db', [namespace('shop'), ...mixedAgent(), deny])).toStrictEqual(['insert-rule ingress ClusterNetworkPolicy deny 1']);
   });
 
   test('what an Admin tier leaves to NetworkPolicies is changed there', () => {
@@ -156,6 +195,13 @@ describe('where policies of Cilium deny', () => {
 
   test('only the rule is removed that denies what is asked for', () => {
     expect(edit('shop/web -> shop/db', [cilium(`spec: { ${DENIED} }`)])).toMatchObject([{ kind: 'remove-rule', index: 1, section: 'ingressDeny' }]);
+  });
+
+  test('the rule is removed where no other could name who is denied', () => {
+    const denied = 'endpointSelector: { matchLabels: { app: db } }, ingress: [{ fromEntities: [all] }], ingressDeny: [{ fromEntities: [all] }]';
+    const agent = pod('agent', { spec: ', hostNetwork: true' });
+    expect(changes('shop/agent -> shop/db', [agent, cilium(`spec: { ${denied} }`)], { cluster: { nodeCidrs: [] } }))
+      .toStrictEqual(['remove-rule ingress CiliumNetworkPolicy shop/db 0']);
   });
 
   test('nothing is proposed for what stands below specs', () => {

@@ -58,6 +58,16 @@ describe('what allows', () => {
     expect(webToDb(pass, guard('db', `[${rule('web')}]`))).toStrictEqual(['remove-rule ingress NetworkPolicy shop/db 0']);
   });
 
+  test('is not what passes, also where only the rule behind it would deny', () => {
+    expect(webToDb(clusterGuard('pass', `ingress: [{ action: Pass, from: ${ANYONE} }, { action: Deny, from: ${ANYONE} }]`)))
+      .toStrictEqual(['add-policy ingress shop/db-isolate-ingress']);
+  });
+
+  test('stays below where a policy comes that makes it say nothing', () => {
+    const baseline = clusterGuard('baseline', `ingress: [{ action: Accept, from: ${ANYONE} }]`, 'tier: Baseline, priority: 10');
+    expect(webToDb(baseline)).toStrictEqual(['add-policy ingress shop/db-isolate-ingress']);
+  });
+
   test('is not removed below specs of a policy of Cilium, which an edit cannot name', () => {
     const cilium = 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: db, namespace: shop }\nspecs: [{ endpointSelector: { matchLabels: { app: db } }, ingress: [{ fromEntities: [all] }] }]';
     expect(webToDb(cilium)).toStrictEqual(['add-policy egress shop/web-isolate-egress']);
