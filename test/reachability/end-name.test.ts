@@ -136,6 +136,12 @@ describe('the workload at an address', () => {
     expect([at('10.244.0.1'), at('10.244.0.2'), at('fd00::2')]).toStrictEqual(['web', 'db', 'db']);
   });
 
+  test('is that of the owner of the Pod, whose others have other addresses', () => {
+    const owned = (name: string, status: string): string => pod(name, { labels: `{ name: ${name} }`, status })
+      .replace('labels:', 'ownerReferences: [{ apiVersion: apps/v1, kind: StatefulSet, name: store, uid: u, controller: true }], labels:');
+    expect(workloadAt(clusterOf(owned('store-0', '10.244.0.1'), owned('store-1', '10.244.0.2')), AddressSet.parseAddress('10.244.0.2'))?.id).toBe('shop/store[StatefulSet]');
+  });
+
   test('is nobody where a node has it, where no Pod has it, and where more is asked for', () => {
     expect([at('10.0.0.9'), at('10.244.0.3'), at('10.244.0.1-10.244.0.2')]).toStrictEqual([undefined, undefined, undefined]);
   });
