@@ -4,8 +4,8 @@ import { Labels, LabelSelector, SelectorRequirement } from './label-selector';
 export function conjunction(a: LabelSelector, b: LabelSelector): LabelSelector {
   if (a.isEmpty) return b;
   if (b.isEmpty) return a;
-  const both = LabelSelector.of({}, [...a.requirements, ...b.requirements].map(asExpression));
-  return isSatisfiable(both) ? LabelSelector.of({}, both.keys.flatMap((key) => simplified(key, both)).map(asExpression)) : both;
+  const both = LabelSelector.of({}, [...a.requirements, ...b.requirements]);
+  return isSatisfiable(both) ? LabelSelector.of({}, both.keys.flatMap((key) => simplified(key, both))) : both;
 }
 
 /** Whether some object can be selected: no two conditions contradict each other. */
@@ -21,7 +21,7 @@ export function implies(a: LabelSelector, b: LabelSelector): boolean {
 /** What `selector` asks for beyond `known`: for objects that `known` selects, it means the same. */
 export function beyond(selector: LabelSelector, known: LabelSelector): LabelSelector {
   const left = selector.requirements.filter((requirement) => !isImplied(known, requirement));
-  return left.length === selector.requirements.length ? selector : LabelSelector.of({}, left.map(asExpression));
+  return left.length === selector.requirements.length ? selector : LabelSelector.of({}, left);
 }
 
 /** No condition follows from those on other keys; all do from conditions that contradict each other. */
@@ -41,7 +41,7 @@ export function negation({ key, operator, values }: SelectorRequirement): Select
 
 /** The selector with one condition more. */
 export function withRequirement(selector: LabelSelector, requirement: SelectorRequirement): LabelSelector {
-  return LabelSelector.of({}, [...selector.requirements, requirement].map(asExpression));
+  return LabelSelector.of({}, [...selector.requirements, requirement]);
 }
 
 /** The fewest labels with which an object is selected, if any object can be: the first value of each `In`, an arbitrary one for `Exists`. */
@@ -58,7 +58,8 @@ function satisfyingValue(onKey: readonly SelectorRequirement[]): string {
   const excluded = new Set(onKey.flatMap(({ operator, values }) => (operator === 'NotIn' ? values : [])));
   const listed = onKey.filter(({ operator }) => operator === 'In').map(({ values }) => values);
   const [first, ...others] = listed;
-  if (first !== undefined) return first.find((value) => !excluded.has(value) && others.every((values) => values.includes(value))) ?? first[0] ?? '';
+  const fits = (value: string): boolean => !excluded.has(value) && others.every((values) => values.includes(value));
+  if (first !== undefined) return first.find(fits) ?? (first[0] as string);
   let value = ARBITRARY;
   for (let i = 1; excluded.has(value); i++) value = `${ARBITRARY}-${i}`;
   return value;
@@ -79,9 +80,6 @@ function simplified(key: string, { requirements }: LabelSelector): readonly Sele
   }
   const [absent] = all('DoesNotExist');
   if (absent !== undefined) return [absent];
-  return [...all('Exists').slice(0, 1), ...(excluded.length === 0 ? [] : [{ key, operator: 'NotIn' as const, values: excluded }])];
-}
-
-function asExpression({ key, operator, values }: SelectorRequirement): { key: string; operator: SelectorRequirement['operator']; values?: readonly string[] } {
-  return values.length === 0 ? { key, operator } : { key, operator, values };
+  // Of two different conditions that are left, one excludes values.
+  return [...all('Exists'), { key, operator: 'NotIn', values: excluded }];
 }

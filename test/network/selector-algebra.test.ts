@@ -90,6 +90,12 @@ describe('conditions on one key', () => {
     expect([conjunction(on(...a), on(...b)), conjunction(on(...b), on(...a))].map(String)).toStrictEqual([expected, expected]);
   });
 
+  test('are those of the other selector where one has none', () => {
+    const written = on(one('web'), exists);
+    expect(conjunction(LabelSelector.EVERYTHING, written)).toBe(written);
+    expect(conjunction(written, LabelSelector.EVERYTHING)).toBe(written);
+  });
+
   test('on another key stay as they are in a conjunction', () => {
     expect(conjunction(on(one('web')), LabelSelector.of({ tier: 'front' })).toString()).toBe('app=web,tier=front');
   });
