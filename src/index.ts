@@ -14,7 +14,7 @@ export {
 } from './constructs/exposure-options';
 export { type ExposureFinding, type ExposureReport, type ReachableFrom, type WorkloadVerdict } from './constructs/exposure-report';
 export { type ExternalAddressesOptions, ExternalService, type ExternalServiceOptions } from './constructs/external-service';
-export { type ControllerInstall } from './constructs/controller-install';
+export { type ControllerInstall } from './constructs/installation/controller-install';
 export { GatewayController, type GatewayControllerOptions } from './constructs/gateway-controller';
 export { GatewayScope } from './constructs/gateway-scope';
 export { type AcmOptions, type CertManagerOptions, GatewayTls } from './constructs/gateway-tls';

@@ -9,7 +9,7 @@ import { AllowedTraffic } from '../emit/network-policy';
 import { GatewayIdentity } from './controller-installation';
 import { ExposureRegistry } from './exposure-registry';
 import { GatewayTls } from './gateway-tls';
-import { LoadBalancerSettings, LoadBalancerStatement, statedLoadBalancer } from './load-balancer-statement';
+import { LoadBalancerSettings, LoadBalancerStatement, statedLoadBalancer } from './installation/load-balancer-statement';
 
 /** What an author says of a gateway. */
 export interface GatewaySettings extends LoadBalancerSettings {

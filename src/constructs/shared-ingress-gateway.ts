@@ -3,7 +3,6 @@ import { Construct, IConstruct } from 'constructs';
 import { managedBy } from '../emit/labels';
 import { PolicyPeer } from '../emit/network-policy';
 import { grantToGateway, grantToIngresses } from './certificate-grants';
-import { ControllerInstall, INSTALL } from './controller-install';
 import { ControllerInstallation } from './controller-installation';
 import { isolateController } from './controller-policy';
 import { refuse } from './declaration-error';
@@ -12,7 +11,8 @@ import { classProblems, ClassSettings, installedWith, makeClass, sameClass } fro
 import { GatewayController } from './gateway-controller';
 import { GatewayScope } from './gateway-scope';
 import { GatewayTls } from './gateway-tls';
-import { installController, installedClass } from './installed-controller';
+import { ControllerInstall, INSTALL } from './installation/controller-install';
+import { installController, installedClass } from './installation/installed-controller';
 import { GatewaySettings, ListeningGateway, PublishedHosts } from './listening-gateway';
 import { GatewayInMesh } from './meshes/gateway-in-mesh';
 import { nameOf, namespaceOf } from './names';

@@ -1,4 +1,4 @@
-import { mergedValues, valueAt } from '../../../src/constructs/chart-values';
+import { mergedValues, valueAt } from '../../../src/constructs/installation/chart-values';
 import { addedLabels, ChartValues, InstallationNeeds, ReleaseChart } from '../../../src/controllers/charts/chart';
 import { chartsOf, CONTROLLER_CHARTS, isOfLine } from '../../../src/controllers/charts/charts';
 import { DataPlane } from '../../../src/controllers/data-plane';

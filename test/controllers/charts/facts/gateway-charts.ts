@@ -40,7 +40,7 @@ export const ISTIO_GATEWAY: ChartFacts = {
     return [
       workload('Deployment', release.name, release, { 'sidecar.istio.io/inject': 'true', ...labels, ...selector }, { name: 'istio-proxy', image: 'auto', ports: [{ name: 'http-envoy-prom', containerPort: 15090 }] }),
       service(release.name, release, type, selector, ports),
-      ...(global.networkPolicy.enabled ? [networkPolicy(release.name, release, selector, [15020, 15021, 15090, ...(ports as Tree[]).map(({ targetPort }) => targetPort as number)])] : []),
+      ...(global.networkPolicy.enabled ? [networkPolicy(release.name, release, selector, [15020, 15021, 15090, ...served(ports as Tree[])])] : []),
     ];
   },
 };
@@ -97,3 +97,7 @@ export const KGATEWAY: ChartFacts = {
     ];
   },
 };
+
+function served(ports: readonly Tree[]): number[] {
+  return ports.map(({ targetPort }) => targetPort as number);
+}

@@ -1,8 +1,8 @@
 import { App, Chart } from 'cdk8s';
-import { ControllerInstall, Exposure, GatewayController, GatewayControllerOptions, GatewayScope, GatewayTls, InternalApi, PublicWebApp, SharedIngressGateway } from '../../src';
-import { CONTROLLER_CHARTS } from '../../src/controllers/charts/charts';
+import { ControllerInstall, Exposure, GatewayController, GatewayControllerOptions, GatewayScope, GatewayTls, InternalApi, PublicWebApp, SharedIngressGateway } from '../../../src';
+import { CONTROLLER_CHARTS } from '../../../src/controllers/charts/charts';
+import { manifestsOf, refusal } from '../rendered';
 import { FakeHelm } from './fake-helm';
-import { manifestsOf, refusal } from './rendered';
 
 // each test starts a program
 jest.setTimeout(60_000);

@@ -1,6 +1,6 @@
-import { contradictions, mergedValues, valueAt } from '../../src/constructs/chart-values';
-import { unlikeRelied } from '../../src/constructs/installation-checks';
-import { service, Tree, workload } from '../controllers/charts/facts/fact';
+import { contradictions, mergedValues, valueAt } from '../../../src/constructs/installation/chart-values';
+import { unlikeRelied } from '../../../src/constructs/installation/installation-checks';
+import { service, Tree, workload } from '../../controllers/charts/facts/fact';
 
 const EDGE = { name: 'edge', namespace: 'edge' };
 const LABELS = { app: 'proxy' };

@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { worksWithoutNodePorts } from '../exposure/load-balancers/explicit-scope';
-import { ExposureRegistry } from './exposure-registry';
-import { annotateLate } from './late-annotations';
+import { worksWithoutNodePorts } from '../../exposure/load-balancers/explicit-scope';
+import { ExposureRegistry } from '../exposure-registry';
+import { annotateLate } from '../late-annotations';
 import { LoadBalancerSettings, LoadBalancerStatement, statedLoadBalancer } from './load-balancer-statement';
 
 /** A Service as a chart made it. */

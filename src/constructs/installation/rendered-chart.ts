@@ -2,12 +2,12 @@ import { existsSync } from 'fs';
 import { join } from 'path';
 import { ApiObject, Chart, Helm, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ChartValues, ReleaseChart } from '../controllers/charts/chart';
-import { managedBy } from '../emit/labels';
-import { findKind } from '../manifest/kinds';
-import { clusterObject } from './cluster-object';
+import { ChartValues, ReleaseChart } from '../../controllers/charts/chart';
+import { managedBy } from '../../emit/labels';
+import { findKind } from '../../manifest/kinds';
+import { clusterObject } from '../cluster-object';
+import { DeclarationError } from '../declaration-error';
 import { ControllerInstall } from './controller-install';
-import { DeclarationError } from './declaration-error';
 
 /** One release of a chart, with everything decided. */
 export interface ReleaseOrder {

@@ -4,10 +4,10 @@ import { App, Chart } from 'cdk8s';
 import {
   ControllerInstall, Exposure, GatewayController, GatewayControllerOptions, GatewayScope, GatewayTls, InternalApi, PublicWebApp, SharedIngressGateway,
   SharedIngressGatewayProps,
-} from '../../src';
-import { CONTROLLER_CHARTS } from '../../src/controllers/charts/charts';
+} from '../../../src';
+import { CONTROLLER_CHARTS } from '../../../src/controllers/charts/charts';
+import { Manifest, manifest, manifestsOf, refusal } from '../rendered';
 import { FakeHelm, realHelm } from './fake-helm';
-import { Manifest, manifest, manifestsOf, refusal } from './rendered';
 
 // each test starts a program, most of them run the whole check
 jest.setTimeout(60_000);

@@ -1,20 +1,20 @@
 import { ApiObject } from 'cdk8s';
-import { addedLabels, ChartValues, ControllerCharts, InstallationNeeds, ReleaseChart } from '../controllers/charts/chart';
-import { chartsOf, isOfLine } from '../controllers/charts/charts';
-import { TRAEFIK } from '../controllers/traefik';
-import { PolicyPeer } from '../emit/network-policy';
+import { addedLabels, ChartValues, ControllerCharts, InstallationNeeds, ReleaseChart } from '../../controllers/charts/chart';
+import { chartsOf, isOfLine } from '../../controllers/charts/charts';
+import { TRAEFIK } from '../../controllers/traefik';
+import { PolicyPeer } from '../../emit/network-policy';
+import { ControllerInstallation } from '../controller-installation';
+import { refuse } from '../declaration-error';
+import { ExposureRegistry } from '../exposure-registry';
+import { ClassOwner, classController, InstalledClass, isMadeElsewhere } from '../gateway-class';
+import { GatewayOwner } from '../listening-gateway';
+import { isDnsLabel } from '../validation';
 import { contradictions, isMap, mergedValues, valueAt } from './chart-values';
 import { ControllerInstall } from './controller-install';
-import { ControllerInstallation } from './controller-installation';
-import { refuse } from './declaration-error';
-import { ExposureRegistry } from './exposure-registry';
-import { ClassOwner, classController, InstalledClass, isMadeElsewhere } from './gateway-class';
 import { unlikeRelied } from './installation-checks';
 import { stateScope } from './installed-load-balancers';
-import { GatewayOwner } from './listening-gateway';
 import { LoadBalancerSettings } from './load-balancer-statement';
 import { GIVEN_NAMESPACES, ReleaseOrder, renderChart } from './rendered-chart';
-import { isDnsLabel } from './validation';
 
 /** The gateway whose controller is to be installed. */
 export interface InstallingOwner extends GatewayOwner, ClassOwner {

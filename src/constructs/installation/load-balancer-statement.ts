@@ -1,6 +1,6 @@
-import { explicitScope } from '../exposure/load-balancers/explicit-scope';
-import { Profile } from '../profile/profile';
-import { GatewayScope } from './gateway-scope';
+import { explicitScope } from '../../exposure/load-balancers/explicit-scope';
+import { Profile } from '../../profile/profile';
+import { GatewayScope } from '../gateway-scope';
 
 /** What an author says of the load balancer of a gateway. */
 export interface LoadBalancerSettings {

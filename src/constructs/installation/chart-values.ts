@@ -1,5 +1,5 @@
-import { ChartValues } from '../controllers/charts/chart';
-import { quoted } from './validation';
+import { ChartValues } from '../../controllers/charts/chart';
+import { quoted } from '../validation';
 
 /** Later values over earlier ones, map by map; lists are replaced as a whole, as `helm` does. */
 export function mergedValues(...all: readonly ChartValues[]): ChartValues {

@@ -3,7 +3,7 @@ import { tmpdir } from 'os';
 import { delimiter, join } from 'path';
 import * as ts from 'typescript';
 
-const FACTS = join(__dirname, '..', 'controllers', 'charts', 'facts');
+const FACTS = join(__dirname, '..', '..', 'controllers', 'charts', 'facts');
 
 /** A program that stands for `helm`: it renders the recorded facts of a chart with the values that it is given. */
 export class FakeHelm {

@@ -1,4 +1,4 @@
-import { FLAG, listOf, mapOf, PropType, required, settings, Shape, TEXT } from './prop-types';
+import { FLAG, listOf, mapOf, PropType, required, settings, Shape, TEXT } from '../prop-types';
 
 /** How the controller of a gateway is installed: by `helm template`, from its official chart. */
 export interface ControllerInstall {
