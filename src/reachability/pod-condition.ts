@@ -1,6 +1,6 @@
 import { Namespace } from '../cluster/model';
 import { NAMESPACE_NAME_LABEL } from '../cluster/namespaces';
-import { Labels, LabelSelector } from '../network/label-selector';
+import { Labels, LabelSelector, SelectorRequirement } from '../network/label-selector';
 import { beyond, conjunction, implies, isSatisfiable, negation, satisfyingLabels, withRequirement } from '../network/selector-algebra';
 import { PodAddresses, PodEnd } from './end-point';
 import { PodCondition } from './model';
@@ -69,7 +69,11 @@ export function impliesCondition(a: PodCondition, b: PodCondition, namespaces: N
   if (!implies(a.pods, b.pods)) return false;
   if (implies(a.namespaces, b.namespaces)) return true;
   const declared = declaredNamespaces(a, namespaces);
-  return declared !== undefined && declared.every(({ labels }) => b.namespaces.matches(labels));
+  if (declared !== undefined) return declared.every(({ labels }) => b.namespaces.matches(labels));
+  // what is known of a namespace counts where one of the conditions speaks of it by name
+  const isMet = (requirement: SelectorRequirement): boolean =>
+    areDisjoint(a, { namespaces: withRequirement(LabelSelector.EVERYTHING, negation(requirement)), pods: a.pods }, namespaces);
+  return b.namespaces.keys.includes(NAMESPACE_NAME_LABEL) && b.namespaces.requirements.every(isMet);
 }
 
 /** The namespaces that the condition names, if the manifests declare all of them. */
