@@ -104,12 +104,12 @@ describe('conditions', () => {
     expect(impliesCondition(a, b, NAMESPACES)).toBe(expected);
   });
 
-test('a namespace that is left out by its name is known by what it is, where the manifests declare it', () => {
-  const notShop = those([notIn(NAME, 'shop')]);
-  expect(impliesCondition(those([notIn('team', 'sales')]), notShop, NAMESPACES)).toBe(true);
-  expect(impliesCondition(those([notIn('team', 'platform')]), notShop, NAMESPACES)).toBe(false);
-  expect(impliesCondition(those([notIn('team', 'sales')]), those([notIn(NAME, 'legacy')]), NAMESPACES)).toBe(false);
-});
+  test('a namespace that is left out by its name is known by what it is, where the manifests declare it', () => {
+    const notShop = those([notIn(NAME, 'shop')]);
+    expect(impliesCondition(those([notIn('team', 'sales')]), notShop, NAMESPACES)).toBe(true);
+    expect(impliesCondition(those([notIn('team', 'platform')]), notShop, NAMESPACES)).toBe(false);
+    expect(impliesCondition(those([notIn('team', 'sales')]), those([notIn(NAME, 'legacy')]), NAMESPACES)).toBe(false);
+  });
 
   test('name declared namespaces only where they name no other', () => {
     expect(declaredNamespaces(inNamespace('ops', 'shop'), NAMESPACES)?.map(({ name }) => name)).toStrictEqual(['ops', 'shop']);
