@@ -1,5 +1,6 @@
 import { carries, MeshName, MESHES } from '../controllers/meshes';
 import { StringMap } from '../manifest/kubernetes-object';
+import { AddressSet } from '../network/address-set';
 import { PortSet } from '../network/port-set';
 import { Workload } from './model';
 
@@ -37,6 +38,13 @@ export function meshOf({ pods, objects, namespace }: Workload): MeshMembership |
     namespaceLabels: namespace.labels,
     namespaceAnnotations: namespace.object?.metadata.annotations ?? {},
   });
+}
+
+/** Where the kubelet's probes of the workload come from, if its mesh gives them an address of their own; the node always gets in. */
+export function probeAddresses(workload: Workload): AddressSet {
+  const { mesh } = meshOf(workload) ?? {};
+  const cidrs = mesh === undefined ? [] : MESHES[mesh].probeCidrs;
+  return AddressSet.union(cidrs.map((cidr) => AddressSet.parseCidr(cidr)));
 }
 
 /** What says whether pods with a network of their own are in a mesh. */

@@ -102,7 +102,7 @@ export interface ControllerOptions {
   readonly cidrs?: string[];
   /**
    * Which network reaches it: `internet` or `private-network`.
-   * @default internet
+   * @default internet; where a Gateway API product makes proxies for each Gateway, what the Service says that it makes for them
    */
   readonly scope?: string;
 }

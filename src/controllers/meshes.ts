@@ -41,6 +41,12 @@ type PodSecurityLevelName = 'privileged' | 'baseline' | 'restricted';
 
 const EVERY_LEVEL: readonly PodSecurityLevelName[] = ['restricted', 'baseline', 'privileged'];
 
+/**
+ * The node, as pods in ambient mode see its probes: HOST_PROBE_SNAT_IP and HOST_PROBE_SNAT_IPV6 of istio-cni, chosen so that nothing else has them
+ * (istio/istio cni/README.md).
+ */
+export const AMBIENT_PROBE_CIDRS: readonly string[] = ['169.254.7.127/32', 'fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128'];
+
 /** On which HBONE connections arrive, the tunnels of Istio's ambient mode. Pods with a sidecar take them too. */
 const HBONE_PORT = 15008;
 
@@ -54,8 +60,7 @@ export const MESHES: Readonly<Record<MeshName, Mesh>> = {
     port: HBONE_PORT,
     namespaceMarks: { labels: { 'istio.io/dataplane-mode': 'ambient' } },
     podMarks: { labels: { 'istio.io/dataplane-mode': 'ambient' } },
-    // HOST_PROBE_SNAT_IP and HOST_PROBE_SNAT_IPV6 of istio-cni
-    probeCidrs: ['169.254.7.127/32', 'fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128'],
+    probeCidrs: AMBIENT_PROBE_CIDRS,
     // the proxy of the node talks to it
     controlPlane: [],
     leavesOutAcmeSolvers: false,

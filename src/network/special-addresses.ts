@@ -17,7 +17,6 @@ export const HOST_LOCAL_BLOCKS: readonly string[] = [
   '169.254.0.0/16', // RFC 3927
   '::1/128', // RFC 4291
   'fe80::/10', // RFC 4291
-  'fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128', // the node, as pods in Istio's ambient mode see its probes (istio/istio cni/README.md)
 ];
 
 /** Where nodes of AWS, Azure and Google Cloud ask for their own credentials, in both families (documentation of each on instance metadata). */

@@ -29,7 +29,10 @@ export interface ControllerProfile {
   readonly podLabels?: StringMap;
   /** Addresses that its traffic comes from: in place of the pods of the preset, or beside those that are named here. */
   readonly cidrs?: readonly string[];
-  /** Which network reaches it. Default: internet, because an unknown scope is treated as public. */
+  /**
+   * Which network reaches it. Default: internet, because an unknown scope is treated as public; of proxies that a Gateway API product makes for each
+   * Gateway, what the Service says that it makes for them.
+   */
   readonly scope?: NetworkScope;
 }
 

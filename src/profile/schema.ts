@@ -67,7 +67,8 @@ const CONTROLLER_PROPERTIES: Readonly<Record<string, JsonSchema>> = {
   namespace: text('Namespace of its pods. Default: that of the preset.'),
   podLabels: labels('Labels of its pods. Default: those of the preset.'),
   cidrs: cidrs('Addresses that its traffic comes from: in place of the pods of the preset, or beside those that namespace or podLabels names.'),
-  scope: oneOf(NETWORK_SCOPES, 'Network that reaches it. What the internet reaches, the private network reaches too.', { default: 'internet' }),
+  scope: oneOf(NETWORK_SCOPES, 'Network that reaches it. What the internet reaches, the private network reaches too. Default: internet; '
+    + 'where a product makes proxies for each Gateway, what the Service in front of them says.'),
 };
 
 /** What the annotation `cdk8s-exposure/gateway` of an IngressClass says of its controller. */

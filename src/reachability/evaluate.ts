@@ -14,7 +14,10 @@ export interface Outcome {
 
 /** Told of every rule that takes part. */
 export interface Observer {
-  /** Ports that the rule decides, or may decide, of those that were open before it. */
+  /**
+   * Ports that the rule decides, or may decide, of those that were open before it. Where policies have no precedence, each of their
+   * rules is told what it decides by itself: taking away another one that does the same would change nothing.
+   */
   rule(policy: CompiledPolicy, rule: CompiledRule, match: 'yes' | 'maybe', ports: PortSet): void;
   /** Ports of which policies of the same priority say different things; told after their rules. */
   contested(policies: readonly CompiledPolicy[], ports: PortSet): void;
@@ -44,7 +47,26 @@ type Opinion = Readonly<Record<Action, PortSet>>;
 
 const NO_OPINION: Opinion = { allow: PortSet.NONE, deny: PortSet.NONE, pass: PortSet.NONE };
 
+/** A rule that matches, or may match, and the ports of the destination that it is about. */
+interface Match {
+  readonly policy: CompiledPolicy;
+  readonly rule: CompiledRule;
+  /** Ports that it decides whatever else is so; contained in `possible`. */
+  readonly certain: PortSet;
+  readonly possible: PortSet;
+}
+
+/** Matching rules of one action that have no order among them. */
+interface Unordered {
+  readonly action: Action;
+  /** Ports that were open before the first of them. */
+  readonly before: PortSet;
+  readonly matches: Match[];
+}
+
 class Walk {
+  /** Rules that the observer is still to be told of; nothing without an observer. */
+  private unordered: Unordered | undefined;
   private allowed: PortSet = PortSet.NONE;
   private denied: PortSet = PortSet.NONE;
   /** Ports that the rules so far may have left undecided. */
@@ -55,7 +77,7 @@ class Walk {
   public ask(tier: Tier): void {
     const { policies } = tier;
     let passed = PortSet.NONE;
-    for (let i = 0; i < policies.length && !this.open.isEmpty;) {
+    for (let i = 0; i < policies.length && !this.isDone;) {
       const next = endOfRank(policies, i);
       const { allow, deny, pass } = next === i + 1 ? this.opinionOf(policies[i] as CompiledPolicy) : this.opinionOfRank(policies.slice(i, next));
       this.allowed = this.allowed.union(allow);
@@ -63,6 +85,7 @@ class Walk {
       passed = passed.union(pass);
       i = next;
     }
+    this.tellUnordered();
     if (tier.undecided === 'deny') {
       if (!this.open.isEmpty) this.observer?.isolated(tier, this.open);
       this.denied = this.denied.union(this.open);
@@ -82,7 +105,7 @@ class Walk {
   private opinionOf(policy: CompiledPolicy): Opinion {
     let opinion = NO_OPINION;
     for (const rule of policy.rules) {
-      if (this.open.isEmpty) break;
+      if (this.isDone) break;
       const match = matchesAny(rule.peers, this.end);
       if (match !== 'no') opinion = { ...opinion, [rule.action]: opinion[rule.action].union(this.apply(policy, rule, match)) };
     }
@@ -112,10 +135,43 @@ class Walk {
     const ports = rule.ports.on(this.destination);
     const decided = ports.possible.intersect(this.open);
     const isCertain = match === 'yes' && policy.undeclaredNamespace === undefined;
-    const certain = isCertain ? ports.certain.intersect(decided) : PortSet.NONE;
-    if (this.observer !== undefined) tell(this.observer, policy, rule, certain, decided.minus(certain));
+    const certain = isCertain ? ports.certain : PortSet.NONE;
+    if (this.observer !== undefined) this.note({ policy, rule, certain, possible: ports.possible });
     this.open = this.open.minus(certain);
     return decided;
+  }
+
+  /** No port is left to decide, and nobody wants to know which other rules would have decided it. */
+  private get isDone(): boolean {
+    return this.open.isEmpty && this.unordered === undefined;
+  }
+
+  private note(match: Match): void {
+    const { policy: { priority }, rule: { action } } = match;
+    if (priority !== undefined) {
+      this.tell(match, this.open, this.open);
+      return;
+    }
+    if (this.unordered?.action !== action) {
+      this.tellUnordered();
+      this.unordered = { action, before: this.open, matches: [] };
+    }
+    this.unordered?.matches.push(match);
+  }
+
+  private tellUnordered(): void {
+    if (this.unordered === undefined) return;
+    // what one of them decides for certain is no question any more, whichever comes first
+    const { before, matches } = this.unordered;
+    for (const match of matches) this.tell(match, before, this.open);
+    this.unordered = undefined;
+  }
+
+  private tell({ policy, rule, certain, possible }: Match, before: PortSet, undecided: PortSet): void {
+    const decided = certain.intersect(before);
+    const perhaps = possible.intersect(undecided).minus(decided);
+    if (!decided.isEmpty) this.observer?.rule(policy, rule, 'yes', decided);
+    if (!perhaps.isEmpty) this.observer?.rule(policy, rule, 'maybe', perhaps);
   }
 }
 
@@ -133,9 +189,4 @@ function disagreement(a: Opinion, b: Opinion): PortSet {
     a.deny.intersect(b.allow.union(b.pass)),
     a.pass.intersect(b.allow.union(b.deny)),
   ]);
-}
-
-function tell(observer: Observer, policy: CompiledPolicy, rule: CompiledRule, certain: PortSet, possible: PortSet): void {
-  if (!certain.isEmpty) observer.rule(policy, rule, 'yes', certain);
-  if (!possible.isEmpty) observer.rule(policy, rule, 'maybe', possible);
 }

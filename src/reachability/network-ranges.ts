@@ -1,3 +1,4 @@
+import { AMBIENT_PROBE_CIDRS } from '../controllers/meshes';
 import { AddressSet } from '../network/address-set';
 import { Profile } from '../profile/profile';
 
@@ -9,8 +10,11 @@ export interface NetworkRanges {
   readonly declaredNodes: AddressSet;
 }
 
+/** Addresses that stay within a host or a link, or that stand for the node itself. */
+const UNUSED = AddressSet.HOST_LOCAL.union(blocks(AMBIENT_PROBE_CIDRS));
+
 /**
- * No pod and no node is reached by addresses that stay within a host or a link.
+ * No pod and no node of another pod has an address that stays within a host or stands for the pod's own node.
  *
  * Without `podCidrs`, pods are assumed to have private addresses other than those of Services; without `nodeCidrs`, nodes may have any.
  */
@@ -19,8 +23,8 @@ export function networkRanges({ cluster }: Profile): NetworkRanges {
   const declaredNodes = blocks(cluster.nodeCidrs);
   return {
     declaredNodes,
-    pods: cluster.podCidrs.length > 0 ? blocks(cluster.podCidrs) : AddressSet.PRIVATE.minus(AddressSet.HOST_LOCAL).minus(services),
-    nodes: cluster.nodeCidrs.length > 0 ? declaredNodes : AddressSet.PRIVATE.union(AddressSet.PUBLIC).minus(AddressSet.HOST_LOCAL).minus(services),
+    pods: cluster.podCidrs.length > 0 ? blocks(cluster.podCidrs) : AddressSet.PRIVATE.minus(UNUSED).minus(services),
+    nodes: cluster.nodeCidrs.length > 0 ? declaredNodes : AddressSet.PRIVATE.union(AddressSet.PUBLIC).minus(UNUSED).minus(services),
   };
 }
 

@@ -1,3 +1,4 @@
+import { probeAddresses } from '../cluster/mesh';
 import { Workload } from '../cluster/model';
 import { AddressSet } from '../network/address-set';
 import { PortSet } from '../network/port-set';
@@ -62,7 +63,7 @@ function opened(analysis: Analysis, namespace: string): Fault | undefined {
 /** From the widest to the narrowest; one of them says enough. */
 function others(pod: Workload, direction: Direction): readonly { readonly name: string; readonly peer: Peer }[] {
   // the node always gets in, also where a mesh gives its probes an address of their own
-  const addresses = direction === 'ingress' ? AddressSet.ALL.minus(AddressSet.HOST_LOCAL) : AddressSet.ALL;
+  const addresses = direction === 'ingress' ? AddressSet.ALL.minus(AddressSet.HOST_LOCAL).minus(probeAddresses(pod)) : AddressSet.ALL;
   return [
     { name: 'every pod', peer: { kind: 'unknown' } },
     { name: `every pod of namespace ${pod.namespace.name}`, peer: { kind: 'workload', workload: pod } },

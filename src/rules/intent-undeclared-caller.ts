@@ -58,7 +58,7 @@ class Callers {
     const { analysis, workload } = this;
     const rules = ingressRules(analysis, workload);
     const admitted = admittedBy(analysis.cluster, rules, this.cache);
-    const gateway = gatewayPeers(analysis.exposure.waysInto(workload), analysis.profile, this.declaration.intent);
+    const gateway = gatewayPeers(analysis, this.declaration);
     if (admitted.everyPod) yield* this.everyPod();
     for (const namespace of admitted.namespaces) {
       // a namespace is known by its name only: pods of it that the manifests do not contain
@@ -144,15 +144,17 @@ class Callers {
   private finding(name: string, peer: Peer, ports: PortSet): RawFinding {
     const { workload, declaration, analysis } = this;
     const rules = analysis.reachability.why(workload, 'ingress', peer);
-    const deciding = rules.find((rule) => rule.effect === 'allow' && rule.policy !== undefined);
-    if (deciding?.policy !== undefined && deciding.rule !== undefined) this.saidOfRules.add(ruleKey(deciding.policy.ref, deciding.rule));
+    const deciding = rules.filter((rule) => rule.effect === 'allow' && rule.policy !== undefined);
+    for (const { policy, rule } of deciding) this.saidOfRules.add(ruleKey(policy?.ref ?? '', rule ?? ''));
+    const policies = [...new Set(deciding.map(({ policy }) => policy?.ref))];
+    const [first] = deciding;
     return {
-      object: deciding?.policy ?? workload.objects[0]!,
-      ...(deciding?.rule === undefined ? {} : { field: deciding.rule }),
+      object: first?.policy ?? workload.objects[0]!,
+      ...(first?.rule === undefined ? {} : { field: first.rule }),
       workload,
       message: `${workload.id} is declared ${declaration.intent}; ${name} can connect to it on ${ports.toString()}, which nobody declared`,
       path: [name, ...describeRules(rules), `${workload.id} ${ports.toString()}`],
-      fix: `Declare the caller in cdk8s-exposure/allow-from of ${workload.id}, or take it out of ${deciding?.policy?.ref ?? 'its policies'}.`,
+      fix: `Declare the caller in cdk8s-exposure/allow-from of ${workload.id}, or take it out of ${policies.length === 0 ? 'its policies' : policies.join(' and ')}.`,
       verdict: 'violated',
     };
   }

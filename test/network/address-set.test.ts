@@ -150,10 +150,10 @@ describe('private and public addresses', () => {
 });
 
 describe('addresses of one host or one link', () => {
-  test.each(['127.0.0.1', '169.254.169.254', '::1', 'fe80::1', 'fd16:9254:7127:1337:ffff:ffff:ffff:ffff'])('%s is one', (text) => {
+  test.each(['127.0.0.1', '169.254.169.254', '::1', 'fe80::1'])('%s is one', (text) => {
     expect(AddressSet.HOST_LOCAL.has(text)).toBe(true);
   });
-  test.each(['10.0.0.1', '100.64.0.1', 'fd00::1', '8.8.8.8', '2606:4700::1111'])('%s is none', (text) => {
+  test.each(['10.0.0.1', '100.64.0.1', 'fd00::1', 'fd16:9254:7127:1337:ffff:ffff:ffff:ffff', '8.8.8.8', '2606:4700::1111'])('%s is none', (text) => {
     expect(AddressSet.HOST_LOCAL.has(text)).toBe(false);
   });
 });

@@ -22,6 +22,38 @@ describe('the rules that decide', () => {
     ]);
   });
 
+  test('are all told where they do the same and none comes first, whatever the policies are called', () => {
+    const [everyone, http] = ['{ podSelector: {}, ingress: [{}] }', '{ podSelector: {}, ingress: [{ ports: [{ port: 80 }] }] }'];
+    expect(intoDb(policy('a', http), policy('b', everyone))).toStrictEqual([
+      ['NetworkPolicy shop/a', 'spec.ingress[0]', 'allow', 'TCP 80'],
+      ['NetworkPolicy shop/b', 'spec.ingress[0]', 'allow', 'all ports'],
+    ]);
+    expect(intoDb(policy('a', everyone), policy('b', http))).toStrictEqual([
+      ['NetworkPolicy shop/a', 'spec.ingress[0]', 'allow', 'all ports'],
+      ['NetworkPolicy shop/b', 'spec.ingress[0]', 'allow', 'TCP 80'],
+    ]);
+  });
+
+  test('are told until one decides the rest, where policies have priorities', () => {
+    const accepts = (name: string, priority: number): string => clusterGuard(name, `ingress: [{ action: Accept, from: ${ANYONE} }]`, `tier: Admin, priority: ${priority}`);
+    expect(intoDb(accepts('a', 2), accepts('b', 1))).toStrictEqual([['ClusterNetworkPolicy b', 'spec.ingress[0]', 'allow', 'all ports']]);
+  });
+
+  test('of Cilium that deny take from all that allow, and are all told as well', () => {
+    const cilium = (name: string, rules: string): string => `apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: ${name}, namespace: shop }\nspec: { endpointSelector: {}, ${rules} }`;
+    const port = (number: number): string => `toPorts: [{ ports: [{ port: "${number}", protocol: TCP }] }]`;
+    const documents = [
+      cilium('a', `ingress: [{ fromEntities: [all], ${port(80)} }], ingressDeny: [{ fromEntities: [cluster], ${port(81)} }]`),
+      cilium('b', `ingress: [{ fromEntities: [all] }], ingressDeny: [{ fromEndpoints: [{ matchLabels: { app: web } }], ${port(81)} }]`),
+    ];
+    expect(intoDb(...documents)).toStrictEqual([
+      ['CiliumNetworkPolicy shop/a', 'spec.ingressDeny[0]', 'deny', 'TCP 81'],
+      ['CiliumNetworkPolicy shop/b', 'spec.ingressDeny[0]', 'deny', 'TCP 81'],
+      ['CiliumNetworkPolicy shop/a', 'spec.ingress[0]', 'allow', 'TCP 80'],
+      ['CiliumNetworkPolicy shop/b', 'spec.ingress[0]', 'allow', 'TCP 1-80,82-65535 UDP 1-65535 SCTP 1-65535'],
+    ]);
+  });
+
   test('say that every policy isolates that does, and none that does not', () => {
     const cilium = 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: open, namespace: shop }\nspec: { endpointSelector: {}, enableDefaultDeny: { ingress: false }, ingress: [{ fromEntities: [host] }] }';
     expect(intoDb(guard('db', '[]'), policy('all', '{ podSelector: {} }'), cilium)).toStrictEqual([
@@ -50,6 +82,13 @@ describe('a note says', () => {
       ['ClusterNetworkPolicy deny', 'spec.ingress[0]', 'deny', 'all ports', `${whether('team=ops')}; ${whether('env=dev')}`],
       ['NetworkPolicy shop/db', 'spec.ingress[0]', 'allow', 'all ports'],
     ]);
+  });
+
+  test('nothing of a rule that may match where another one lets the same through for certain, whatever the policies are called', () => {
+    const maybe = '{ podSelector: {}, ingress: [{ from: [{ namespaceSelector: { matchLabels: { team: ops } } }] }] }';
+    const certain = ['NetworkPolicy shop/b', 'spec.ingress[0]', 'allow', 'all ports'];
+    expect(intoDb(policy('a', maybe), policy('b', '{ podSelector: {}, ingress: [{}] }'))).toStrictEqual([certain]);
+    expect(intoDb(policy('c', maybe), policy('b', '{ podSelector: {}, ingress: [{}] }'))).toStrictEqual([certain]);
   });
 
   test('that policies of the same priority disagree, after what else is open, of these policies and ports only', () => {

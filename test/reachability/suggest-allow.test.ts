@@ -193,6 +193,13 @@ describe('where policies of Cilium deny', () => {
     ]);
   });
 
+  test('a rule that another one hides is removed as well', () => {
+    const hidden = 'endpointSelector: { matchLabels: { app: db } }, ingress: [{ fromEntities: [all] }], ingressDeny: [{ fromEndpoints: [{ matchLabels: { app: web } }] }, { fromEntities: [cluster] }]';
+    expect(edit('shop/web -> shop/db', [cilium(`spec: { ${hidden} }`)])).toMatchObject([
+      { kind: 'remove-rule', index: 0, section: 'ingressDeny' }, { kind: 'remove-rule', index: 1, section: 'ingressDeny' },
+    ]);
+  });
+
   test('only the rule is removed that denies what is asked for', () => {
     expect(edit('shop/web -> shop/db', [cilium(`spec: { ${DENIED} }`)])).toMatchObject([{ kind: 'remove-rule', index: 1, section: 'ingressDeny' }]);
   });

@@ -46,6 +46,22 @@ describe('a private database', () => {
     expect(firedBy(reportOn([DB, pod('orders'), admits('10.0.3.0/24')], config))).toStrictEqual([]);
   });
 
+  test('is violated by the address of the probes of Istio ambient, unless its pods are in that mesh', () => {
+    const probes = policy('db', 'ingress: [{from: [{ipBlock: {cidr: fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128}}]}, {from: [{podSelector: {matchLabels: {app: orders}}}]}]');
+    expect(firedBy(reportOn([DB, pod('orders'), probes]))).toStrictEqual(['INTENT-UNDECLARED-CALLER']);
+    const ambient = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {istio.io/dataplane-mode: ambient}}';
+    expect(findingsOf(reportOn([DB, pod('orders'), probes, ambient]), 'INTENT-UNDECLARED-CALLER')).toStrictEqual([]);
+  });
+
+  test('is told of every policy that admits a caller, whatever they are called', () => {
+    const [some, more] = [from('web'), from('orders', 'web')];
+    for (const rules of [[some, more], [more, some]] as const) {
+      const report = reportOn([DB, pod('orders'), pod('web'), policy('a', rules[0], '[Ingress]', '{}'), policy('b', rules[1], '[Ingress]', '{}')]);
+      expect(findingsOf(report, 'INTENT-UNDECLARED-CALLER').map((f) => [f.path[0], f.fix])).toContainEqual(
+        ['shop/web[Pod]', expect.stringMatching(/ or take it out of NetworkPolicy shop\/a and NetworkPolicy shop\/b\.$/)]);
+    }
+  });
+
   test('is not opened by a ClusterIP Service, nor by a NodePort Service of another workload', () => {
     const report = reportOn([DB, pod('orders'), policy('db', from('orders')), service('db', '', 5432), service('orders', 'type: NodePort')]);
     expect(verdictOn(report, 'shop/db[Pod]')).toBe('honored');

@@ -1,9 +1,9 @@
+import { probeAddresses } from '../../cluster/mesh';
 import { Workload } from '../../cluster/model';
 import { dataPlaneNamed } from '../../controllers/presets';
-import { WayIn } from '../../exposure/model';
-import { Intent } from '../../intent/model';
+import { Declaration } from '../../intent/model';
 import { AddressSet } from '../../network/address-set';
-import { Profile } from '../../profile/profile';
+import { Analysis } from '../rule';
 import { isClosed } from './way-in-findings';
 
 /** Who speaks for the ways into a workload: their proxies connect to it by design. The rules on ways in judge them. */
@@ -23,15 +23,17 @@ type Labels = Readonly<Record<string, string>>;
  * The peers of every way into the workload and, unless the workload is closed to all of them, the controllers that the
  * profile describes: their routes may be of kinds that the manifests do not show.
  */
-export function gatewayPeers(waysIn: readonly WayIn[], profile: Profile, intent: Intent): GatewayPeers {
+export function gatewayPeers({ exposure, profile }: Analysis, { workload, intent }: Declaration): GatewayPeers {
+  const waysIn = exposure.waysInto(workload);
   const workloads = new Set<Workload>();
   const described = isClosed(intent) ? [] : profile.controllers;
   const namespaces = new Set(described.flatMap(({ preset, namespace }) => namespace ?? dataPlaneNamed(preset)?.pods?.namespace ?? []));
   const namespaceLabels = described.map(({ preset }) => dataPlaneNamed(preset)?.namespaceLabels)
     .filter((labels): labels is Labels => labels !== undefined);
   const pods = AddressSet.union(profile.cluster.podCidrs.map((cidr) => AddressSet.parseCidr(cidr)));
-  // what comes from host-local addresses comes from the pod itself or its own node, which always gets in
-  let addresses = AddressSet.union([...profile.cluster.nodeCidrs.map((cidr) => AddressSet.parseCidr(cidr)), AddressSet.HOST_LOCAL]);
+  const nodes = AddressSet.union(profile.cluster.nodeCidrs.map((cidr) => AddressSet.parseCidr(cidr)));
+  // what comes from host-local addresses, or as a probe, comes from the pod itself or its own node, which always gets in
+  let addresses = nodes.union(AddressSet.HOST_LOCAL).union(probeAddresses(workload));
   for (const { seenAs, entries } of waysIn) {
     // behind a node a policy has to admit nodes, and may as well admit the clients, who come by this way in anyhow
     if (seenAs.kind === 'client' || seenAs.kind === 'node') {
