@@ -66,6 +66,7 @@ describe('a CIDR', () => {
     ['fd00::1', `${invalid}; a prefix length is missing, did you mean "fd00::1/128"?`],
     ['10.0.0.0/33', `${invalid}; the prefix length must be 0 to 32`],
     ['10.0.0.0/x', `${invalid}; the prefix length must be 0 to 32`],
+    ['10.0.0.0/01x', `${invalid}; the prefix length must be 0 to 32`],
     ['fd00::/129', `${invalid}; the prefix length must be 0 to 128`],
     ['10.0.0.0/08', 'must not have leading zeros in the prefix length'],
     ['10.0.0.0/0024', 'must not have leading zeros in the prefix length'],

@@ -69,6 +69,13 @@ describe('the rules that decide', () => {
       ['NetworkPolicy shop/db', 'spec.ingress[1]', 'allow', 'TCP 80,90'],
       ['NetworkPolicy shop/db', 'deny', 'TCP 1-79,81-89,91-65535 UDP 1-65535 SCTP 1-65535'],
     ]);
+    const tcp = (port: number): string => `{ tcp: { destinationPort: { number: ${port} } } }`;
+    const outside = clusterGuard('outside', `egress: [{ action: Accept, to: [{ networks: [203.0.113.0/25] }], protocols: [${tcp(80)}] },
+      { action: Accept, to: [{ networks: [203.0.113.0/24] }], protocols: [${tcp(80)}, ${tcp(90)}] }]`);
+    expect(why('shop/web -> 203.0.113.0/24', 'egress', [outside]).slice(0, 2)).toStrictEqual([
+      ['ClusterNetworkPolicy outside', 'spec.egress[0]', 'allow', 'TCP 80'],
+      ['ClusterNetworkPolicy outside', 'spec.egress[1]', 'allow', 'TCP 80,90'],
+    ]);
     const [rule] = inquire('shop/web -> shop/db', SHOP).why('egress');
     expect([rule?.direction, rule?.ports.equals(PortSet.ALL)]).toStrictEqual(['egress', true]);
   });
@@ -84,6 +91,11 @@ describe('a note says', () => {
     ]);
   });
 
+  test('nothing of another peer of a rule that certainly matches', () => {
+    const matching = '{ podSelector: {}, ingress: [{ from: [{ namespaceSelector: { matchLabels: { team: ops } } }, { podSelector: {} }] }] }';
+    expect(intoDb(policy('a', matching))).toStrictEqual([['NetworkPolicy shop/a', 'spec.ingress[0]', 'allow', 'all ports']]);
+  });
+
   test('nothing of a rule that may match where another one lets the same through for certain, whatever the policies are called', () => {
     const maybe = '{ podSelector: {}, ingress: [{ from: [{ namespaceSelector: { matchLabels: { team: ops } } }] }] }';
     const certain = ['NetworkPolicy shop/b', 'spec.ingress[0]', 'allow', 'all ports'];
@@ -95,13 +107,14 @@ describe('a note says', () => {
     const http = 'protocols: [{ tcp: { destinationPort: { number: 80 } } }]';
     const contest = 'which of ClusterNetworkPolicy a and ClusterNetworkPolicy b the network plugin applies: they have the same priority and say different things';
     const documents = [
-      clusterGuard('first', 'ingress: [{ action: Pass, from: [{ namespaces: {} }] , protocols: [{ tcp: { destinationPort: { number: 70 } } }] }]', 'tier: Admin, priority: 1'),
+      clusterGuard('first', `ingress: [{ action: Pass, from: [{ namespaces: {} }] , protocols: [{ tcp: { destinationPort: { number: 70 } } }] }, { action: Deny, from: [{ namespaces: { matchLabels: { team: dev } } }], ${http} }]`, 'tier: Admin, priority: 1'),
       clusterGuard('a', `ingress: [{ action: Accept, from: [{ namespaces: { matchLabels: { team: ops } } }], ${http} }, { action: Deny, from: ${ANYONE}, protocols: [{ udp: { destinationPort: { number: 53 } } }] }]`),
       clusterGuard('b', `ingress: [{ action: Deny, from: ${ANYONE}, ${http} }]`),
     ];
     const notes = inquire('shop/web -> shop/db', [...SHOP, ...documents]).why('ingress').map(({ policy: by, rule, note }) => [by?.ref.slice(-5), rule, note]);
     expect(notes).toStrictEqual([
       ['first', 'spec.ingress[0]', undefined],
+      ['first', 'spec.ingress[1]', expect.not.stringContaining(contest)],
       ['icy a', 'spec.ingress[0]', expect.stringMatching(new RegExp(`^whether namespace shop.*; ${contest}$`))],
       ['icy a', 'spec.ingress[1]', undefined],
       ['icy b', 'spec.ingress[0]', contest],
