@@ -1,21 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deployed } from '../reachability/analyzed';
 import { runCommandLine } from './run-command-line';
 
-const workload = (kind: string, name: string, port: number): string => `
-apiVersion: apps/v1
-kind: ${kind}
-metadata: { name: ${name}, namespace: shop }
-spec:
-  selector: { matchLabels: { app: ${name} } }
-  template:
-    metadata: { labels: { app: ${name} } }
-    spec: { containers: [{ name: main, image: "registry.example.com/${name}:1", ports: [{ containerPort: ${port} }] }] }
-`;
 const SHOP = [
-  'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n',
-  workload('Deployment', 'web', 8080),
-  workload('StatefulSet', 'db', 5432),
+  'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }',
+  deployed('Deployment', 'web', { ports: '[{ containerPort: 8080 }]' }),
+  deployed('StatefulSet', 'db', { ports: '[{ containerPort: 5432 }]' }),
   `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata: { name: db, namespace: shop }
@@ -25,7 +16,7 @@ spec:
     - from: [{ podSelector: { matchLabels: { app: orders } } }]
       ports: [{ port: 5432 }]
 `,
-].join('---\n');
+].join('\n---\n');
 
 const explain = (args: string, stdin = SHOP): ReturnType<typeof runCommandLine> => runCommandLine(['explain', ...args.split(' ')], { stdin });
 
@@ -175,7 +166,7 @@ spec:
   });
 
   test.each([['ops/agent', 1], ['10.0.0.7', 1], ['internet', 0], ['shop/web', 0]])('of a connection from %s says %d times that a pod\'s own node gets in', async (source, times) => {
-    const agent = workload('DaemonSet', 'agent', 9100).replace('namespace: shop', 'namespace: ops').replace('spec: { containers', 'spec: { hostNetwork: true, containers');
+    const agent = deployed('DaemonSet', 'agent', { namespace: 'ops', spec: ', hostNetwork: true', ports: '[{ containerPort: 9100 }]' });
     const { stdout } = await explain(`${source} shop/db -`, `${SHOP}---\n${agent}`);
     expect(stdout).toContain('\nblocked\n');
     expect(stdout.split('the node that a pod runs on always reaches it').length - 1).toBe(times);
@@ -189,7 +180,7 @@ spec:
   });
 
   test('asks which workload is meant where two have the name', async () => {
-    const { status, stderr } = await explain('shop/web shop/db -', `${SHOP}---${workload('DaemonSet', 'web', 80)}`);
+    const { status, stderr } = await explain('shop/web shop/db -', `${SHOP}---${deployed('DaemonSet', 'web', { ports: '[{ containerPort: 80 }]' })}`);
     expect(status).toBe(2);
     expect(stderr).toBe('cdk8s-exposure explain: "shop/web" is ambiguous: say "shop/web[DaemonSet]" or "shop/web[Deployment]"\n');
   });

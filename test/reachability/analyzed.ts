@@ -23,6 +23,19 @@ spec: { containers: [{ name: main, image: "registry.example.com/${name}:1", port
 ${status && `status: { podIP: "${status}", podIPs: [{ ip: "${status}" }] }`}`;
 }
 
+/** A Deployment, DaemonSet or StatefulSet, whose pods are labelled `app` with its name. */
+export function deployed(kind: string, name: string, { namespace = 'shop', spec = '', ports = '[]' } = {}): string {
+  return `
+apiVersion: apps/v1
+kind: ${kind}
+metadata: { name: ${name}, namespace: ${namespace} }
+spec:
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name} } }
+    spec: { containers: [{ name: main, image: "registry.example.com/${name}:1", ports: ${ports} }]${spec} }`;
+}
+
 /** A NetworkPolicy. */
 export function policy(name: string, spec: string, namespace = 'shop'): string {
   return `

@@ -1,23 +1,11 @@
-import { buildCluster } from '../../src/cluster/build';
 import { Cluster } from '../../src/cluster/model';
-import { readYaml } from '../../src/manifest/read';
 import { AddressSet } from '../../src/network/address-set';
 import { EndName, EndNameError, findWorkload, parseEndName, workloadAt } from '../../src/reachability/end-name';
-import { pod } from './analyzed';
+import { deployed, pod } from './analyzed';
+import { clusterOf } from './counted';
 
 afterEach(() => jest.restoreAllMocks());
 
-const deployment = (kind: string, name: string): string => `
-apiVersion: apps/v1
-kind: ${kind}
-metadata: { name: ${name}, namespace: shop }
-spec:
-  selector: { matchLabels: { app: ${name} } }
-  template:
-    metadata: { labels: { app: ${name} } }
-    spec: { containers: [{ name: main, image: "registry.example.com/${name}:1" }] }`;
-
-const clusterOf = (...documents: readonly string[]): Cluster => buildCluster(readYaml(documents.join('\n---'), 'shop.yaml'));
 const range = (from: string, to: string): EndName => ({ kind: 'addresses', addresses: AddressSet.parseRange(from, to) });
 const labelled = (labels: Record<string, string>, namespace = 'shop'): EndName => ({ kind: 'pod', pod: { namespace, labels: Object.assign(Object.create(null) as object, labels) } });
 
@@ -103,7 +91,7 @@ describe('the name of an end', () => {
 });
 
 describe('the workload of a name', () => {
-  const shop = (): Cluster => clusterOf(deployment('Deployment', 'web'), deployment('DaemonSet', 'web'), deployment('StatefulSet', 'db'), pod('web', { namespace: 'ops' }));
+  const shop = (): Cluster => clusterOf(deployed('Deployment', 'web'), deployed('DaemonSet', 'web'), deployed('StatefulSet', 'db'), pod('web', { namespace: 'ops' }));
   const find = (text: string): string => findWorkload(shop(), parseEndName(text) as Extract<EndName, { kind: 'workload' }>).id;
 
   test('is found by namespace and name, and by kind where that is said', () => {
