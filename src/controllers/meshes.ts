@@ -50,21 +50,20 @@ export const AMBIENT_PROBE_CIDRS: readonly string[] = ['169.254.7.127/32', 'fd16
 /** On which HBONE connections arrive, the tunnels of Istio's ambient mode. Pods with a sidecar take them too. */
 const HBONE_PORT = 15008;
 
-const ISTIO_NAMESPACE = 'istio-system';
+/** What both modes of Istio share. */
+const ISTIO: Pick<Mesh, 'family' | 'port' | 'controlPlaneNamespace'> = { family: 'istio', port: HBONE_PORT, controlPlaneNamespace: 'istio-system' };
 
 export const MESHES: Readonly<Record<MeshName, Mesh>> = {
   'istio-ambient': {
     name: 'istio-ambient',
     title: 'Istio ambient',
-    family: 'istio',
-    port: HBONE_PORT,
+    ...ISTIO,
     namespaceMarks: { labels: { 'istio.io/dataplane-mode': 'ambient' } },
     podMarks: { labels: { 'istio.io/dataplane-mode': 'ambient' } },
     probeCidrs: AMBIENT_PROBE_CIDRS,
     // the proxy of the node talks to it
     controlPlane: [],
     leavesOutAcmeSolvers: false,
-    controlPlaneNamespace: ISTIO_NAMESPACE,
     podSecurity: { usual: EVERY_LEVEL, withCniPlugin: EVERY_LEVEL },
     sources: [
       'istio.io/latest/docs/ambient/usage/add-workloads', 'istio.io/latest/docs/ambient/usage/networkpolicy', 'istio/istio cni/README.md',
@@ -73,15 +72,13 @@ export const MESHES: Readonly<Record<MeshName, Mesh>> = {
   'istio-sidecar': {
     name: 'istio-sidecar',
     title: 'Istio',
-    family: 'istio',
-    port: HBONE_PORT,
+    ...ISTIO,
     namespaceMarks: { labels: { 'istio-injection': 'enabled' } },
     podMarks: { labels: { 'sidecar.istio.io/inject': 'true' } },
     // probes are rewritten to a port of the sidecar, and come from the node
     probeCidrs: [],
     controlPlane: [{ labels: { app: 'istiod' }, ports: [15012] }],
     leavesOutAcmeSolvers: true,
-    controlPlaneNamespace: ISTIO_NAMESPACE,
     podSecurity: { usual: ['privileged'], withCniPlugin: ['baseline', 'privileged'] },
     sources: [
       'istio.io/latest/docs/setup/additional-setup/sidecar-injection', 'istio.io/latest/docs/ops/deployment/application-requirements',
