@@ -67,6 +67,10 @@ export interface GatewayParameters {
   readonly group: string;
   readonly kind: string;
   readonly service?: string;
+  /** What is there, whatever its value, where the product makes no proxies and no Service, which somebody else installs. */
+  readonly selfManaged?: string;
+  /** What is there where it makes them; an object with neither leaves it to the next. */
+  readonly managed?: string;
   /** Below `service`. Default: `type`. */
   readonly serviceType?: string;
   /** Below `service`. Default: `annotations`. */

@@ -52,10 +52,19 @@ export const KGATEWAY: GatewayPreset = {
     },
     service: '{name}',
   },
-  parameters: { group: 'gateway.kgateway.dev', kind: 'GatewayParameters', service: 'spec.kube.service', serviceAnnotations: 'extraAnnotations' },
+  parameters: {
+    group: 'gateway.kgateway.dev',
+    kind: 'GatewayParameters',
+    service: 'spec.kube.service',
+    serviceAnnotations: 'extraAnnotations',
+    selfManaged: 'spec.selfManaged',
+    managed: 'spec.kube',
+  },
   features: KGATEWAY_FEATURES,
   adminPorts: [9091, 19000],
-  sources: ['kgateway-dev/kgateway: pkg/kgateway/wellknown/controller.go, docs (setup, customize the proxy)'],
+  sources: [
+    'kgateway-dev/kgateway: pkg/kgateway/wellknown/controller.go, internal/kgateway/deployer (GetValues, deepMergeGatewayParameters), docs (setup, customize the proxy)',
+  ],
 };
 
 /** Contour's Gateway provisioner. */

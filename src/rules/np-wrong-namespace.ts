@@ -1,9 +1,9 @@
 import { Cluster, NetworkPolicy } from '../cluster/model';
-import { describedControllers } from './facts/described-controllers';
+import { describedProxies } from './facts/described-controllers';
 import { DescribedPods } from './facts/described-pods';
 import { makerOfPods } from './facts/operator-pods';
 import { selectedIn, subjectsOf } from './facts/policy-subjects';
-import { Analysis, Rule } from './rule';
+import { Rule } from './rule';
 
 /** Pods that cert-manager creates for a moment to answer a challenge: never part of manifests. */
 const SOLVER_LABEL = 'acme.cert-manager.io/http01-solver';
@@ -39,12 +39,6 @@ export const NP_WRONG_NAMESPACE: Rule = {
     }
   },
 };
-
-/** Proxies of gateways that no manifest contains, but that exposure.yaml, a class or a Gateway describes; before their first route, too. */
-function describedProxies(analysis: Analysis): readonly DescribedPods[] {
-  const serving = analysis.exposure.waysIn.flatMap(({ seenAs }) => (seenAs.kind === 'peer' ? seenAs.peers : [])).flatMap((peer) => (peer.kind === 'described' ? [peer.pod] : []));
-  return [...serving, ...describedControllers(analysis)];
-}
 
 function selects({ metadata, spec }: NetworkPolicy, { namespace, labels }: DescribedPods): boolean {
   return namespace === (metadata.namespace ?? 'default') && spec.podSelector.matches(labels);

@@ -1,5 +1,7 @@
 import { Service, Workload } from '../cluster/model';
 import { selectedWorkloads, serviceTargets } from '../cluster/service-targets';
+import { describedProxies } from './facts/described-controllers';
+import { DescribedPods } from './facts/described-pods';
 import { makerOfPods } from './facts/operator-pods';
 import { Analysis, RawFinding, Rule } from './rule';
 
@@ -10,16 +12,22 @@ export const SVC_SELECTOR: Rule = {
   rationale: 'A Service finds pods by the labels of their template, never by those of the Deployment object; without endpoints it answers nobody '
     + '(Kubernetes API, ServiceSpec.selector).',
   *evaluate(analysis) {
+    const proxies = describedProxies(analysis);
     for (const service of analysis.cluster.services) {
       const { selector, type } = service.spec;
       if (type === 'ExternalName' || selector === undefined || Object.keys(selector).length === 0) continue;
       const workloads = selectedWorkloads(analysis.cluster, service);
-      if (workloads.length === 0) yield nothing(analysis, service, selector);
-      else yield* several(analysis, service, workloads);
+      if (workloads.length === 0 && !proxies.some((pods) => selects(service, pods))) yield nothing(analysis, service, selector);
+      yield* several(analysis, service, workloads);
       yield* unresolvedPorts(analysis, service);
     }
   },
 };
+
+/** Proxies that are made for Gateways, or installed elsewhere, are in no manifest. */
+function selects({ metadata, spec }: Service, { namespace, labels }: DescribedPods): boolean {
+  return namespace === (metadata.namespace ?? 'default') && Object.entries(spec.selector ?? {}).every(([key, value]) => labels[key] === value);
+}
 
 function nothing({ cluster }: Analysis, service: Service, selector: Readonly<Record<string, string>>): RawFinding {
   const text = Object.entries(selector).map(([key, value]) => `${key}=${value}`).join(',');

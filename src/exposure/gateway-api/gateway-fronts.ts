@@ -20,6 +20,7 @@ import { GatewayProduct, productOf } from './gateway-product';
 import { proxiesOf } from './gateway-proxies';
 import { GatewayCluster, GeneratedProxy } from './generated-proxies';
 import { proxyPort } from './generated-service';
+import { isSelfManaged } from './self-managed';
 
 /** What is taken for granted of a product that is not known. */
 const UNKNOWN_PRODUCT: DataPlane = { name: 'unknown', title: 'an unknown product', adminPorts: [] };
@@ -45,7 +46,7 @@ export class GatewayFronts {
     const serves = `class "${gateway.spec.gatewayClassName}"`;
     const proxies = proxiesOf(this.cluster, this.pods, gateway, preset);
     if (proxies.length > 0) return proxies.map((workload) => this.proxyFront(workload, owned, product, backend, serves));
-    const described = product.descriptions.map((one) => this.describedFront(this.asStated(one, gateway, product), gateway, backend, serves));
+    const described = product.descriptions.flatMap((one) => this.describedFronts(this.asStated(one, gateway, product), gateway, product, backend));
     const untargeted = description === undefined ? [frontOf(this.undescribed(gateway, product, serves), backend, this.profile)] : described;
     const fronts = untargeted.map((front) => ifTargeted(front, preset, backend, gateway));
     const assumption = unlessEntryPoint(preset, listener);
@@ -83,21 +84,25 @@ export class GatewayFronts {
   }
 
   /** What is described without labels has those that the product puts on the proxies of the Gateway. */
-  private describedFront(description: ControllerProfile, gateway: Gateway, backend: Backend, serves: string): Front {
+  private describedFronts(description: ControllerProfile, gateway: Gateway, product: GatewayProduct, backend: Backend): readonly Front[] {
+    const serves = `class "${gateway.spec.gatewayClassName}"`;
     const preset = (dataPlaneNamed(description.preset) ?? UNKNOWN_PRODUCT) as DataPlane & Partial<GatewayPreset>;
     const { labels, namespace } = preset.perGateway ?? {};
     const pods = labels === undefined ? preset.pods : {
       namespace: namespace ?? gateway.metadata.namespace ?? 'default', labels: filledInLabels(labels, gateway),
     };
     const plane: DataPlane = pods === undefined ? preset : { ...preset, pods };
-    const named = description.podLabels === undefined ? this.proxiesDescribed(description, plane) : [];
-    const [workload] = named;
-    if (workload !== undefined) return frontOf({ kind: 'pods', workload, preset: plane, description, serves }, backend, this.profile);
-    return frontOf({ kind: 'described', preset: plane, description, serves }, backend, this.profile);
+    // labels that somebody chose may be on other pods too, unless nobody but the author puts any on the proxies
+    const areChosen = description.podLabels !== undefined && !isSelfManaged(this.cluster, gateway, product);
+    const workloads = areChosen ? [] : this.proxiesDescribed(description, plane);
+    if (workloads.length === 0) return [frontOf({ kind: 'described', preset: plane, description, serves }, backend, this.profile)];
+    return workloads.map((workload) => frontOf({ kind: 'pods', workload, preset: plane, description, serves }, backend, this.profile));
   }
 
-  private proxiesDescribed({ namespace }: ControllerProfile, { pods }: DataPlane): readonly Workload[] {
-    return pods === undefined ? [] : this.pods.labelled(namespace ?? pods.namespace, pods.labels);
+  private proxiesDescribed({ namespace, podLabels, cidrs = [] }: ControllerProfile, { pods }: DataPlane): readonly Workload[] {
+    // addresses stand in place of pods of which nothing is said
+    if (pods === undefined || (cidrs.length > 0 && namespace === undefined && podLabels === undefined)) return [];
+    return this.pods.labelled(namespace ?? pods.namespace, podLabels ?? pods.labels);
   }
 
   /** A Gateway whose proxies are neither in the manifests, nor described, nor made for it. */

@@ -12,6 +12,7 @@ import { filledInLabels } from './gateway-names';
 import { GatewayProduct, productOf } from './gateway-product';
 import { addressServices, proxiesOf } from './gateway-proxies';
 import { generatedService } from './generated-service';
+import { isSelfManaged } from './self-managed';
 
 /** Proxies that a product makes for a Gateway when it sees it, and that no manifest contains. */
 export interface GeneratedProxy {
@@ -69,13 +70,14 @@ function makeFor(cluster: Cluster, profile: Profile, pods: ControllerPods, gatew
   if (preset?.perGateway === undefined || addressServices(gateway).length > 0) return undefined;
   // who says which network gets to the proxies says it of all of them; who says where they are leaves that to what is made for the Gateway
   if (others.length > 0 || description?.scope !== undefined || (description?.cidrs ?? []).length > 0) return undefined;
-  if (proxiesOf(cluster, pods, gateway, preset).length > 0) return undefined;
+  if (proxiesOf(cluster, pods, gateway, preset).length > 0 || isSelfManaged(cluster, gateway, product)) return undefined;
   return make(cluster, gateway, product, preset);
 }
 
 function make(cluster: Cluster, gateway: Gateway, product: GatewayProduct, preset: GatewayPreset): Made {
   const { descriptions: [description] } = product;
-  const labels = description?.podLabels ?? preset.perGateway?.labels;
+  // who describes more of the pods does not take away what the product puts on them
+  const labels = unitedLabels(preset.perGateway?.labels, description?.podLabels);
   const namespace = description?.namespace ?? preset.perGateway?.namespace ?? namespaceOf(gateway.metadata);
   const own: StringMap = { gateway: gateway.ref };
   const known = filledInLabels(labels ?? {}, gateway);
@@ -92,4 +94,9 @@ function make(cluster: Cluster, gateway: Gateway, product: GatewayProduct, prese
     ...(labels === undefined ? {} : { described }),
     ...(provided === undefined ? {} : { provided }),
   };
+}
+
+/** Undefined where nothing says any: then the product has no pods. */
+function unitedLabels(always: StringMap | undefined, described: StringMap | undefined): StringMap | undefined {
+  return always === undefined && described === undefined ? undefined : { ...always, ...described };
 }
