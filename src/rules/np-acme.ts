@@ -2,7 +2,7 @@ import { Workload } from '../cluster/model';
 import { WayIn } from '../exposure/model';
 import { KubernetesObject } from '../manifest/kubernetes-object';
 import { Peer } from '../reachability/model';
-import { ordersByHttp01, SOLVER_LABELS, SOLVER_PORT } from './facts/acme';
+import { http01Of, SOLVER_LABELS, SOLVER_PORT } from './facts/acme';
 import { describeRules } from './facts/hops';
 import { HypotheticalPod, hypotheticalPod } from './facts/hypothetical-pod';
 import { Analysis, RawFinding, Rule } from './rule';
@@ -15,10 +15,10 @@ export const NP_ACME: Rule = {
     + 'never issued, or not renewed (cert-manager documentation, "HTTP01").',
   *evaluate(analysis) {
     const { cluster, exposure } = analysis;
-    for (const ingress of cluster.ingresses.filter((object) => ordersByHttp01(cluster, object))) {
+    for (const ingress of cluster.ingresses) {
       yield* stopped(analysis, ingress, 'spec.tls', exposure.waysIn.filter((wayIn) => wayIn.object === ingress));
     }
-    for (const gateway of cluster.objectsOf('gateway.networking.k8s.io', 'Gateway').filter((object) => ordersByHttp01(cluster, object))) {
+    for (const gateway of cluster.objectsOf('gateway.networking.k8s.io', 'Gateway')) {
       yield* stopped(analysis, gateway, 'spec.listeners', exposure.waysIn.filter(({ through }) => through.includes(gateway.ref)));
     }
   },
@@ -26,7 +26,10 @@ export const NP_ACME: Rule = {
 
 /** @param object whose certificates are ordered: challenges are answered in its namespace */
 function* stopped(analysis: Analysis, object: KubernetesObject, field: string, waysIn: readonly WayIn[]): Iterable<RawFinding> {
-  const peers = waysIn.flatMap(({ seenAs }) => (seenAs.kind === 'peer' ? seenAs.peers : []));
+  const answering = http01Of(analysis.cluster, object).flatMap(({ gateways }) =>
+    (gateways === undefined ? waysIn : analysis.exposure.waysIn.filter(({ through }) => gateways.some((ref) => through.includes(ref)))));
+  if (answering.length === 0) return;
+  const peers = answering.flatMap(({ seenAs }) => (seenAs.kind === 'peer' ? seenAs.peers : []));
   const others = peers.flatMap((peer) => (peer.kind === 'workload' ? [peer.workload] : []));
   const solver = hypotheticalPod(analysis, object.metadata.namespace ?? 'default', SOLVER_LABELS, others);
   const refused = peers.find((peer) => !reachesSolver(solver, peer));

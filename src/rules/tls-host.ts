@@ -11,8 +11,9 @@ export const TLS_HOST: Rule = {
     + '(Kubernetes API, IngressTLS.hosts); HTTP-01 proves no wildcard (RFC 8555, section 7.1.3).',
   *evaluate({ cluster }) {
     for (const ingress of cluster.ingresses) {
-      const wildcard = ingress.spec.tls.flatMap((tls) => tls.hosts).find((host) => host.startsWith('*.'));
-      if (wildcard !== undefined && ordersByHttp01(cluster, ingress)) {
+      const wildcards = ingress.spec.tls.flatMap((tls) => tls.hosts).filter((host) => host.startsWith('*.'));
+      const wildcard = wildcards.find((host) => ordersByHttp01(cluster, ingress, [host]));
+      if (wildcard !== undefined) {
         yield {
           object: ingress,
           field: 'spec.tls',

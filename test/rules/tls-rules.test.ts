@@ -114,4 +114,5 @@ test('a wildcard certificate cannot be ordered by HTTP-01', () => {
   const wildcard = of(WEB, { 'cert-manager.io/cluster-issuer': 'le' }, 'web', '"*.example.com"');
   expect(found('TLS-HOST', [wildcard, issuer('http01: {ingress: {}}')])).toStrictEqual(['error Ingress shop/web']);
   expect(found('TLS-HOST', [wildcard, issuer('dns01: {}')])).toStrictEqual([]);
+  expect(found('TLS-HOST', [wildcard, issuer('http01: {ingress: {}}}, {selector: {dnsZones: [example.com]}, dns01: {}')])).toStrictEqual([]);
 });
