@@ -11,8 +11,10 @@ export const CILIUM_GATEWAY: GatewayPreset = {
   ingressPreset: 'cilium',
   entity: 'ingress',
   perGateway: { service: 'cilium-gateway-{name}' },
-  parameters: { group: 'cilium.io', kind: 'CiliumGatewayClassConfig', service: 'spec.service' },
+  parameters: {
+    group: 'cilium.io', kind: 'CiliumGatewayClassConfig', combination: 'class-only', service: 'spec.service', sourceRangesPolicy: 'loadBalancerSourceRangesPolicy',
+  },
   features: CILIUM_GATEWAY_FEATURES,
   adminPorts: [],
-  sources: ['docs.cilium.io: network/servicemesh/gateway-api', 'cilium/cilium: operator/pkg/gateway-api, pkg/k8s/apis/cilium.io/v2alpha1'],
+  sources: ['docs.cilium.io: network/servicemesh/gateway-api', 'cilium/cilium: operator/pkg/gateway-api (gateway_reconcile.go), pkg/k8s/apis/cilium.io/v2alpha1'],
 };

@@ -83,13 +83,19 @@ export const AWS_GATEWAY: GatewayPreset = {
   // Instances, that is node ports, are the default.
   loadBalancer: { podTargets: { annotation: AWS_TARGETS_ANNOTATION, value: /^ip$/ } },
   scope: 'private-network',
-  parameters: { group: 'gateway.k8s.aws', kind: 'LoadBalancerConfiguration', scheme: 'spec.scheme' },
+  parameters: {
+    group: 'gateway.k8s.aws',
+    kind: 'LoadBalancerConfiguration',
+    combination: 'class-first',
+    combinedBy: [{ of: 'class', path: 'spec.mergingMode', values: { 'prefer-gateway': 'gateway-first' } }],
+    scheme: 'spec.scheme',
+  },
   configuration: loadBalancerConfiguration,
   neededCidrs: 'the subnets of the load balancers',
   certificates: ['acm'],
   features: AWS_GATEWAY_FEATURES,
   adminPorts: [],
-  sources: ['kubernetes-sigs/aws-load-balancer-controller v3.5.0: docs/guide/gateway (customization, loadbalancerconfig)'],
+  sources: ['kubernetes-sigs/aws-load-balancer-controller v3.5.0: docs/guide/gateway (customization, loadbalancerconfig), pkg/gateway/lb_config_merger.go'],
 };
 
 /** Amazon VPC Lattice: clients are in the VPCs of the service network, and traffic comes from the addresses of Lattice. */

@@ -1,5 +1,6 @@
 import { DataPlane } from './data-plane';
 import { FeatureTable } from './features/feature';
+import { GatewayParameters } from './gateway-parameters';
 
 /** What is known about one implementation of the Gateway API: data only. */
 export interface GatewayPreset extends DataPlane {
@@ -60,21 +61,4 @@ export interface GatewayConfiguration {
   readonly apiVersion: string;
   readonly kind: string;
   readonly spec: object;
-}
-
-/** Places in the parameters object, as paths of keys. */
-export interface GatewayParameters {
-  readonly group: string;
-  readonly kind: string;
-  readonly service?: string;
-  /** What is there, whatever its value, where the product makes no proxies and no Service, which somebody else installs. */
-  readonly selfManaged?: string;
-  /** What is there where it makes them; an object with neither leaves it to the next. */
-  readonly managed?: string;
-  /** Below `service`. Default: `type`. */
-  readonly serviceType?: string;
-  /** Below `service`. Default: `annotations`. */
-  readonly serviceAnnotations?: string;
-  /** Scheme of the load balancer: `internal` or `internet-facing`. */
-  readonly scheme?: string;
 }

@@ -29,11 +29,23 @@ export const NGINX_GATEWAY_FABRIC: GatewayPreset = {
     service: '{name}-{class}',
     externalTrafficPolicy: 'Local',
   },
-  parameters: { group: 'gateway.nginx.org', kind: 'NginxProxy', service: 'spec.kubernetes.service' },
+  parameters: {
+    group: 'gateway.nginx.org',
+    kind: 'NginxProxy',
+    combination: 'gateway-first',
+    service: 'spec.kubernetes.service',
+    serviceDefaults: { type: 'LoadBalancer', externalTrafficPolicy: 'Local' },
+    servicePatch: { path: 'spec.kubernetes.service.patches' },
+    pods: ['spec.kubernetes.deployment', 'spec.kubernetes.daemonSet'],
+    hostPorts: ['spec.kubernetes.deployment.container.hostPorts', 'spec.kubernetes.daemonSet.container.hostPorts'],
+  },
   listensOn: 'same',
   features: NGINX_GATEWAY_FABRIC_FEATURES,
   adminPorts: [8081, 9113],
-  sources: ['nginx/nginx-gateway-fabric v2.6.7: internal/controller/provisioner/objects.go, apis/v1alpha2/nginxproxy_types.go'],
+  sources: [
+    'nginx/nginx-gateway-fabric v2.6.7: internal/controller/provisioner/objects.go, apis/v1alpha2/nginxproxy_types.go',
+    'nginx/nginx-gateway-fabric: internal/controller/state/graph/nginxproxy.go (buildEffectiveNginxProxy)',
+  ],
 };
 
 /** kgateway, also as the data plane agentgateway. */
@@ -55,8 +67,12 @@ export const KGATEWAY: GatewayPreset = {
   parameters: {
     group: 'gateway.kgateway.dev',
     kind: 'GatewayParameters',
+    combination: 'gateway-first',
     service: 'spec.kube.service',
     serviceAnnotations: 'extraAnnotations',
+    gatewayAnnotationsFirst: true,
+    servicePatch: { path: 'spec.kube.serviceOverlay', each: true },
+    pods: ['spec.kube.deploymentOverlay'],
     selfManaged: 'spec.selfManaged',
     managed: 'spec.kube',
   },
@@ -64,6 +80,7 @@ export const KGATEWAY: GatewayPreset = {
   adminPorts: [9091, 19000],
   sources: [
     'kgateway-dev/kgateway: pkg/kgateway/wellknown/controller.go, internal/kgateway/deployer (GetValues, deepMergeGatewayParameters), docs (setup, customize the proxy)',
+    'kgateway-dev/kgateway: api/v1alpha1/kgateway (gateway_parameters_types.go, kube_types.go), pkg/kgateway/deployer/gateway_parameters.go (PostProcessObjects)',
   ],
 };
 
@@ -80,9 +97,13 @@ export const CONTOUR_GATEWAY: GatewayPreset = {
     externalTrafficPolicy: 'Local',
   },
   parameters: {
-    group: 'projectcontour.io', kind: 'ContourDeployment', service: 'spec.envoy.networkPublishing', serviceAnnotations: 'serviceAnnotations',
+    group: 'projectcontour.io',
+    kind: 'ContourDeployment',
+    combination: 'class-only',
+    service: 'spec.envoy.networkPublishing',
+    serviceAnnotations: 'serviceAnnotations',
   },
   features: CONTOUR_GATEWAY_FEATURES,
   adminPorts: [8002],
-  sources: ['projectcontour/contour v1.33.6: internal/provisioner'],
+  sources: ['projectcontour/contour v1.33.6: internal/provisioner (controller/gateway.go, objects/service/service.go)'],
 };

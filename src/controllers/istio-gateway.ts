@@ -27,12 +27,21 @@ export const ISTIO_GATEWAY: GatewayPreset = {
     typeAnnotation: 'networking.istio.io/service-type',
     copiesAnnotations: true,
   },
+  parameters: {
+    group: '',
+    kind: 'ConfigMap',
+    combination: 'gateway-only',
+    classDefaults: { label: 'gateway.istio.io/defaults-for-class', namespace: 'istio-system' },
+    servicePatch: { path: 'data.service', each: true },
+    pods: ['data.deployment'],
+  },
   listensOn: 'same',
   features: ISTIO_GATEWAY_FEATURES,
   unwatched: [{ kind: 'TCPRoute', version: 'v1', until: UNTIL_NEWER }, { kind: 'UDPRoute', version: 'v1', until: UNTIL_NEWER }],
   adminPorts: [15020, 15021, 15090],
   sources: [
     'istio/istio 1.30.3: manifests/charts/istio-control/istio-discovery/files/kube-gateway.yaml, pilot/pkg/config/kube/gateway/deploymentcontroller.go',
+    'istio/istio: pilot/pkg/config/kube/gatewaycommon/deploymentcontroller.go (render, applyOverlay, fetchParameters)',
     'istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api',
   ],
 };

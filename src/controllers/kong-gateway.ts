@@ -24,8 +24,18 @@ export const KONG_OPERATOR: GatewayPreset = {
   className: 'kong',
   describedAs: ['kong', 'kong-gateway'],
   perGateway: { labels: {}, service: 'dataplane-ingress-{name}' },
-  parameters: { group: 'gateway-operator.konghq.com', kind: 'GatewayConfiguration', service: 'spec.dataPlaneOptions.network.services.ingress' },
+  parameters: {
+    group: 'gateway-operator.konghq.com',
+    kind: 'GatewayConfiguration',
+    combination: 'gateway-first',
+    service: 'spec.dataPlaneOptions.network.services.ingress',
+    serviceDefaults: { type: 'LoadBalancer' },
+    pods: ['spec.dataPlaneOptions.deployment.podTemplateSpec'],
+  },
   listensOn: { HTTP: 8000, HTTPS: 8443, TLS: 8443 },
   adminPorts: [8100, 8444],
-  sources: ['Kong/kong-operator: pkg/utils/kubernetes/resources/{deployments,services}.go, pull request 3412 (spec.infrastructure, 2.2)'],
+  sources: [
+    'Kong/kong-operator: pkg/utils/kubernetes/resources/{deployments,services}.go, pull request 3412 (spec.infrastructure, 2.2)',
+    'Kong/kong-operator: controller/gateway/controller_reconciler_utils.go (mergeGatewayConfigurations), api/gateway-operator/v2beta1/shared_types.go (ServiceOptions)',
+  ],
 };

@@ -7,7 +7,7 @@ import { GatewayCluster } from './generated-proxies';
 export class AsSeenFrom {
   private readonly known = new Map<WayIn, WayIn | undefined>();
 
-  public constructor(private readonly cluster: Cluster, private readonly added: GatewayCluster) {}
+  public constructor(private readonly cluster: Cluster, private readonly gateways: GatewayCluster) {}
 
   public waysIn(found: readonly WayIn[]): readonly WayIn[] {
     return found.flatMap((wayIn) => this.wayIn(wayIn) ?? []);
@@ -52,6 +52,6 @@ export class AsSeenFrom {
   }
 
   private visible(refs: readonly string[]): readonly string[] {
-    return refs.filter((ref) => !this.added.services.has(ref));
+    return refs.filter((ref) => !this.gateways.added.has(ref));
   }
 }

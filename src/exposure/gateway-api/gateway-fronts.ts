@@ -13,6 +13,7 @@ import { Controller } from '../controllers/controllers';
 import { ifTargeted } from '../ingresses/balancer-targets';
 import { SeenAs } from '../model';
 import { Front } from '../way-in-finder';
+import { publicEntries, undecidedEntries } from '../zones';
 import { listeningPorts, unlessEntryPoint, unlessEnabled } from './entry-points';
 import { filledInLabels } from './gateway-names';
 import { parametersOf, settingOf } from './gateway-parameters';
@@ -46,8 +47,8 @@ export class GatewayFronts {
     const serves = `class "${gateway.spec.gatewayClassName}"`;
     const proxies = proxiesOf(this.cluster, this.pods, gateway, preset);
     if (proxies.length > 0) return proxies.map((workload) => this.proxyFront(workload, owned, product, backend, serves));
-    const described = product.descriptions.flatMap((one) => this.describedFronts(this.asStated(one, gateway, product), gateway, product, backend));
-    const untargeted = description === undefined ? [frontOf(this.undescribed(gateway, product, serves), backend, this.profile)] : described;
+    const described = product.descriptions.flatMap((one) => this.statedFronts(one, gateway, product, backend));
+    const untargeted = description === undefined ? [this.undescribedFront(gateway, product, backend)] : described;
     const fronts = untargeted.map((front) => ifTargeted(front, preset, backend, gateway));
     const assumption = unlessEntryPoint(preset, listener);
     return assumption === undefined ? fronts : fronts.map((front) => onlyIf(front, assumption));
@@ -106,21 +107,30 @@ export class GatewayFronts {
   }
 
   /** A Gateway whose proxies are neither in the manifests, nor described, nor made for it. */
-  private undescribed(gateway: Gateway, product: GatewayProduct, serves: string): Controller {
+  private undescribedFront(gateway: Gateway, product: GatewayProduct, backend: Backend): Front {
     const { preset } = product;
-    if (preset === undefined) return { kind: 'unknown', serves };
-    if (preset.loadBalancer === undefined) return { kind: 'unknown', preset, serves };
-    const stated = this.statedScope(gateway, product);
-    const scope = stated ?? preset.scope;
-    const managed: Controller = { kind: 'managed', serves, preset: { ...preset, ...(scope === undefined ? {} : { scope }) } };
+    const serves = `class "${gateway.spec.gatewayClassName}"`;
+    if (preset === undefined) return frontOf({ kind: 'unknown', serves }, backend, this.profile);
+    if (preset.loadBalancer === undefined) return frontOf({ kind: 'unknown', preset, serves }, backend, this.profile);
+    const scope = this.statedScope(gateway, product) ?? preset.scope;
+    const managed = frontOf({ kind: 'managed', serves, preset: { ...preset, ...(scope === undefined ? {} : { scope }) } }, backend, this.profile);
     const { provided } = parametersOf(this.cluster, gateway, product);
-    return provided === undefined || stated !== undefined ? managed : { kind: 'unknown', preset, serves };
+    return provided === undefined || managed.kind !== 'open' ? managed : { ...managed, entries: undecidedEntries(provided), scope: 'unknown' };
   }
 
-  /** The description is of the class; a Gateway of it may have a load balancer of another network. */
-  private asStated(description: ControllerProfile, gateway: Gateway, product: GatewayProduct): ControllerProfile {
+  /**
+   * The description is of the class; a Gateway of it may have a load balancer of another network. What is missing takes nothing away from what is
+   * described; the internet that the rest speaks of may count.
+   */
+  private statedFronts(description: ControllerProfile, gateway: Gateway, product: GatewayProduct, backend: Backend): readonly Front[] {
+    const as = (one: ControllerProfile): readonly Front[] => this.describedFronts(one, gateway, product, backend);
     const scope = product.preset?.loadBalancer === undefined ? undefined : this.statedScope(gateway, product);
-    return scope === undefined ? description : { ...description, scope };
+    if (scope === undefined) return as(description);
+    const { provided } = parametersOf(this.cluster, gateway, product);
+    const stated = as({ ...description, scope });
+    if (provided === undefined) return stated;
+    if (scope !== 'internet' || description.scope !== 'private-network') return as(description);
+    return [...as(description), ...stated.map((front) => onlyIf(front.kind === 'open' ? { ...front, scope: 'unknown' } : front, provided))];
   }
 
   /** The network that reaches the load balancer of a Gateway, as far as what configures it says so. */
@@ -130,20 +140,22 @@ export class GatewayFronts {
   }
 }
 
-/** Proxies that the product makes are pods like all others, but for labels that nobody knows. */
-function generatedFront({ listener }: OwnedListener, { workload, pod, preset, provided }: GeneratedProxy): Front {
+/**
+ * Proxies that the product makes are pods like all others, but for labels that nobody knows. Where nobody knows who gets to them either,
+ * everybody may.
+ */
+function generatedFront({ listener }: OwnedListener, { workload, pod, preset, provided, onNodes }: GeneratedProxy): Front {
   const protocol = listener.protocol === 'UDP' ? 'UDP' : 'TCP';
   const seenAs: SeenAs = pod === undefined
     ? { kind: 'peer', peers: preset.entity === undefined ? [] : [{ kind: 'entity', entity: preset.entity }], name: `the proxy of ${preset.title}` }
-    : { kind: 'peer', peers: [{ kind: 'described', pod }], name: `the proxies that ${preset.title} makes for the Gateway`, sender: workload };
+    : {
+      kind: 'peer',
+      peers: [{ kind: 'described', pod }],
+      name: `the proxies that ${preset.title} makes for the Gateway`,
+      sender: workload,
+      ...(onNodes === undefined ? {} : { unless: onNodes }),
+    };
+  if (provided !== undefined) return onlyIf({ kind: 'open', entries: publicEntries(), seenAs, scope: 'unknown' }, provided);
   const ports = listener.port === 0 ? undefined : { ports: PortSet.of(protocol, proxyPort(listener, preset)) };
-  return {
-    kind: 'proxy',
-    workload,
-    adminPorts: preset.adminPorts,
-    otherwise: [],
-    seenAs,
-    ...(ports === undefined ? {} : { entryPorts: ports }),
-    ...(provided === undefined ? {} : { provided }),
-  };
+  return { kind: 'proxy', workload, adminPorts: preset.adminPorts, otherwise: [], seenAs, ...(ports === undefined ? {} : { entryPorts: ports }) };
 }

@@ -3,6 +3,7 @@ import { listenersOf } from '../../cluster/gateway-api/listeners';
 import { Gateway, GatewayApi, namespaceOf } from '../../cluster/gateway-api/objects';
 import { Cluster, Workload } from '../../cluster/model';
 import { GatewayPreset } from '../../controllers/gateway-preset';
+import { Container, ContainerPort, WorkloadSpec } from '../../manifest/kinds/pod-template';
 import { KubernetesObject, StringMap } from '../../manifest/kubernetes-object';
 import { Profile } from '../../profile/profile';
 import { hypotheticalPodObject } from '../../reachability/hypothetical-pod';
@@ -20,8 +21,10 @@ export interface GeneratedProxy {
   /** What is known of its pods; absent where no policy can select them. */
   readonly pod?: DescribedPod;
   readonly preset: GatewayPreset;
-  /** What must hold for the Service in front of it to look as it is taken for. */
+  /** What must hold for outside traffic to get to it, where what configures it does not let anybody know how. */
   readonly provided?: string;
+  /** Where it may be on the network of the nodes: policies see it under their addresses then. */
+  readonly onNodes?: string;
 }
 
 /** A cluster with the proxies and Services that products make for its Gateways. */
@@ -29,8 +32,8 @@ export interface GatewayCluster {
   readonly cluster: Cluster;
   /** By `ref` of the Gateway. */
   readonly proxies: ReadonlyMap<string, GeneratedProxy>;
-  /** Refs of the Services that were added. */
-  readonly services: ReadonlySet<string>;
+  /** Refs of the objects that were added. */
+  readonly added: ReadonlySet<string>;
 }
 
 /** A namespace that cannot exist: there policies select nothing, as they do not select proxies without pods. */
@@ -43,6 +46,7 @@ interface Made {
   readonly described?: DescribedPod;
   readonly service: KubernetesObject;
   readonly provided?: string;
+  readonly onNodes?: string;
 }
 
 /**
@@ -52,15 +56,15 @@ interface Made {
 export function withGeneratedProxies(cluster: Cluster, profile: Profile): GatewayCluster {
   const pods = new ControllerPods(cluster);
   const made = GatewayApi.of(cluster).gateways.flatMap((gateway) => makeFor(cluster, profile, pods, gateway) ?? []);
-  if (made.length === 0) return { cluster, proxies: new Map(), services: new Set() };
+  if (made.length === 0) return { cluster, proxies: new Map(), added: new Set() };
   const services = made.map(({ service }) => service).filter(({ metadata }) => cluster.service(namespaceOf(metadata), metadata.name) === undefined);
   const objects = [...cluster.objects, ...made.map(({ pod }) => pod), ...services];
   const extended = buildCluster({ objects, problems: cluster.problems });
-  const proxies = made.flatMap(({ gateway, pod, described, preset, provided }): readonly (readonly [string, GeneratedProxy])[] => {
+  const proxies = made.flatMap(({ gateway, pod, described, service: _, ...known }): readonly (readonly [string, GeneratedProxy])[] => {
     const workload = extended.workloadOf(pod);
-    return workload === undefined ? [] : [[gateway.ref, { workload, preset, pod: described, ...(provided === undefined ? {} : { provided }) }]];
+    return workload === undefined ? [] : [[gateway.ref, { ...known, workload, pod: described }]];
   });
-  return { cluster: extended, proxies: new Map(proxies), services: new Set(services.map(({ ref }) => ref)) };
+  return { cluster: extended, proxies: new Map(proxies), added: new Set([...made.map(({ pod }) => pod), ...services].map(({ ref }) => ref)) };
 }
 
 function makeFor(cluster: Cluster, profile: Profile, pods: ControllerPods, gateway: Gateway): Made | undefined {
@@ -85,15 +89,25 @@ function make(cluster: Cluster, gateway: Gateway, product: GatewayProduct, prese
   // Pods of which no label is known are told apart by one that nobody else can have.
   const selector = Object.keys(known).length === 0 ? own : known;
   const place = labels === undefined ? { namespace: NOWHERE, labels: own } : { namespace, labels: { ...selector, ...described.labels } };
-  const { service, provided } = generatedService(cluster, gateway, listenersOf(cluster, gateway), product, { namespace: place.namespace, selector });
+  const listeners = listenersOf(cluster, gateway);
+  const { service, preset: configured, hostPorts, provided, onNodes } = generatedService(
+    cluster, gateway, listeners, product, { namespace: place.namespace, selector });
   return {
     gateway,
-    preset,
+    preset: configured,
     service,
-    pod: hypotheticalPodObject(place),
+    pod: withHostPorts(hypotheticalPodObject(place), hostPorts),
     ...(labels === undefined ? {} : { described }),
     ...(provided === undefined ? {} : { provided }),
+    ...(onNodes === undefined ? {} : { onNodes }),
   };
+}
+
+/** What else a container is called and runs does not matter for who gets to it. */
+function withHostPorts(pod: KubernetesObject<WorkloadSpec>, ports: readonly ContainerPort[]): KubernetesObject<WorkloadSpec> {
+  if (ports.length === 0) return pod;
+  const container: Container = { name: 'proxy', image: '', role: 'container', ports, command: [], args: [], env: {}, path: 'spec.containers[0]' };
+  return { ...pod, spec: { ...pod.spec, template: { ...pod.spec.template, containers: [container] } } };
 }
 
 /** Undefined where nothing says any: then the product has no pods. */

@@ -2,20 +2,31 @@ import { Gateway, OwnedListener } from '../../cluster/gateway-api/objects';
 import { Cluster, Service } from '../../cluster/model';
 import { GatewayPreset, GeneratedProxy } from '../../controllers/gateway-preset';
 import { Listener } from '../../manifest/kinds/gateway-api/gateway';
+import { ContainerPort } from '../../manifest/kinds/pod-template';
 import { ServicePort, ServiceSpec, ServiceType } from '../../manifest/kinds/service';
-import { Json, StringMap } from '../../manifest/kubernetes-object';
+import { Json, JsonObject, StringMap } from '../../manifest/kubernetes-object';
+import { isMap } from '../tunnels/config-document';
 import { filledIn } from './gateway-names';
 import { FoundParameters, parametersOf, settingOf } from './gateway-parameters';
 import { GatewayProduct } from './gateway-product';
+import { hostPortsOf, ontoNodes } from './node-proxies';
+import { patchedService, ServiceDraft } from './service-patches';
 
 /** First port that needs no privilege, and what is added to the others (Envoy Gateway). */
 const UNPRIVILEGED = 1024;
 const SHIFT = 10000;
 
-/** The Service that a product makes for a Gateway, and what must hold for it to look like this. */
+/** The Service that a product makes for a Gateway, and what is known of the pods behind it. */
 export interface GeneratedService {
   readonly service: Service;
+  /** The product as its parameters make it. */
+  readonly preset: GatewayPreset;
+  /** What must hold for outside traffic to get to the proxies, where what configures them does not let anybody know how. */
   readonly provided?: string;
+  /** Where the proxies may be on the network of the nodes: what policies see then. */
+  readonly onNodes?: string;
+  /** Ports of the proxy that listen on its node too. */
+  readonly hostPorts: readonly ContainerPort[];
 }
 
 /** Where the Service stands, and the pods that it selects. */
@@ -31,23 +42,39 @@ export interface ServicePlace {
 export function generatedService(
   cluster: Cluster, gateway: Gateway, listeners: readonly OwnedListener[], product: GatewayProduct, place: ServicePlace,
 ): GeneratedService {
-  const preset = product.preset as GatewayPreset;
-  const made = preset.perGateway as GeneratedProxy;
   const parameters = parametersOf(cluster, gateway, product);
+  const preset = asConfigured(product.preset as GatewayPreset, parameters);
+  const made = preset.perGateway as GeneratedProxy;
   const name = filledIn(made.service, gateway);
+  const ports = portsOf(listeners, preset);
+  const draft = draftOf(gateway, preset, parameters);
+  const patched = patchedService(draft, parameters, preset.parameters, ports);
+  const { annotations, spec } = patched ?? draft;
   const service: Service = {
     ref: `Service ${place.namespace}/${name}`,
     apiVersion: 'v1',
     group: '',
     version: 'v1',
     kind: 'Service',
-    metadata: { name, namespace: place.namespace, labels: {}, annotations: annotationsOf(gateway, preset, parameters), ownerReferences: [] },
+    metadata: { name, namespace: place.namespace, labels: {}, annotations: textsOf(annotations), ownerReferences: [] },
     raw: {},
-    spec: specOf(gateway, preset, parameters, { selector: place.selector, ports: portsOf(listeners, preset) }),
+    spec: specOf(gateway, spec, { selector: place.selector, ports }),
     origin: gateway.origin,
     locate: () => gateway.origin,
   };
-  return { service, ...(parameters.provided === undefined ? {} : { provided: parameters.provided }) };
+  const onNodes = ontoNodes(parameters, preset.parameters);
+  const placed = onNodes === undefined ? undefined : `what configures ${gateway.ref} puts its proxies on the network of the nodes (${onNodes})`;
+  const { path = '' } = preset.parameters?.servicePatch ?? {};
+  const unread = patched !== undefined ? undefined
+    : `the patch of the Service of ${gateway.ref} (${path}), which is not understood here, lets outside traffic in`;
+  const conditions = [parameters.provided, unread, placed].filter((condition) => condition !== undefined);
+  return {
+    service,
+    preset,
+    hostPorts: hostPortsOf(parameters, preset.parameters, ports),
+    ...(conditions.length === 0 ? {} : { provided: conditions.join(', or ') }),
+    ...(placed === undefined ? {} : { onNodes: placed }),
+  };
 }
 
 /** Pod port of the proxy that serves a listener. */
@@ -56,26 +83,46 @@ export function proxyPort({ port, protocol }: Pick<Listener, 'port' | 'protocol'
   return listensOn === 'unprivileged' && port < UNPRIVILEGED ? port + SHIFT : port;
 }
 
-function specOf(gateway: Gateway, preset: GatewayPreset, parameters: FoundParameters, rest: Pick<ServiceSpec, 'selector' | 'ports'>): ServiceSpec {
+function asConfigured(preset: GatewayPreset, parameters: FoundParameters): GatewayPreset {
+  return settingOf(parameters, preset.parameters?.listensOnSame) === true ? { ...preset, listensOn: 'same' } : preset;
+}
+
+/** What the product says of the Service before it is patched. */
+function draftOf(gateway: Gateway, preset: GatewayPreset, parameters: FoundParameters): ServiceDraft {
+  const of = (key: string | undefined): Json | undefined => (key === undefined ? undefined : settingOf(parameters, below(preset, key)));
   const addresses = gateway.spec.addresses.filter(({ type, value }) => type === 'IPAddress' && value !== '').map(({ value }) => value);
-  const of = (key: string): Json | undefined => settingOf(parameters, below(preset, key));
   const type = typeOf(gateway, preset, of(preset.parameters?.serviceType ?? 'type'));
-  const loadBalancerClass = of('loadBalancerClass');
-  const ranges = of('loadBalancerSourceRanges');
-  const policy = of('externalTrafficPolicy') ?? preset.perGateway?.externalTrafficPolicy;
+  // ranges of clients that are kept out leave everybody else
+  const ranges = of(preset.parameters?.sourceRangesPolicy) === 'Deny' ? undefined : of('loadBalancerSourceRanges');
+  const said = {
+    loadBalancerClass: of('loadBalancerClass'),
+    loadBalancerSourceRanges: ranges,
+    externalTrafficPolicy: of('externalTrafficPolicy') ?? preset.perGateway?.externalTrafficPolicy,
+    allocateLoadBalancerNodePorts: of('allocateLoadBalancerNodePorts'),
+  };
+  return { annotations: annotationsOf(gateway, preset, parameters), spec: { ...said, type, externalIPs: type === 'ClusterIP' ? [] : addresses } };
+}
+
+function specOf(gateway: Gateway, draft: JsonObject, rest: Pick<ServiceSpec, 'selector' | 'ports'>): ServiceSpec {
+  const type = TYPES.find((one) => one === draft.type) ?? 'LoadBalancer';
+  const isAddressed = gateway.spec.addresses.some(({ type: kind, value }) => kind === 'IPAddress' && value !== '');
   return {
     ...rest,
     // An address that is asked for says who reaches it; its node ports stay.
-    type: type === 'LoadBalancer' && addresses.length > 0 ? 'NodePort' : type,
-    externalIPs: type === 'ClusterIP' ? [] : addresses,
+    type: type === 'LoadBalancer' && isAddressed ? 'NodePort' : type,
+    externalIPs: textListOf(draft.externalIPs),
     headless: false,
     clusterIPs: [],
-    loadBalancerSourceRanges: Array.isArray(ranges) ? ranges.filter((range) => typeof range === 'string') : [],
-    ...(typeof loadBalancerClass === 'string' ? { loadBalancerClass } : {}),
-    allocateLoadBalancerNodePorts: of('allocateLoadBalancerNodePorts') !== false,
-    externalTrafficPolicy: policy === 'Local' ? 'Local' : 'Cluster',
+    loadBalancerSourceRanges: textListOf(draft.loadBalancerSourceRanges),
+    ...(typeof draft.loadBalancerClass === 'string' ? { loadBalancerClass: draft.loadBalancerClass } : {}),
+    allocateLoadBalancerNodePorts: draft.allocateLoadBalancerNodePorts !== false,
+    externalTrafficPolicy: draft.externalTrafficPolicy === 'Local' ? 'Local' : 'Cluster',
     ipFamilies: [],
   };
+}
+
+function textListOf(value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }
 
 const TYPES: readonly ServiceType[] = ['ClusterIP', 'NodePort', 'LoadBalancer'];
@@ -89,10 +136,13 @@ function typeOf({ metadata }: Gateway, { perGateway }: GatewayPreset, configured
 
 function annotationsOf({ metadata, spec }: Gateway, preset: GatewayPreset, parameters: FoundParameters): StringMap {
   const own = spec.infrastructure.annotations ?? (preset.perGateway?.copiesAnnotations === true ? metadata.annotations : {});
-  const configured = settingOf(parameters, below(preset, preset.parameters?.serviceAnnotations ?? 'annotations'));
-  const texts = typeof configured === 'object' && configured !== null
-    ? Object.entries(configured).filter((pair): pair is [string, string] => typeof pair[1] === 'string') : [];
-  return { ...own, ...Object.fromEntries(texts) };
+  const configured = textsOf(settingOf(parameters, below(preset, preset.parameters?.serviceAnnotations ?? 'annotations')));
+  return preset.parameters?.gatewayAnnotationsFirst === true ? { ...configured, ...own } : { ...own, ...configured };
+}
+
+function textsOf(value: Json | undefined): StringMap {
+  const pairs = isMap(value) ? Object.entries(value).filter((pair): pair is [string, string] => typeof pair[1] === 'string') : [];
+  return Object.fromEntries(pairs);
 }
 
 function below({ parameters }: GatewayPreset, key: string): string | undefined {
