@@ -11,13 +11,19 @@ export const CONTOUR: ControllerPreset = {
   pods: { namespace: 'projectcontour', labels: { app: 'envoy' } },
   ports: { 80: 8080, 443: 8443 },
   dialect: 'contour',
-  // Unless started with --ingress-class-name.
   servesClassless: true,
+  classless: { withoutFlag: '--ingress-class-name' },
   images: ['envoyproxy/envoy', 'bitnami/envoy'],
   // Envoy itself is a general proxy: Contour's image in the same pod (its bootstrap and shutdown manager) names the product.
   companions: ['projectcontour/contour', 'bitnami/contour'],
   controlPlane: ['projectcontour/contour', 'bitnami/contour'],
+  // The image also runs beside Envoy, to start it and to shut it down.
+  controlPlaneCommand: 'serve',
+  configFlag: '--contour-config-name',
   classFlag: '--ingress-class-name',
+  classFlagIs: 'names',
+  classDefault: 'contour',
+  ignoresController: true,
   adminPorts: [8002],
-  sources: ['projectcontour/contour v1.33.6: examples/contour, site/content/docs/main/config/annotations.md, ingress.md'],
+  sources: ['projectcontour/contour v1.33.6: examples/contour, site/content/docs/main/config/annotations.md, ingress.md; internal/ingressclass/ingressclass.go, cmd/contour/serve.go'],
 };

@@ -21,8 +21,10 @@ export interface ControllerPreset extends DataPlane {
   readonly dialect: string;
   /** Features that it has otherwise than its dialect says: another product may read the annotations, and not all of them. */
   readonly features?: Partial<FeatureTable>;
-  /** Whether it also serves an Ingress without any class when no default class exists. */
+  /** Whether its usual installation also serves an Ingress without any class when no default class exists: one that is only described counts as that. */
   readonly servesClassless: boolean;
+  /** By which flags an installation takes Ingresses without any class; `servesClassless` holds whatever its flags are if absent. */
+  readonly classless?: ClasslessFlags;
   /** Why nobody should start with it any more: one sentence with the date. */
   readonly retired?: string;
   /** Images of the proxy, as repositories without registry and tag, by which a workload of the manifests is recognised. */
@@ -31,16 +33,52 @@ export interface ControllerPreset extends DataPlane {
   readonly companions?: readonly string[];
   /** What the environment variables begin with that stand for its flags: `TRAEFIK_` for `TRAEFIK_LOG_LEVEL`; none do if absent. */
   readonly flagVariables?: string;
+  /** Whether these variables count only where there is no flag at all. */
+  readonly variablesWithoutFlags?: true;
+  /** Flag that names a file or an object in which everything may stand that its other flags say. */
+  readonly configFlag?: string;
   /** Images of its control plane, where that is not the proxy and bears the flags. */
   readonly controlPlane?: readonly string[];
+  /** Word of the command line of its control plane, where the same image has other uses (Contour: `serve`). */
+  readonly controlPlaneCommand?: string;
   /** The provider whose clusters it serves without being installed; it then also decides what the class field means. */
   readonly builtInto?: string;
-  /** Flag of the proxy that restricts it to one class name; without the flag it serves every class of `controller`. */
+  /** Flag of the proxy, or of its control plane, that restricts it to class names. */
   readonly classFlag?: string;
-  /** Flag of the proxy that says which `spec.controller` it serves, where that is not `controller`. */
+  /** How the flag names classes: one, several with commas between them, or by a regular expression. Default: `name`. */
+  readonly classFlagIs?: 'name' | 'names' | 'pattern';
+  /** The value that counts where the flag is absent or empty. Default: none, it then serves every class of `controller`. */
+  readonly classDefault?: string;
+  /** Whether it takes classes by their name alone, whatever `spec.controller` they have. */
+  readonly ignoresController?: true;
+  /** Flag whose value is all of the `spec.controller` that it serves; `controller` without it. It wins over `controllerSuffixFlag`. */
   readonly controllerFlag?: string;
-  /** What the value of that flag is: all of it, or what stands behind `controller` and `/`. Default: `whole`. */
-  readonly controllerFlagIs?: 'whole' | 'suffix';
+  /** Flag whose value is what stands behind `controller` and `/`; nothing stands there without it. */
+  readonly controllerSuffixFlag?: string;
+  /** How it takes Ingresses by the annotation `kubernetes.io/ingress.class`; as by the field, by `classFlag`, if absent. */
+  readonly annotation?: AnnotationFlags;
   /** Where each fact above is from. */
   readonly sources: readonly string[];
+}
+
+/** How a controller takes Ingresses that name no class, neither by the field nor by the annotation. Any of these is enough. */
+export interface ClasslessFlags {
+  /** Switch that makes it take them. */
+  readonly flag?: string;
+  /** Flag without which, or without a value of which, it takes them. */
+  readonly withoutFlag?: string;
+}
+
+/** What a controller makes of the annotation `kubernetes.io/ingress.class`. */
+export interface AnnotationFlags {
+  /** Flag that the annotation must equal. */
+  readonly flag: string;
+  /** The value that counts where the flag is absent or empty. Default: none, it then takes no annotation. */
+  readonly default?: string;
+  /** Whether the annotation decides where an Ingress has the field too; the field does if absent. */
+  readonly wins?: true;
+  /** Versions that do not read it, so that an annotated Ingress is one without a class to them: as `3.2 and later`. */
+  readonly unreadBy?: string;
+  /** Switch that makes it take a class by its name too, that of `flag`, whatever `spec.controller` the class has. */
+  readonly alsoNameBy?: string;
 }

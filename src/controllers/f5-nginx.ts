@@ -13,6 +13,7 @@ export const F5_NGINX: ControllerPreset = {
   servesClassless: false,
   images: ['nginx/nginx-ingress', 'nginx-ic/nginx-plus-ingress'],
   classFlag: '-ingress-class',
+  classDefault: 'nginx',
   adminPorts: [8081, 9113],
-  sources: ['nginx/kubernetes-ingress 5.6.0: charts/nginx-ingress, deployments/'],
+  sources: ['nginx/kubernetes-ingress 5.6.0: charts/nginx-ingress, deployments/', 'nginx/kubernetes-ingress 5.6.0: cmd/nginx-ingress/flags.go, internal/k8s/controller.go (HasCorrectIngressClass)'],
 };

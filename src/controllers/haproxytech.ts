@@ -12,11 +12,12 @@ export const HAPROXYTECH: ControllerPreset = {
   pods: { namespace: 'haproxy-controller', labels: { 'app.kubernetes.io/name': 'kubernetes-ingress' } },
   ports: { 80: 8080, 443: 8443 },
   dialect: 'haproxytech',
-  // Only with --empty-ingress-class.
+  // The chart sets --ingress.class, without which it takes them.
   servesClassless: false,
+  classless: { flag: '--empty-ingress-class', withoutFlag: '--ingress.class' },
   images: ['haproxytech/kubernetes-ingress'],
-  controllerFlag: '--ingress.class',
-  controllerFlagIs: 'suffix',
+  controllerSuffixFlag: '--ingress.class',
+  annotation: { flag: '--ingress.class', unreadBy: '3.2 and later' },
   adminPorts: [1024, 6060],
-  sources: ['haproxytech/kubernetes-ingress v3.2.11: documentation/annotations.md, controller.md, pkg/store/store.go (IsIngressClassSupported)', 'haproxytech/helm-charts: kubernetes-ingress'],
+  sources: ['haproxytech/kubernetes-ingress v3.2.11: documentation/annotations.md, controller.md, pkg/store/store.go (IsIngressClassSupported); 3.2.0: the annotation is read no more', 'haproxytech/helm-charts: kubernetes-ingress'],
 };

@@ -13,14 +13,16 @@ export const INGRESS_NGINX: ControllerPreset = {
   },
   ports: { 80: 80, 443: 443 },
   dialect: 'nginx',
-  // Only with --watch-ingress-without-class.
   servesClassless: false,
+  classless: { flag: '--watch-ingress-without-class' },
   retired: 'ingress-nginx was retired on 2026-03-24 and gets no security fixes any more',
   images: ['ingress-nginx/controller', 'ingress-nginx/controller-chroot', 'rancher/nginx-ingress-controller'],
   controllerFlag: '--controller-class',
+  annotation: { flag: '--ingress-class', default: 'nginx', alsoNameBy: '--ingress-class-by-name' },
   adminPorts: [8443, 10254],
   sources: [
     'kubernetes/ingress-nginx at its last commit (2026-03-20): charts/ingress-nginx/values.yaml, docs/user-guide/nginx-configuration/annotations.md, cli-arguments.md',
+    'kubernetes/ingress-nginx: internal/ingress/controller/store/store.go (GetIngressClass, IngressClassByName), pkg/flags/flags.go',
     'kubernetes.io/blog/2025/11/11/ingress-nginx-retirement; kubernetes/org#6231',
   ],
 };

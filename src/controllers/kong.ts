@@ -15,6 +15,8 @@ export const KONG: ControllerPreset = {
   flagVariables: 'CONTROLLER_',
   controlPlane: ['kong/kubernetes-ingress-controller'],
   classFlag: '--ingress-class',
+  classDefault: 'kong',
+  ignoresController: true,
   adminPorts: [8444, 8100],
-  sources: ['Kong/kubernetes-ingress-controller v3.5.13: docs', 'Kong/charts: kong/values.yaml'],
+  sources: ['Kong/kubernetes-ingress-controller v3.5.13: docs; internal/store/store.go (ListIngressesV1), internal/cmd/rootcmd/config/cli.go', 'Kong/charts: kong/values.yaml'],
 };

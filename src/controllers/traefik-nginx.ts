@@ -3,7 +3,9 @@ import { INGRESS_NGINX } from './ingress-nginx';
 import { TRAEFIK } from './traefik';
 import { TRAEFIK_NGINX_FEATURES } from './traefik-nginx-features';
 
-const { retired: _retired, pods: _pods, controllerFlag: _flag, ...ANNOTATED_AS_NGINX } = INGRESS_NGINX;
+const {
+  retired: _retired, pods: _pods, controllerFlag: _flag, annotation: _annotation, classless: _classless, ...ANNOTATED_AS_NGINX
+} = INGRESS_NGINX;
 
 /** Traefik with the provider that takes over the classes and the annotations of ingress-nginx: the proxies are Traefik's, and so is the support. */
 export const TRAEFIK_NGINX: ControllerPreset = {

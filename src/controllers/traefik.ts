@@ -10,15 +10,19 @@ export const TRAEFIK: ControllerPreset = {
   pods: { namespace: 'traefik', labels: { 'app.kubernetes.io/name': 'traefik' } },
   ports: { 80: 8000, 443: 8443 },
   dialect: 'traefik',
-  // Unless started with --providers.kubernetesingress.ingressclass.
   servesClassless: true,
+  classless: { withoutFlag: '--providers.kubernetesingress.ingressclass' },
   images: ['traefik', 'library/traefik', 'rancher/mirrored-library-traefik'],
   flagVariables: 'TRAEFIK_',
+  variablesWithoutFlags: true,
+  configFlag: '--configfile',
   classFlag: '--providers.kubernetesingress.ingressclass',
+  annotation: { flag: '--providers.kubernetesingress.ingressclass', default: 'traefik' },
   adminPorts: [8080, 9100],
   sources: [
     'traefik-helm-chart 41.3.0: values.yaml (ports, ingressClass), templates/_helpers.tpl (labels)',
     'traefik v3.7: docs, kubernetes ingress provider (ingressclass option, router annotations)',
+    'traefik v3.7: pkg/provider/kubernetes/ingress/kubernetes.go (shouldProcessIngress), cmd/traefik/traefik.go (a file, else flags, else variables)',
   ],
 };
 

@@ -35,7 +35,7 @@ export const DEFAULT_BACKENDS: WayInFinder = {
 function* byFlag({ cluster, profile }: ExposureContext): Generator<FoundWayIn> {
   const pods = new ControllerPods(cluster);
   for (const preset of WITH_FLAG) {
-    for (const { workload: proxy } of pods.running(preset, undefined)) {
+    for (const { workload: proxy } of pods.running(preset)) {
       const value = pods.flagAround(proxy, FLAG, preset)?.replace('$(POD_NAMESPACE)', proxy.namespace.name);
       const named = value === undefined ? undefined : serviceNamedBy(value, proxy.namespace.name);
       const [object] = proxy.objects;

@@ -9,7 +9,7 @@ import { PortSet } from '../network/port-set';
 import { ControllerProfile } from '../profile/profile';
 import { frontOf } from './controllers/controller-front';
 import { ControllerPods } from './controllers/controller-pods';
-import { Controller, Controllers, podsOf, presetOf } from './controllers/controllers';
+import { Controller, Controllers, homeOf as homeOfController, presetOf } from './controllers/controllers';
 import { where } from './controllers/entry-ports';
 import { aliasChain, portsBehind } from './services/service-aliases';
 import { NamedService, serviceNamedBy } from './services/service-names';
@@ -67,7 +67,7 @@ export function portMaps({ cluster, profile }: ExposureContext): readonly PortMa
     const protocol = configMap.metadata.name.includes('udp') ? 'UDP' : 'TCP';
     const home = homeOf(configMap);
     const isReaderHere = (one: ControllerProfile) => READERS.some(({ preset }) => presetOf(one) === preset
-      && podsOf(one, preset)?.namespace === home);
+      && homeOfController(one, preset) === home);
     const described = profile.controllers.filter(isReaderHere);
     const readers = described.flatMap((one) => controllers.described(one, { serves: `class "${one.className}"` })).filter(({ kind }) => kind === 'described');
     if (readers.length > 0) return [{ configMap, protocol, readers }];
@@ -78,7 +78,7 @@ export function portMaps({ cluster, profile }: ExposureContext): readonly PortMa
 function namedByFlag({ preset, flags }: Reader, pods: ControllerPods, configMap: KubernetesObject): readonly PortMap[] {
   return (['TCP', 'UDP'] as const).flatMap((protocol) => {
     const flag = flags[protocol];
-    const readers = flag === undefined ? [] : pods.running(preset, undefined).filter(({ workload }) => {
+    const readers = flag === undefined ? [] : pods.running(preset).filter(({ workload }) => {
       const value = pods.flagAround(workload, flag, preset)?.replace('$(POD_NAMESPACE)', workload.namespace.name);
       return value === `${homeOf(configMap)}/${configMap.metadata.name}`;
     });
@@ -89,7 +89,7 @@ function namedByFlag({ preset, flags }: Reader, pods: ControllerPods, configMap:
 
 /** Whether a controller that could read it stands in its namespace, with arguments, none of which name it. */
 function isUnread(pods: ControllerPods, configMap: KubernetesObject): boolean {
-  return READERS.some(({ preset }) => pods.running(preset, undefined).some(({ workload }) => workload.namespace.name === homeOf(configMap)
+  return READERS.some(({ preset }) => pods.running(preset).some(({ workload }) => workload.namespace.name === homeOf(configMap)
     && workload.pods.some(({ containers }) => containers.some(({ args, command }) => args.length + command.length > 0))));
 }
 

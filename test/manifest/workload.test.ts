@@ -58,6 +58,7 @@ describe('a pod', () => {
         command: ['serve'],
         args: ['--port', '80'],
         env: { DB: 'db:5432' },
+        unseenEnv: ['SECRET'],
         path: 'spec.containers[0]',
         ports: [
           { name: 'http', containerPort: 80, protocol: 'TCP', hostPort: 80, hostIP: '127.0.0.1', path: 'spec.containers[0].ports[0]' },

@@ -3,7 +3,8 @@ import { ControllerPreset } from '../../controllers/controller';
 import { DataPlane } from '../../controllers/data-plane';
 import { baseOf, PRESETS } from '../../controllers/presets';
 import { ControllerProfile, Profile } from '../../profile/profile';
-import { ControllerPods } from './controller-pods';
+import { both, Claim, claimsObject, Flagged, watches } from './class-claims';
+import { ControllerPods, ControllerWorkload, isCertain } from './controller-pods';
 
 /** What every controller has in common, whoever it is. */
 interface Serving {
@@ -78,28 +79,33 @@ export class Controllers {
     const { preset, className, kinds } = request;
     const serves = className === undefined ? kinds : `${kinds} of class "${className}"`;
     const descriptions = this.profile.controllers.filter((description) => isOfProduct(description, preset));
-    const running = this.pods.running(preset, request.classFlag ?? preset.classFlag);
-    const taken = running.filter(({ workload, className: restriction }) => takes(restriction, request) && this.watches(workload, request));
-    if (taken.length > 0) {
-      const [description] = descriptions.filter((one) => className === undefined || one.className === className);
-      return taken.map(({ workload }) => ({ kind: 'pods', workload, preset, serves, ...(description === undefined ? {} : { description }) }));
-    }
-    const described = describedFor(request, descriptions).flatMap(({ description, provided }) =>
-      this.described(description, { serves, ...(provided === undefined ? {} : { provided }) }));
-    return described.length > 0 ? described : [{ kind: 'unknown', preset, serves }];
-  }
-
-  private watches(workload: Workload, { preset, namespace, namespacesFlag }: ProductRequest): boolean {
-    const watched = namespacesFlag === undefined ? undefined : this.pods.flagAround(workload, namespacesFlag, preset);
-    return namespace === undefined || watched === undefined || watched === '' || watched.split(',').includes(namespace);
+    const taken = this.pods.claiming(this.pods.running(preset), (one) => takes(one, request));
+    const [description] = descriptions.filter((one) => className === undefined || one.className === className);
+    const fromPods = taken.map((one) => inManifests(one, serves, description));
+    if (fromPods.some(isCertain)) return fromPods;
+    const described = describedFor(request, descriptions).flatMap(({ description: one, provided }) =>
+      this.described(one, { serves, ...(provided === undefined ? {} : { provided }) }));
+    if (described.length > 0) return [...fromPods, ...described];
+    return fromPods.length > 0 ? settled(fromPods) : [{ kind: 'unknown', preset, serves }];
   }
 }
 
-/** Whether a controller that its flag restricts to `restriction`, or nothing restricts, serves what is asked for. */
-function takes(restriction: string | undefined, { preset, className, unnamed }: ProductRequest): boolean {
-  const isRestricted = restriction !== undefined && restriction !== '';
-  if (className === undefined) return unnamed === 'all' || !isRestricted;
-  return isRestricted ? restriction.split(',').includes(className) : className === preset.className;
+/** A controller that runs in the manifests, with what else is said of it. */
+export function inManifests({ workload, preset, provided }: ControllerWorkload, serves: string, description?: ControllerProfile): Controller {
+  return { kind: 'pods', workload, preset, serves, ...(description === undefined ? {} : { description }), ...(provided === undefined ? {} : { provided }) };
+}
+
+function takes(one: Flagged, { preset, className, unnamed, classFlag = preset.classFlag, namespace, namespacesFlag }: ProductRequest): Claim {
+  const isWatched = namespace === undefined || namespacesFlag === undefined ? true : watches(one, namespacesFlag, namespace);
+  return both(claimsObject(one, classFlag, className, unnamed === 'all'), isWatched);
+}
+
+/** The only installation that may serve something does so, where nobody else is known who would. */
+export function settled(found: readonly Controller[]): readonly Controller[] {
+  const [only, ...others] = found;
+  if (only === undefined || others.length > 0) return found;
+  const { provided: _, ...certain } = only;
+  return [certain];
 }
 
 interface DescribedFor { readonly description: ControllerProfile; readonly provided?: string }
@@ -116,11 +122,24 @@ function describedFor({ preset, className, unnamed, kinds }: ProductRequest, des
     : { description, provided: `the controller of class "${description.className}" also serves ${kinds} without a class` }));
 }
 
-/** Where the pods of a described controller are: the preset's namespace and labels unless the description has its own. */
+/**
+ * Where the pods of a described controller are: the preset's namespace and labels unless the description has its own. Undefined where its addresses stand in their
+ * place.
+ */
 export function podsOf(description: ControllerProfile, preset: DataPlane): DataPlane['pods'] {
-  const namespace = description.namespace ?? preset.pods?.namespace;
+  const namespace = homeOf(description, preset);
   const labels = description.podLabels ?? preset.pods?.labels;
-  return namespace === undefined || labels === undefined ? undefined : { namespace, labels };
+  return namespace === undefined || labels === undefined || hasAddressesAlone(description) ? undefined : { namespace, labels };
+}
+
+/** The namespace in which a described controller is installed. */
+export function homeOf({ namespace }: ControllerProfile, { pods }: DataPlane): string | undefined {
+  return namespace ?? pods?.namespace;
+}
+
+/** Whether addresses stand in place of the pods of the preset; a description of both means both. */
+export function hasAddressesAlone({ cidrs = [], namespace, podLabels }: ControllerProfile): boolean {
+  return cidrs.length > 0 && namespace === undefined && podLabels === undefined;
 }
 
 /** Whether a description is about a product, in whatever variant. */

@@ -4,7 +4,8 @@ import { PRESETS, presetOfAnnotation, presetOfController } from '../../controlle
 import { descriptionOn } from '../../profile/gateway-annotation';
 import { ControllerProfile, Profile } from '../../profile/profile';
 import { ClassChoice, IngressClasses } from '../ingresses/ingress-class';
-import { Controller, Controllers, isOfProduct, presetOf } from './controllers';
+import { isCertain } from './controller-pods';
+import { Controller, Controllers, inManifests, isOfProduct, presetOf, settled } from './controllers';
 
 const WITHOUT_CLASS = 'Ingresses without a class';
 
@@ -25,26 +26,26 @@ export class IngressControllers {
   }
 
   private ofClass(choice: ClassChoice): readonly Controller[] {
-    const key = `${choice.by} ${choice.name ?? ''}`;
+    const key = `${choice.by} ${choice.alsoByField === true} ${choice.name ?? ''}`;
     const found = this.known.get(key) ?? (choice.name === undefined ? this.classless() : this.named(choice, choice.name));
     this.known.set(key, found);
     return found;
   }
 
   private named(choice: ClassChoice, name: string): readonly Controller[] {
-    const { pods } = this.controllers;
     const serves = `class "${name}"`;
     const controller = choice.object?.spec.controller;
-    const preset = controller === undefined ? undefined : presetOfController(controller);
-    const descriptions = this.descriptions(choice, name).filter((description) => preset === undefined || isOfProduct(description, preset));
-    const inManifests = controller === undefined ? pods.servingClassName(name) : pods.servingController(controller, name, preset);
+    const product = controller === undefined ? undefined : presetOfController(controller);
+    const descriptions = this.descriptions(choice, name).filter((description) => product === undefined || isOfProduct(description, product));
+    const by = choice.by !== 'annotation' ? 'field' : choice.alsoByField === true ? 'both' : 'annotation';
+    const asked = { name, by, ...(controller === undefined ? {} : { controller }), ...(product === undefined ? {} : { product }) } as const;
+    const fromPods = this.controllers.pods.serving(asked).map((one) => inManifests(one, serves, descriptions[0]));
+    // whoever takes the class of another product by its name does not keep that product from serving it
+    const own = fromPods.filter((one) => (product === undefined ? isCertain(one) : one.preset === product));
+    if (own.some(isCertain)) return fromPods;
     const described = descriptions.flatMap((description) => this.controllers.described(description, { serves }));
-    const fromPods = inManifests.map(({ workload, preset: product }): Controller => ({
-      kind: 'pods', workload, preset: product, serves, ...(descriptions[0] === undefined ? {} : { description: descriptions[0] }),
-    }));
-    if (fromPods.length > 0) return fromPods;
-    if (described.length > 0) return described;
-    return this.undescribed(choice, name, preset);
+    if (described.length > 0) return [...fromPods, ...described];
+    return own.length > 0 ? settled(fromPods) : [...fromPods, ...this.undescribed(choice, name, product)];
   }
 
   /** A class whose controller is neither in the manifests nor described. */
@@ -62,15 +63,15 @@ export class IngressControllers {
   /** No class at all: some controllers serve that too. */
   private classless(): readonly Controller[] {
     const serves = WITHOUT_CLASS;
-    const found: Controller[] = this.controllers.pods.servingClassless().map(({ workload, preset }) => ({ kind: 'pods', workload, preset, serves }));
+    const found: Controller[] = this.controllers.pods.servingClassless().map((one) => inManifests(one, serves));
     for (const description of this.profile.controllers) {
       if (presetOf(description)?.servesClassless === true) found.push(...this.controllers.described(description, { serves }));
     }
     for (const preset of PRESETS.values()) {
       if (preset.servesClassless && preset.builtInto === this.profile.cluster.provider) found.push({ kind: 'managed', preset, serves });
     }
-    if (found.length > 0) return found;
-    return [{ kind: 'unknown', serves, provided: `some controller serves ${serves}, which \`controllers\` of exposure.yaml does not say` }];
+    if (found.some(isCertain)) return found;
+    return [...found, { kind: 'unknown', serves, provided: `some ${found.length > 0 ? 'other ' : ''}controller serves ${serves}, which \`controllers\` of exposure.yaml does not say` }];
   }
 
   private descriptions(choice: ClassChoice, name: string): readonly ControllerProfile[] {

@@ -35,7 +35,7 @@ export function listeningPorts(cluster: Cluster, proxy: Workload, listener: List
 
 /** Ports of the entry points of Traefik: those of its arguments where it is in the manifests, else those of its Helm chart. */
 export function entryPointsOf(cluster: Cluster): readonly number[] {
-  const settings = new ControllerPods(cluster).running(TRAEFIK, undefined).flatMap(({ workload }) => staticSettings(workload));
+  const settings = new ControllerPods(cluster).running(TRAEFIK).flatMap(({ workload }) => staticSettings(workload));
   const configured = settings.flatMap((setting) => ENTRY_POINT_ADDRESS.exec(setting)?.[1] ?? []).map(Number);
   const ports = configured.filter((port) => !TRAEFIK.adminPorts.includes(port));
   return ports.length === 0 ? TRAEFIK_ENTRY_POINTS : [...new Set(ports)].sort((a, b) => a - b);

@@ -19,7 +19,7 @@ export function proxiesOf(cluster: Cluster, pods: ControllerPods, gateway: Gatew
   if (own.length > 0) return own;
   const ingress = preset?.ingressPreset === undefined ? undefined : PRESETS.get(preset.ingressPreset);
   if (ingress === undefined || ingress.pods === undefined) return [];
-  return pods.running(ingress, undefined).map(({ workload }) => workload);
+  return pods.running(ingress).map(({ workload }) => workload);
 }
 
 /** Addresses of type Hostname name the Service of proxies that somebody else installed (Istio, "Manual deployment"). */

@@ -8,6 +8,8 @@ export interface ClassChoice {
   /** `default`: the class is marked as default, and the Ingress names none. `none`: nor is there a default. */
   readonly by: 'field' | 'annotation' | 'default' | 'none';
   readonly name?: string;
+  /** Whether the field names it beside the annotation; controllers differ in which of them they look at first. */
+  readonly alsoByField?: true;
   /** The object of that name, where the manifests have it. */
   readonly object?: IngressClass;
 }
@@ -31,10 +33,11 @@ export class IngressClasses {
    */
   public of(ingress: Ingress): readonly ClassChoice[] {
     const annotation = ingress.metadata.annotations[CLASS_ANNOTATION];
-    if (isNamed(annotation)) return [this.named('annotation', annotation)];
     const field = ingress.spec.ingressClassName;
+    if (isNamed(annotation)) return [{ ...this.named('annotation', annotation), ...(isNamed(field) && { alsoByField: true }) }];
     if (isNamed(field)) return [this.named('field', field)];
-    return this.defaults.length > 0 ? this.defaults : [{ by: 'none' }];
+    // even an empty annotation keeps the API server from setting the default class (plugin/pkg/admission/network/defaultingressclass)
+    return annotation === undefined && this.defaults.length > 0 ? this.defaults : [{ by: 'none' }];
   }
 
   private named(by: 'field' | 'annotation', name: string): ClassChoice {

@@ -4,7 +4,7 @@ import { ISTIO_INGRESS } from '../../controllers/istio-ingress';
 import { IstioGatewaySpec } from '../../manifest/kinds/istio/gateway';
 import { KubernetesObject, StringMap } from '../../manifest/kubernetes-object';
 import { ControllerProfile } from '../../profile/profile';
-import { Controller, podsOf } from '../controllers/controllers';
+import { Controller, homeOf, podsOf } from '../controllers/controllers';
 import { ExposureContext } from '../way-in-finder';
 
 export type IstioGateway = KubernetesObject<IstioGatewaySpec>;
@@ -45,7 +45,7 @@ export class GatewayProxies {
     // without a selector every proxy that is a gateway takes it, and the manifests do not say which pods are
     const workloads = Object.keys(selector).length === 0 ? [] : this.selected(selector, home);
     if (workloads.length > 0) return workloads.map((workload) => this.running(workload, serves));
-    const isWhere = (one: ControllerProfile): boolean => home === undefined || podsOf(one, ISTIO_INGRESS)?.namespace === home;
+    const isWhere = (one: ControllerProfile): boolean => home === undefined || homeOf(one, ISTIO_INGRESS) === home;
     const possible = this.descriptions().filter((one) => mayBe(one, selector) && isWhere(one));
     const sure = [...possible, ...this.ofGatewayApi(selector).filter(isWhere)].filter(({ podLabels = {} }) => hasAll(podLabels, selector));
     const described = sure.length > 0 ? sure : possible;

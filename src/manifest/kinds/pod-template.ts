@@ -23,6 +23,10 @@ export interface Container {
   readonly args: readonly string[];
   /** Environment variables with a literal value. */
   readonly env: StringMap;
+  /** Environment variables whose value is elsewhere (`valueFrom`); absent where it has none. */
+  readonly unseenEnv?: readonly string[];
+  /** Whether it takes yet other variables from whole ConfigMaps or Secrets (`envFrom`). */
+  readonly hasEnvFrom?: true;
   readonly path: string;
 }
 

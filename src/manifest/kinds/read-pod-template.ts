@@ -72,6 +72,7 @@ function readContainer(field: Field, hostNetwork: boolean, init: boolean): Conta
     command: field.texts('command'),
     args: field.texts('args'),
     env: field.has('env') ? readEnvironment(field) : NO_STRINGS,
+    ...unseenEnvironment(field),
     path: field.path,
   };
 }
@@ -131,6 +132,13 @@ function readEnvironment(container: Field): StringMap {
     }
   }
   return env;
+}
+
+/** Variables whose values are elsewhere: in Secrets, ConfigMaps, or fields of the pod. */
+function unseenEnvironment({ value: { env, envFrom } }: Field): Pick<Container, 'unseenEnv' | 'hasEnvFrom'> {
+  const variables: readonly Readonly<Record<string, unknown>>[] = Array.isArray(env) ? env.filter((one) => typeof one === 'object' && one !== null) : [];
+  const unseenEnv = variables.flatMap(({ name, valueFrom }) => (valueFrom === undefined || valueFrom === null || typeof name !== 'string' ? [] : [name]));
+  return { ...(unseenEnv.length > 0 && { unseenEnv }), ...(Array.isArray(envFrom) && envFrom.length > 0 && { hasEnvFrom: true as const }) };
 }
 
 /** Container names are unique in a pod. So are ports of the node among containers, and within each init container: those run one by one. */
