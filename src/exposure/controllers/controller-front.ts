@@ -1,6 +1,6 @@
 import { Workload } from '../../cluster/model';
 import { DataPlane } from '../../controllers/data-plane';
-import { dataPlaneNamed } from '../../controllers/presets';
+import { dataPlaneNamed, GATEWAY_PRESETS } from '../../controllers/presets';
 import { StringMap } from '../../manifest/kubernetes-object';
 import { AddressSet } from '../../network/address-set';
 import { ControllerProfile, NetworkScope, Profile } from '../../profile/profile';
@@ -8,7 +8,7 @@ import { Peer } from '../../reachability/model';
 import { SeenAs, ZoneEntry } from '../model';
 import { EntryPorts, Front } from '../way-in-finder';
 import { privateEntries, publicEntries, ROUTED_ADDRESSES } from '../zones';
-import { Controller, podsOf } from './controllers';
+import { Controller, hasAddressesAlone, podsOf } from './controllers';
 
 /** What a controller forwards to. */
 export interface Backend {
@@ -66,7 +66,12 @@ function sharedScope(description: ControllerProfile, profile: Profile): NetworkS
   const scope = description.scope ?? 'internet';
   const pods = dataPlane(description);
   if (pods === undefined) return scope;
-  return profile.controllers.some((other) => dataPlane(other) === pods && (other.scope ?? 'internet') === 'internet') ? 'internet' : scope;
+  return profile.controllers.some((other) => dataPlane(other) === pods && scopeSaid(other) === 'internet') ? 'internet' : scope;
+}
+
+/** Without one, a product with a Service for each Gateway leaves it to that. */
+function scopeSaid({ preset, scope }: ControllerProfile): NetworkScope | undefined {
+  return scope ?? (GATEWAY_PRESETS.get(preset)?.perGateway === undefined ? 'internet' : undefined);
 }
 
 function dataPlane(description: ControllerProfile): string | undefined {
@@ -82,12 +87,10 @@ function entriesOf(scope: NetworkScope): readonly ZoneEntry[] {
 function seenDescribed(controller: Extract<Controller, { kind: 'described' }>, backend: Backend, profile: Profile): SeenAs {
   const { description, preset, serves } = controller;
   const cidrs = description.cidrs ?? [];
+  const name = `the controller of ${serves} (${preset.title})`;
+  if (preset.loadBalancer === undefined && preset.pods !== undefined && hasAddressesAlone(description)) return { kind: 'peer', peers: [addresses(cidrs)], name };
   const pods = podsOf(description, preset);
   if (preset.loadBalancer !== undefined || pods === undefined) return seenManaged(preset, cidrs, backend, profile);
-  const name = `the controller of ${serves} (${preset.title})`;
-  const isNamed = description.namespace !== undefined || description.podLabels !== undefined;
-  // addresses stand in place of the pods of the preset; a description of both means both
-  if (cidrs.length > 0 && !isNamed) return { kind: 'peer', peers: [addresses(cidrs)], name };
   const ofPreset = description.namespace === undefined || description.namespace === preset.pods?.namespace;
   const namespaceLabels = ofPreset ? preset.namespaceLabels : undefined;
   const peer: Peer = { kind: 'described', pod: { ...pods, ...(namespaceLabels === undefined ? {} : { namespaceLabels }) } };
