@@ -21,7 +21,7 @@ import { GatewayProduct, productOf } from './gateway-product';
 import { proxiesOf } from './gateway-proxies';
 import { GatewayCluster, GeneratedProxy } from './generated-proxies';
 import { proxyPort } from './generated-service';
-import { isSelfManaged } from './self-managed';
+import { managementOf } from './self-managed';
 
 /** What is taken for granted of a product that is not known. */
 const UNKNOWN_PRODUCT: DataPlane = { name: 'unknown', title: 'an unknown product', adminPorts: [] };
@@ -94,7 +94,7 @@ export class GatewayFronts {
     };
     const plane: DataPlane = pods === undefined ? preset : { ...preset, pods };
     // labels that somebody chose may be on other pods too, unless nobody but the author puts any on the proxies
-    const areChosen = description.podLabels !== undefined && !isSelfManaged(this.cluster, gateway, product);
+    const areChosen = description.podLabels !== undefined && managementOf(this.cluster, gateway, product) !== 'self';
     const workloads = areChosen ? [] : this.proxiesDescribed(description, plane);
     if (workloads.length === 0) return [frontOf({ kind: 'described', preset: plane, description, serves }, backend, this.profile)];
     return workloads.map((workload) => frontOf({ kind: 'pods', workload, preset: plane, description, serves }, backend, this.profile));

@@ -13,7 +13,7 @@ import { filledInLabels } from './gateway-names';
 import { GatewayProduct, productOf } from './gateway-product';
 import { addressServices, proxiesOf } from './gateway-proxies';
 import { generatedService } from './generated-service';
-import { isSelfManaged } from './self-managed';
+import { managementOf, unlessMadeByProduct } from './self-managed';
 
 /** Proxies that a product makes for a Gateway when it sees it, and that no manifest contains. */
 export interface GeneratedProxy {
@@ -74,7 +74,7 @@ function makeFor(cluster: Cluster, profile: Profile, pods: ControllerPods, gatew
   if (preset?.perGateway === undefined || addressServices(gateway).length > 0) return undefined;
   // who says which network gets to the proxies says it of all of them; who says where they are leaves that to what is made for the Gateway
   if (others.length > 0 || description?.scope !== undefined || (description?.cidrs ?? []).length > 0) return undefined;
-  if (proxiesOf(cluster, pods, gateway, preset).length > 0 || isSelfManaged(cluster, gateway, product)) return undefined;
+  if (proxiesOf(cluster, pods, gateway, preset).length > 0 || managementOf(cluster, gateway, product) === 'self') return undefined;
   return make(cluster, gateway, product, preset);
 }
 
@@ -90,8 +90,10 @@ function make(cluster: Cluster, gateway: Gateway, product: GatewayProduct, prese
   const selector = Object.keys(known).length === 0 ? own : known;
   const place = labels === undefined ? { namespace: NOWHERE, labels: own } : { namespace, labels: { ...selector, ...described.labels } };
   const listeners = listenersOf(cluster, gateway);
-  const { service, preset: configured, hostPorts, provided, onNodes } = generatedService(
-    cluster, gateway, listeners, product, { namespace: place.namespace, selector });
+  const generated = generatedService(cluster, gateway, listeners, product, { namespace: place.namespace, selector });
+  const { service, preset: configured, hostPorts, onNodes } = generated;
+  const isUnclear = managementOf(cluster, gateway, product) === 'unclear';
+  const provided = generated.provided ?? (isUnclear ? unlessMadeByProduct(gateway) : undefined);
   return {
     gateway,
     preset: configured,

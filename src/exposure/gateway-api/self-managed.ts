@@ -3,15 +3,26 @@ import { Cluster } from '../../cluster/model';
 import { parametersOf, settingOf } from './gateway-parameters';
 import { GatewayProduct } from './gateway-product';
 
+/** Who installs the proxies of a Gateway: the product, or somebody else, as its parameters may say. */
+export type Management = 'product' | 'self' | 'unclear';
+
 /**
- * Whether the product makes neither proxies nor a Service for a Gateway, because its parameters say that somebody else does: the first object
- * decides that says either. False where one of them is not in the manifests, which may say otherwise.
+ * The first object decides that says either. Unclear where it is the product by an object that has precedence over one which says somebody else:
+ * versions differ in whether that takes it back (kgateway-dev/kgateway: callers of deepMergeGatewayParameters). By the product where an object
+ * is not in the manifests, which leaves open who gets in anyhow.
  */
-export function isSelfManaged(cluster: Cluster, gateway: Gateway, product: GatewayProduct): boolean {
+export function managementOf(cluster: Cluster, gateway: Gateway, product: GatewayProduct): Management {
   const { selfManaged, managed } = product.preset?.parameters ?? {};
-  if (selfManaged === undefined) return false;
+  if (selfManaged === undefined) return 'product';
   const { objects, provided } = parametersOf(cluster, gateway, product);
-  const says = (path: string | undefined, object: (typeof objects)[number]): boolean => settingOf({ objects: [object] }, path) !== undefined;
-  const deciding = objects.find((object) => says(selfManaged, object) || says(managed, object));
-  return provided === undefined && deciding !== undefined && says(selfManaged, deciding);
+  if (provided !== undefined) return 'product';
+  const says = (path: string | undefined) => objects.findIndex((object) => settingOf({ objects: [object] }, path) !== undefined);
+  const [bySelf, byProduct] = [says(selfManaged), says(managed)];
+  if (bySelf < 0) return 'product';
+  return byProduct >= 0 && byProduct < bySelf ? 'unclear' : 'self';
+}
+
+/** What must hold for outside traffic to get to proxies of which it is unclear who installs them. */
+export function unlessMadeByProduct(gateway: Gateway): string {
+  return `\`selfManaged\` in the parameters of the class holds for ${gateway.ref} too, and its proxies are open to outside traffic where somebody else installs them`;
 }
