@@ -109,6 +109,7 @@ describe('conditions', () => {
     expect(impliesCondition(those([notIn('team', 'sales')]), notShop, NAMESPACES)).toBe(true);
     expect(impliesCondition(those([notIn('team', 'platform')]), notShop, NAMESPACES)).toBe(false);
     expect(impliesCondition(those([notIn('team', 'sales')]), those([notIn(NAME, 'legacy')]), NAMESPACES)).toBe(false);
+    expect(impliesCondition(those([notIn('team', 'sales')]), those([notIn(NAME, 'shop'), exists('stage')]), NAMESPACES)).toBe(false);
   });
 
   test('name declared namespaces only where they name no other', () => {

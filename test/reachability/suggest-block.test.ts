@@ -53,6 +53,12 @@ describe('what allows', () => {
       .toStrictEqual(['remove-rule ingress ClusterNetworkPolicy accept 0', 'remove-rule ingress NetworkPolicy shop/db 0']);
   });
 
+  test('is removed behind what is removed, in a policy in which the first rule decides', () => {
+    const orders = '[{ pods: { namespaceSelector: {}, podSelector: { matchLabels: { app: orders } } } }]';
+    const twice = clusterGuard('accept', `ingress: [{ action: Accept, from: ${ANYONE} }, { action: Deny, from: ${orders} }, { action: Accept, from: ${ANYONE} }]`);
+    expect(webToDb(twice, guard('db', '[]'))).toStrictEqual([0, 2].map((index) => `remove-rule ingress ClusterNetworkPolicy accept ${index}`));
+  });
+
   test('is not what passes to the tier below', () => {
     const pass = clusterGuard('pass', `ingress: [{ action: Pass, from: ${ANYONE} }, { action: Deny, from: ${ANYONE} }]`);
     expect(webToDb(pass, guard('db', `[${rule('web')}]`))).toStrictEqual(['remove-rule ingress NetworkPolicy shop/db 0']);
