@@ -121,8 +121,9 @@ function claimsController(one: Flagged, controller: string, product: ControllerP
   const isGiven = (value: string | undefined): boolean => !isEmpty(value) && isSame(value as string);
   if (values.some(isGiven)) return holds(one, { name: controllerFlag }, isGiven, what);
   if (isOthers) return false;
-  const byUnseen = unseen === undefined ? false : `${one.id} serves ${what}: ${unseen}`;
-  return either(byUnseen, values.some(isEmpty) ? unflagged : false);
+  // what nobody sees may name another controller: that the flag may be absent as well makes nothing certain
+  if (unseen !== undefined) return `${one.id} serves ${what}: ${unseen}`;
+  return values.every(isEmpty) ? unflagged : both(values.some(isEmpty) && unflagged, holds(one, { name: controllerFlag }, isEmpty, what));
 }
 
 function claimsByFlag(one: Flagged, flag: string, name: string, otherwise: string | undefined): Claim {

@@ -20,7 +20,10 @@ export function readFlagAround(cluster: Cluster, proxy: Workload, flag: Flag, pr
   const own = readTogether(runningContainers(proxy), flag, preset);
   if (preset.controlPlane === undefined || isGiven(own) || controlContainers(proxy, preset).length > 0) return own;
   const control = controlPlanesOf(cluster, proxy, preset);
-  if (control.length === 0) return { values: [undefined], unseen: `the manifests lack its control plane in namespace ${proxy.namespace.name}, which has ${flag.name}` };
+  if (control.length === 0) {
+    const unseen = `the manifests lack its control plane in namespace ${proxy.namespace.name}, which has ${flag.name}`;
+    return { values: [undefined], unseen, lacksControlPlane: true };
+  }
   return anyOf(control.map((workload) => readTogether(controlContainers(workload, preset), flag, preset)));
 }
 

@@ -8,6 +8,8 @@ export interface FlagReading {
   readonly values: readonly (string | undefined)[];
   /** Why it may have any other value too; absent where it certainly has one of `values`. */
   readonly unseen?: string;
+  /** Whether all that is lacking is the control plane that has the flag; `values` are then those of one without it. */
+  readonly lacksControlPlane?: true;
 }
 
 /** A flag that is looked for. */

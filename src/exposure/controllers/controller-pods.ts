@@ -12,6 +12,8 @@ export interface ControllerWorkload {
   readonly preset: ControllerPreset;
   /** What must hold for it to serve what is asked for; certain if absent. */
   readonly provided?: string;
+  /** Whether it serves that if its control plane, which the manifests lack, has no flag that says otherwise: as the product is documented. */
+  readonly isUsual?: true;
 }
 
 /** A class that an Ingress names, and how. */
@@ -57,8 +59,12 @@ export class ControllerPods {
   /** Those of some installations that take what is asked for, or may do so. */
   public claiming(installations: readonly ControllerWorkload[], claims: (one: Flagged) => Claim): readonly ControllerWorkload[] {
     return installations.flatMap(({ workload, preset }) => {
-      const claim = claims({ preset, id: workload.id, read: (flag) => this.read(workload, flag, preset) });
-      return claim === false ? [] : [{ workload, preset, ...(typeof claim === 'string' && { provided: claim }) }];
+      const one: Flagged = { preset, id: workload.id, read: (flag) => this.read(workload, flag, preset) };
+      const claim = claims(one);
+      if (claim === false) return [];
+      if (claim === true) return [{ workload, preset }];
+      const isUsual = claims({ ...one, read: (flag) => asUsual(one.read(flag)) }) === true;
+      return [{ workload, preset, provided: claim, ...(isUsual && { isUsual }) }];
     });
   }
 
@@ -84,9 +90,22 @@ export class ControllerPods {
   }
 }
 
+/**
+ * The only installation that may serve something does so, where nobody else is known who would and nothing is lacking but its control plane: what is asked for is
+ * then what the product serves as it is documented. Of anything else that nobody sees, the contrary is as likely.
+ */
+export function settled(found: readonly ControllerWorkload[]): readonly ControllerWorkload[] {
+  const [only, ...others] = found;
+  return only?.isUsual === true && others.length === 0 ? [{ workload: only.workload, preset: only.preset }] : found;
+}
+
 /** Whether nothing must hold for the controller to serve what is asked for. */
 export function isCertain({ provided }: { readonly provided?: string }): boolean {
   return provided === undefined;
+}
+
+function asUsual(reading: FlagReading): FlagReading {
+  return reading.lacksControlPlane === true ? { values: reading.values } : reading;
 }
 
 function controllersIn(workload: Workload): readonly ControllerWorkload[] {

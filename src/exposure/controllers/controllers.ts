@@ -4,7 +4,7 @@ import { DataPlane } from '../../controllers/data-plane';
 import { baseOf, PRESETS } from '../../controllers/presets';
 import { ControllerProfile, Profile } from '../../profile/profile';
 import { both, Claim, claimsObject, Flagged, watches } from './class-claims';
-import { ControllerPods, ControllerWorkload, isCertain } from './controller-pods';
+import { ControllerPods, ControllerWorkload, isCertain, settled } from './controller-pods';
 
 /** What every controller has in common, whoever it is. */
 interface Serving {
@@ -86,7 +86,9 @@ export class Controllers {
     const described = describedFor(request, descriptions).flatMap(({ description: one, provided }) =>
       this.described(one, { serves, ...(provided === undefined ? {} : { provided }) }));
     if (described.length > 0) return [...fromPods, ...described];
-    return fromPods.length > 0 ? settled(fromPods) : [{ kind: 'unknown', preset, serves }];
+    if (fromPods.length === 0) return [{ kind: 'unknown', preset, serves }];
+    const usual = settled(taken);
+    return usual.every(isCertain) ? usual.map((one) => inManifests(one, serves)) : [...fromPods, { kind: 'unknown', preset, serves, provided: somebodyElse(fromPods, serves) }];
   }
 }
 
@@ -100,12 +102,9 @@ function takes(one: Flagged, { preset, className, unnamed, classFlag = preset.cl
   return both(claimsObject(one, classFlag, className, unnamed === 'all'), isWatched);
 }
 
-/** The only installation that may serve something does so, where nobody else is known who would. */
-export function settled(found: readonly Controller[]): readonly Controller[] {
-  const [only, ...others] = found;
-  if (only === undefined || others.length > 0) return found;
-  const { provided: _, ...certain } = only;
-  return [certain];
+/** What must hold for somebody to serve what those found may serve. */
+export function somebodyElse(found: readonly unknown[], serves: string): string {
+  return `some ${found.length > 0 ? 'other ' : ''}controller serves ${serves}, which \`controllers\` of exposure.yaml does not say`;
 }
 
 interface DescribedFor { readonly description: ControllerProfile; readonly provided?: string }

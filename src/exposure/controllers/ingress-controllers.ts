@@ -4,8 +4,8 @@ import { PRESETS, presetOfAnnotation, presetOfController } from '../../controlle
 import { descriptionOn } from '../../profile/gateway-annotation';
 import { ControllerProfile, Profile } from '../../profile/profile';
 import { ClassChoice, IngressClasses } from '../ingresses/ingress-class';
-import { isCertain } from './controller-pods';
-import { Controller, Controllers, inManifests, isOfProduct, presetOf, settled } from './controllers';
+import { isCertain, settled } from './controller-pods';
+import { Controller, Controllers, inManifests, isOfProduct, presetOf, somebodyElse } from './controllers';
 
 const WITHOUT_CLASS = 'Ingresses without a class';
 
@@ -39,13 +39,17 @@ export class IngressControllers {
     const descriptions = this.descriptions(choice, name).filter((description) => product === undefined || isOfProduct(description, product));
     const by = choice.by !== 'annotation' ? 'field' : choice.alsoByField === true ? 'both' : 'annotation';
     const asked = { name, by, ...(controller === undefined ? {} : { controller }), ...(product === undefined ? {} : { product }) } as const;
-    const fromPods = this.controllers.pods.serving(asked).map((one) => inManifests(one, serves, descriptions[0]));
+    const taken = this.controllers.pods.serving(asked);
+    const fromPods = taken.map((one) => inManifests(one, serves, descriptions[0]));
     // whoever takes the class of another product by its name does not keep that product from serving it
     const own = fromPods.filter((one) => (product === undefined ? isCertain(one) : one.preset === product));
     if (own.some(isCertain)) return fromPods;
     const described = descriptions.flatMap((description) => this.controllers.described(description, { serves }));
     if (described.length > 0) return [...fromPods, ...described];
-    return own.length > 0 ? settled(fromPods) : [...fromPods, ...this.undescribed(choice, name, product)];
+    if (own.length === 0) return [...fromPods, ...this.undescribed(choice, name, product)];
+    const usual = settled(taken);
+    if (usual.every(isCertain)) return usual.map((one) => inManifests(one, serves));
+    return [...fromPods, ...this.undescribed(choice, name, product).map((one): Controller => ({ ...one, provided: somebodyElse(own, serves) }))];
   }
 
   /** A class whose controller is neither in the manifests nor described. */
@@ -71,7 +75,7 @@ export class IngressControllers {
       if (preset.servesClassless && preset.builtInto === this.profile.cluster.provider) found.push({ kind: 'managed', preset, serves });
     }
     if (found.some(isCertain)) return found;
-    return [...found, { kind: 'unknown', serves, provided: `some ${found.length > 0 ? 'other ' : ''}controller serves ${serves}, which \`controllers\` of exposure.yaml does not say` }];
+    return [...found, { kind: 'unknown', serves, provided: somebodyElse(found, serves) }];
   }
 
   private descriptions(choice: ClassChoice, name: string): readonly ControllerProfile[] {

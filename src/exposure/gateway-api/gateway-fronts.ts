@@ -128,9 +128,12 @@ export class GatewayFronts {
     if (scope === undefined) return as(description);
     const { provided } = parametersOf(this.cluster, gateway, product);
     const stated = as({ ...description, scope });
-    if (provided === undefined) return stated;
-    if (scope !== 'internet' || description.scope !== 'private-network') return as(description);
-    return [...as(description), ...stated.map((front) => onlyIf(front.kind === 'open' ? { ...front, scope: 'unknown' } : front, provided))];
+    if (provided === undefined || description.scope === scope) return stated;
+    const perhaps = (fronts: readonly Front[]): readonly Front[] =>
+      fronts.map((front) => onlyIf(front.kind === 'open' ? { ...front, scope: 'unknown' } : front, provided));
+    // nothing is described, and the internet is no more than the usual answer
+    if (description.scope === undefined) return scope === 'internet' ? stated : [...stated, ...perhaps(as(description))];
+    return scope === 'internet' ? [...as(description), ...perhaps(stated)] : as(description);
   }
 
   /** The network that reaches the load balancer of a Gateway, as far as what configures it says so. */

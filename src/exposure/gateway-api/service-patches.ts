@@ -86,10 +86,9 @@ function mergedSpec({ ports: patchedPorts, ...fields }: JsonObject, draft: Servi
   return patchedPorts === undefined || areKnown(patchedPorts, spec, ports) ? spec : undefined;
 }
 
-/** Whether a patch only names ports that are there, so that nobody gets to others: a node port counts where there are node ports anyway. */
+/** Whether a patch only names ports that are there, or takes ports away, so that nobody gets to others: a node port counts where there are node ports anyway. */
 function areKnown(patched: Json, spec: JsonObject, ports: readonly ServicePort[]): boolean {
   const hasNodePorts = spec.type === 'NodePort' || (spec.type === 'LoadBalancer' && spec.allocateLoadBalancerNodePorts !== false);
-  return isList(patched) && patched.every((one) => isMap(one)
-    && Object.keys(one).every((key) => NEUTRAL_PORT.has(key) && (key !== 'nodePort' || hasNodePorts))
-    && ports.some(({ port }) => port === one.port));
+  return isList(patched) && patched.every((one) => isMap(one) && (one.$patch === 'delete' || (Object.keys(one).every((key) => NEUTRAL_PORT.has(key) && (key !== 'nodePort' || hasNodePorts))
+    && ports.some(({ port }) => port === one.port))));
 }

@@ -36,8 +36,10 @@ export interface Start {
 }
 
 const SHELLS: readonly string[] = ['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh'];
-/** What images of proxies start with, whoever writes it down: it passes its arguments on. */
-const OWN_SCRIPTS: readonly string[] = ['start.sh', 'entrypoint.sh', 'docker-entrypoint.sh'];
+/** What starts a program and nothing else. */
+const INIT_PROGRAMS: readonly string[] = ['dumb-init', 'tini', 'catatonit'];
+/** What images of proxies start with, in their root, whoever writes it down: it passes its arguments on. */
+const OWN_SCRIPTS = /^\/?(?:start|entrypoint|docker-entrypoint)\.sh$/;
 
 /**
  * What a program is started with. Without a shell, words stay whole, and only `$(NAME)` is replaced, by Kubernetes (Kubernetes API, Container, `command`); `$$` is
@@ -47,8 +49,8 @@ export function startOf({ command, args, env }: Container): Start {
   const written = [...command, ...args].map((text) => expanded(text, env));
   const shell = written.findIndex(({ text }, index) => SHELLS.includes(lastSegment(text)) && startsProgram(written[index - 1]?.text));
   if (shell < 0) {
-    const script = lastSegment(command[0] ?? '');
-    return { words: written.map(({ text, isUnseen }) => ({ text, isUnseen })), byScript: script.endsWith('.sh') && !OWN_SCRIPTS.includes(script) };
+    const program = written.map(({ text }) => text).find((text) => !INIT_PROGRAMS.includes(lastSegment(text)) && !text.startsWith('-')) ?? '';
+    return { words: written, byScript: program.endsWith('.sh') && !OWN_SCRIPTS.test(program) };
   }
   const words = written.flatMap(({ text }) => text.split(BETWEEN_WORDS))
     .map((word) => withValues(word.replace(/["']/g, ''), env))
@@ -65,17 +67,35 @@ function lastSegment(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** Values of variables may name variables themselves; those of a circle stay as they are. */
-const NESTED = 8;
+/** Length up to which values are put together: no command line is longer, and variables that name each other could make any. */
+const LONGEST = 65_536;
 
-/** What Kubernetes makes of a text in which `$(NAME)` stands for variables. */
-export function expanded(written: string, env: Container['env'], depth = NESTED): StartWord {
+/** Variables by name, as Kubernetes hands them over: each may name those before it. Cached, since every flag asks for them. */
+const RESOLVED = new WeakMap<Container['env'], ReadonlyMap<string, StartWord>>();
+
+function variablesOf(env: Container['env']): ReadonlyMap<string, StartWord> {
+  const known = RESOLVED.get(env);
+  if (known !== undefined) return known;
+  const variables = new Map<string, StartWord>();
+  for (const [name, value] of Object.entries(env)) variables.set(name, withVariables(value, variables));
+  RESOLVED.set(env, variables);
+  return variables;
+}
+
+/** What Kubernetes makes of a text in which `$(NAME)` stands for variables (Kubernetes API, Container, `args`; EnvVar, `value`). */
+export function expanded(written: string, env: Container['env']): StartWord {
+  return withVariables(written, variablesOf(env));
+}
+
+function withVariables(written: string, variables: ReadonlyMap<string, StartWord>): StartWord {
   let isUnseen = false;
+  let length = written.length;
   const text = written.replace(/\$(\$|\(([\w.-]+)\))/g, (whole, escaped: string, name: string | undefined) => {
     if (name === undefined) return escaped;
-    const value = Object.hasOwn(env, name) && depth > 0 ? expanded(env[name] as string, env, depth - 1) : undefined;
-    isUnseen ||= value === undefined || value.isUnseen;
-    return value?.text ?? whole;
+    const value = variables.get(name);
+    length += value?.text.length ?? 0;
+    isUnseen ||= value === undefined || value.isUnseen || length > LONGEST;
+    return value === undefined || length > LONGEST ? whole : value.text;
   });
   return { text, isUnseen };
 }

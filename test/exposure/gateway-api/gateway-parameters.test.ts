@@ -55,6 +55,7 @@ spec: { scheme: internal }
 `;
     expect(withoutClass).not.toContain('GatewayClass');
     expect(intoWeb([shop(), withoutClass, own, toPods, webRoute()].join(''), described('internet'))).toStrictEqual(BOTH);
+    expect(intoWeb([shop(), withoutClass, own, toPods, webRoute()].join(''), described('internet').replace(', scope: internet', ''))).toStrictEqual(UNDECIDED);
   });
 });
 

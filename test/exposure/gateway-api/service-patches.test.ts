@@ -22,6 +22,7 @@ describe('patches of the Service that a product makes', () => {
     ['change nothing with what lets nobody in', '{ spec: { sessionAffinity: ClientIP } }', 'type: ClusterIP', NOBODY],
     ['change nothing with the name of a port', '{ spec: { ports: [{ port: 80, name: http }] } }', 'type: ClusterIP', NOBODY],
     ['change nothing with the number of a node port', '{ spec: { ports: [{ port: 80, nodePort: 30080 }] } }', 'type: NodePort', PRIVATE_ONLY],
+    ['change nothing for the others with a port that they take away', '{ spec: { ports: [{ $patch: delete, port: 15021 }] } }', 'type: ClusterIP', NOBODY],
     ['leave open what other ports mean', '{ spec: { ports: [{ port: 8443, targetPort: 8443 }] } }', 'type: ClusterIP', UNKNOWN],
     ['leave open what another selector means', '{ spec: { selector: { app: web } } }', 'type: ClusterIP', UNKNOWN],
     ['leave open what directives mean', '{ spec: { $patch: replace } }', 'type: ClusterIP', UNKNOWN],
