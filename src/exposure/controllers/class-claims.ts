@@ -39,7 +39,7 @@ export function either(...claims: readonly Claim[]): Claim {
 export function claimsClass(one: Flagged, asked: NamedClass): Claim {
   const { preset: { annotation } } = one;
   const byName = annotation?.alsoNameBy === undefined ? false
-    : both(isSet(one, annotation.alsoNameBy, asked.name), claimsByFlag(one, annotation.flag, asked.name, annotation.default));
+    : both(isSet(one, annotation.alsoNameBy, shown(asked.name)), claimsByFlag(one, annotation.flag, asked.name, annotation.default));
   return either(byName, asked.controller === undefined ? claimsUnseenClass(one, asked.name) : claimsSeenClass(one, asked, asked.controller));
 }
 

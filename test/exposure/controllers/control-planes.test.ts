@@ -36,7 +36,7 @@ describe('a proxy serves the class of its control plane', () => {
   });
 
   test('perhaps, where the manifests lack it and others may serve the class too', () => {
-    expect(served(kong())).toBe('served');
+    expect(served(kong())).toBe('perhaps');
     expect(servedBy(OF_TOOLS + KONG_CLASS + kong() + kong('internal'))).toStrictEqual({
       served: 'perhaps',
       provided: ['edge/proxy[Deployment] serves class "tools": the manifests lack its control plane in namespace edge, which has --ingress-class'],
