@@ -37,6 +37,8 @@ export interface ControllerPreset extends DataPlane {
   readonly variablesWithoutFlags?: true;
   /** Flag that names a file or an object in which everything may stand that its other flags say. */
   readonly configFlag?: string;
+  /** Files that it reads in place of all its flags if they are there and `configFlag` names none; variables of the container stand in them as shells write them. */
+  readonly configFiles?: readonly string[];
   /** Images of its control plane, where that is not the proxy and bears the flags. */
   readonly controlPlane?: readonly string[];
   /** Word of the command line of its control plane, where the same image has other uses (Contour: `serve`). */

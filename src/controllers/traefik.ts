@@ -16,6 +16,8 @@ export const TRAEFIK: ControllerPreset = {
   flagVariables: 'TRAEFIK_',
   variablesWithoutFlags: true,
   configFlag: '--configfile',
+  // who runs it may be root, whose HOME the manifests need not say
+  configFiles: ['/etc/traefik', '$XDG_CONFIG_HOME', '$HOME/.config', '/root/.config', '.'].flatMap((folder) => ['toml', 'yaml', 'yml'].map((format) => `${folder}/traefik.${format}`)),
   classFlag: '--providers.kubernetesingress.ingressclass',
   annotation: { flag: '--providers.kubernetesingress.ingressclass', default: 'traefik' },
   adminPorts: [8080, 9100],
@@ -23,6 +25,7 @@ export const TRAEFIK: ControllerPreset = {
     'traefik-helm-chart 41.3.0: values.yaml (ports, ingressClass), templates/_helpers.tpl (labels)',
     'traefik v3.7: docs, kubernetes ingress provider (ingressclass option, router annotations)',
     'traefik v3.7: pkg/provider/kubernetes/ingress/kubernetes.go (shouldProcessIngress), cmd/traefik/traefik.go (a file, else flags, else variables)',
+    'traefik v3.7: pkg/cli/loader_file.go (where it looks for a file that no flag names)',
   ],
 };
 

@@ -44,7 +44,7 @@ describe('every kind of workload has a pod template', () => {
 describe('a pod', () => {
   test('is read as far as it matters to the network', () => {
     const { template } = specOf<WorkloadSpec>(pod(
-      '{hostNetwork: true, serviceAccountName: web, containers: [{name: web, image: web:1, command: [serve], args: [--port, "80"], ports: [{name: http, containerPort: 80, hostPort: 80, hostIP: 127.0.0.1}, {containerPort: 53, protocol: UDP}], env: [{name: DB, value: db:5432}, {name: SECRET, valueFrom: {secretKeyRef: {name: s, key: k}}}]}]}',
+      '{hostNetwork: true, serviceAccountName: web, containers: [{name: web, image: web:1, command: [serve], args: [--port, "80"], ports: [{name: http, containerPort: 80, hostPort: 80, hostIP: 127.0.0.1}, {containerPort: 53, protocol: UDP}], env: [{name: DB, value: db:5432}, {name: SECRET, valueFrom: {secretKeyRef: {name: s, key: k}}}], volumeMounts: [{name: data, mountPath: /data}, {name: odd}, null]}]}',
       'status: {podIP: 10.1.0.7, podIPs: [{ip: 10.1.0.7}, {ip: "fd00::7"}], hostIP: 192.168.0.2}\n'));
     expect(plain(template)).toStrictEqual({
       labels: { app: 'web' },
@@ -59,6 +59,7 @@ describe('a pod', () => {
         args: ['--port', '80'],
         env: { DB: 'db:5432' },
         unseenEnv: ['SECRET'],
+        mountPaths: ['/data'],
         path: 'spec.containers[0]',
         ports: [
           { name: 'http', containerPort: 80, protocol: 'TCP', hostPort: 80, hostIP: '127.0.0.1', path: 'spec.containers[0].ports[0]' },

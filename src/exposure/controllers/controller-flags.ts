@@ -1,3 +1,4 @@
+import { posix } from 'path';
 import { ControllerPreset } from '../../controllers/controller';
 import { Container } from '../../manifest/kinds/pod-template';
 import { expanded, Start, startOf, StartWord } from '../relays/command-words';
@@ -19,18 +20,33 @@ export interface Flag {
   readonly isSwitch?: true;
 }
 
-type Written = Pick<ControllerPreset, 'flagVariables' | 'variablesWithoutFlags' | 'configFlag'>;
+type Written = Pick<ControllerPreset, 'flagVariables' | 'variablesWithoutFlags' | 'configFlag' | 'configFiles'>;
 
 /** What one container says of a flag: by its command line, else by the variable that stands for it. */
 export function readFlag(container: Container, flag: Flag, preset: Written): FlagReading {
   const start = startOf(container);
   const given = [...valuesOf(start.words, flag)];
-  const [config] = preset.configFlag === undefined ? [] : valuesOf(start.words, { name: preset.configFlag });
-  if (config !== undefined) {
-    const unseen = `its ${flag.name} may stand in "${config.text}", which its ${preset.configFlag} names`;
+  const elsewhere = configOf(container, start, preset);
+  if (elsewhere !== undefined) {
+    const unseen = `its ${flag.name} may stand in ${elsewhere}`;
     return given.length > 0 ? { ...valued(given, flag), unseen } : { values: [undefined], unseen };
   }
   return given.length > 0 ? valued(given, flag) : byVariable(container, start, flag, preset) ?? absent(start, flag);
+}
+
+/** Where its configuration may be instead of in its flags: in a file that a flag names, else in one that a volume may hold. */
+function configOf(container: Container, { words }: Start, { configFlag, configFiles = [] }: Written): string | undefined {
+  const [named] = configFlag === undefined ? [] : valuesOf(words, { name: configFlag });
+  if (named !== undefined) return `"${named.text}", which its ${configFlag} names`;
+  const { env, mountPaths = [] } = container;
+  const valueOf = (name: string): string => (Object.hasOwn(env, name) ? expanded(env[name] as string, env).text : '');
+  const files = configFiles.map((file) => posix.resolve('/', file.replace(/\$(\w+)/g, (_, name: string) => valueOf(name))));
+  const mounted = mountPaths.find((path) => files.some((file) => isWithin(file, posix.resolve('/', path))));
+  return mounted === undefined ? undefined : `a file that the volume at "${mounted}" may hold`;
+}
+
+function isWithin(file: string, folder: string): boolean {
+  return file === folder || file.startsWith(folder.replace(/\/?$/, '/'));
 }
 
 function valued(given: readonly StartWord[], { name }: Flag): FlagReading {

@@ -27,6 +27,8 @@ export interface Container {
   readonly unseenEnv?: readonly string[];
   /** Whether it takes yet other variables from whole ConfigMaps or Secrets (`envFrom`). */
   readonly hasEnvFrom?: true;
+  /** Where volumes are mounted (`volumeMounts`); absent where none are. */
+  readonly mountPaths?: readonly string[];
   readonly path: string;
 }
 

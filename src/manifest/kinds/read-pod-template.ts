@@ -73,6 +73,7 @@ function readContainer(field: Field, hostNetwork: boolean, init: boolean): Conta
     args: field.texts('args'),
     env: field.has('env') ? readEnvironment(field) : NO_STRINGS,
     ...unseenEnvironment(field),
+    ...mountPathsOf(field),
     path: field.path,
   };
 }
@@ -139,6 +140,16 @@ function unseenEnvironment({ value: { env, envFrom } }: Field): Pick<Container, 
   const variables: readonly Readonly<Record<string, unknown>>[] = Array.isArray(env) ? env.filter((one) => typeof one === 'object' && one !== null) : [];
   const unseenEnv = variables.flatMap(({ name, valueFrom }) => (valueFrom === undefined || valueFrom === null || typeof name !== 'string' ? [] : [name]));
   return { ...(unseenEnv.length > 0 && { unseenEnv }), ...(Array.isArray(envFrom) && envFrom.length > 0 && { hasEnvFrom: true as const }) };
+}
+
+/** Paths in the container, as far as they are texts: what is wrong with the others is no matter of the network. */
+function mountPathsOf({ value: { volumeMounts } }: Field): Pick<Container, 'mountPaths'> {
+  const mounts: readonly unknown[] = Array.isArray(volumeMounts) ? volumeMounts : [];
+  const mountPaths = mounts.flatMap((mount) => {
+    const { mountPath } = (mount ?? {}) as Readonly<Record<string, unknown>>;
+    return typeof mountPath === 'string' ? [mountPath] : [];
+  });
+  return mountPaths.length > 0 ? { mountPaths } : {};
 }
 
 /** Container names are unique in a pod. So are ports of the node among containers, and within each init container: those run one by one. */

@@ -102,6 +102,9 @@ describe('the value of a flag', () => {
     ['may be a word that nobody sees', proxy(F5, ['$(EXTRA)']), OF_F5, 'edge/proxy[Deployment] serves class "tools": "$(EXTRA)" may be its -ingress-class'],
     ['may be in a file', proxy(TRAEFIK, ['--configFile=/config/traefik.yaml']), 'traefik.io/ingress-controller',
       'edge/proxy[Deployment] serves class "tools": its --providers.kubernetesingress.ingressclass may stand in "/config/traefik.yaml", which its --configfile names'],
+    ['may be in the file that it looks for', proxy(TRAEFIK, ['--providers.kubernetesingress.ingressclass=web'], { container: ', volumeMounts: [{ name: web, mountPath: /etc/traefik }]' }),
+      'traefik.io/ingress-controller',
+      'edge/proxy[Deployment] serves class "tools": its --providers.kubernetesingress.ingressclass may stand in a file that the volume at "/etc/traefik" may hold'],
     ['is a pattern that would take long', skipper('-kubernetes-ingress-class=^(t*)*$'), 'zalando.org/skipper',
       'edge/proxy[Deployment] serves class "tools", which the pattern "^(t*)*$" may mean'],
     ['is a pattern that is none here', skipper('-kubernetes-ingress-class=(?i)TOOLS'), 'zalando.org/skipper',
@@ -114,6 +117,28 @@ describe('the value of a flag', () => {
     expect(servedBy(OF_TOOLS + ingressClass('tools', controller) + installation + other)).toStrictEqual({ served: 'perhaps', provided: [reason] });
     // that no other is there says nothing of it
     expect(servedBy(OF_TOOLS + ingressClass('tools', controller) + installation)).toStrictEqual({ served: 'perhaps', provided: [reason] });
+  });
+
+  test.each<[string, string, Served]>([
+    ['is void where a volume is the file', '/etc/traefik/traefik.yml', 'perhaps'],
+    ['is void where a volume is the file in another format', '/etc/traefik/traefik.toml', 'perhaps'],
+    ['is void where the volume is above it', '/etc/', 'perhaps'],
+    ['is void where it is in the home of root', '/root/.config', 'perhaps'],
+    ['is void where it is in the folder that a variable names', '/web/settings', 'perhaps'],
+    ['is void where it is in the working directory', '/traefik.yaml', 'perhaps'],
+    ['counts beside what is routed by', '/etc/traefik/dynamic', 'served'],
+    ['counts beside certificates', '/etc/traefik/certs', 'served'],
+    ['counts beside another file', '/etc/traefik/traefik.yml.bak', 'served'],
+    ['counts beside data', '/data', 'served'],
+    ['counts beside a folder of a like name', '/etc/traefik-web', 'served'],
+  ])('of Traefik %s', (_, mountPath, expected) => {
+    const installation = proxy(TRAEFIK, ['--providers.kubernetesingress.ingressclass=tools'],
+      { container: `, env: [{ name: XDG_CONFIG_HOME, value: /web/settings }], volumeMounts: [{ name: web, mountPath: ${mountPath} }]` });
+    expect(served(installation, 'traefik.io/ingress-controller')).toBe(expected);
+  });
+
+  test('of another product does not stand where Traefik looks for it', () => {
+    expect(served(proxy(F5, ['-ingress-class=tools'], withEnv('[], volumeMounts: [{ name: web, mountPath: /etc/traefik }]')), OF_F5)).toBe('served');
   });
 
   test('that a variable takes from elsewhere is not known', () => {
