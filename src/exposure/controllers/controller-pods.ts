@@ -78,11 +78,11 @@ export class ControllerPods {
     return this.cluster.workloadsIn(namespace).filter(({ pods }) => pods.some((podClass) => hasLabels(podClass, labels)));
   }
 
-  /** Where nothing runs an image of the product, its pods are those with its labels, and nothing is known of their flags. */
+  /** Where nothing runs an image of the product, its pods are those with its labels: their flags count all the same. */
   private ofClass({ product }: NamedClass, claims: (one: Flagged) => Claim): readonly ControllerWorkload[] {
     const byImage = this.claiming(this.found, claims);
     if (product?.pods === undefined || this.found.some(({ preset }) => preset === product)) return byImage;
-    return [...byImage, ...this.running(product)];
+    return [...byImage, ...this.claiming(this.running(product), claims)];
   }
 
   private read(workload: Workload, flag: Flag, preset: ControllerPreset): FlagReading {

@@ -78,6 +78,14 @@ describe('an internal installation keeps the internet out', () => {
   ])('%s', (_, manifests) => expect(internetOf(manifests).verdict).toBe('not reachable'));
 });
 
+test('flags count of pods that have the labels of a product too, where a mirror gave its image another name', () => {
+  const labels = '{ app: proxy, app.kubernetes.io/name: ingress-nginx, app.kubernetes.io/instance: ingress-nginx, app.kubernetes.io/component: controller }';
+  const mirrored = (flag: string): string => internal('corp.example/mirror/web-proxy:1', [flag])
+    .replace(/namespace: edge/g, 'namespace: ingress-nginx').replace('metadata: { labels: { app: proxy }', `metadata: { labels: ${labels}`);
+  expect(internetOf(ofClass('nginx', OF_NGINX) + mirrored('--controller-class=k8s.io/internal')).verdict).toBe('reachable');
+  expect(internetOf(ofClass('nginx', OF_NGINX) + mirrored(`--controller-class=${OF_NGINX}`)).verdict).toBe('not reachable');
+});
+
 describe('a flag for the controller that nobody sees is not absent', () => {
   const nginxClass = ofClass('nginx', OF_NGINX);
   const described = 'controllers: [{ className: nginx, preset: ingress-nginx, namespace: public, podLabels: { app: nginx }, scope: internet }]\n';
