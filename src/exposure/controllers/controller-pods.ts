@@ -38,9 +38,13 @@ export class ControllerPods {
       return this.ofClass(asked, (one) => either(byClass(one), one.preset.annotation?.wins === true && claimsAnnotation(one, asked)));
     }
     const annotated = this.claiming(this.found, (one) => claimsAnnotation(one, asked));
-    // what no flag names for certain may be meant by the class of that name all the same
     if (annotated.some(isCertain) || asked.controller === undefined) return annotated;
-    return this.ofClass(asked, (one) => either(byClass(one), claimsAnnotation(one, asked)));
+    // what no flag names for certain may be meant by the class of that name all the same; for certain where nothing else is known of the product
+    const byName = (one: Flagged): Claim => {
+      const claim = byClass(one);
+      return claim === true && one.preset.annotation !== undefined ? `${one.id} takes annotation "${asked.name}" for the class of that name` : claim;
+    };
+    return this.ofClass(asked, (one) => either(byName(one), claimsAnnotation(one, asked)));
   }
 
   /** Workloads that serve Ingresses without a class, or may do so. */
