@@ -64,7 +64,7 @@ function readContainer(field: Field, hostNetwork: boolean, init: boolean): Conta
   if (!field.has('image') || image === '') field.tolerate('image', 'is required: every container has an image');
   tolerateChoice(field, 'imagePullPolicy', IMAGE_PULL_POLICIES);
   const restartPolicy = field.choice('restartPolicy', RESTART_POLICIES, 'Never');
-  return {
+  const container: Container = {
     name,
     image,
     role: !init ? 'container' : restartPolicy === 'Always' ? 'sidecar' : 'init',
@@ -72,10 +72,11 @@ function readContainer(field: Field, hostNetwork: boolean, init: boolean): Conta
     command: field.texts('command'),
     args: field.texts('args'),
     env: field.has('env') ? readEnvironment(field) : NO_STRINGS,
-    ...unseenEnvironment(field),
-    ...mountPathsOf(field),
     path: field.path,
   };
+  // of tens of thousands of containers in large clusters most have none of these
+  if (!field.has('env') && !field.has('envFrom') && !field.has('volumeMounts')) return container;
+  return { ...container, ...unseenEnvironment(field), ...mountPathsOf(field) };
 }
 
 function readContainerPorts(container: Field, equalOnNode: boolean): readonly ContainerPort[] {
