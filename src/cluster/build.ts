@@ -34,7 +34,7 @@ class BuiltCluster implements Cluster {
   public constructor(parsed: ParsedManifests) {
     this.objects = parsed.objects;
     this.problems = parsed.problems;
-    for (const object of parsed.objects) append(this.byKind, kindKey(object.group, object.kind), object);
+    for (const object of parsed.objects) append(this.byKind, object.groupKind, object);
     for (const [kind, objects] of this.byKind) this.byKind.set(kind, sortedByName(objects));
     this.namespaces = readNamespaces(parsed.objects);
     this.workloads = groupWorkloads(parsed.objects, this.namespaces);
@@ -55,7 +55,7 @@ class BuiltCluster implements Cluster {
   }
 
   public objectsOf(group: string, kind: string): readonly KubernetesObject[] {
-    return this.byKind.get(kindKey(group, kind)) ?? [];
+    return this.byKind.get(`${group}/${kind}`) ?? [];
   }
 
   public workload(id: string): Workload | undefined {
@@ -78,10 +78,6 @@ class BuiltCluster implements Cluster {
   private understood<T extends KubernetesObject>(group: string, kind: string): readonly T[] {
     return this.objectsOf(group, kind).filter((object): object is T => object.spec !== undefined);
   }
-}
-
-function kindKey(group: string, kind: string): string {
-  return `${group}/${kind}`;
 }
 
 function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {

@@ -29,7 +29,7 @@ export class GeneratedLabels {
     if (!objects.some(isOwner)) return;
     for (const object of objects) {
       if (isNetworkPolicy(object)) this.collectSelectors(object.spec);
-      else if (!SELECT_NOTHING.has(`${object.group}/${object.kind}`)) this.collect(object.raw.spec);
+      else if (!SELECT_NOTHING.has(object.groupKind)) this.collect(object.raw.spec);
     }
   }
 
@@ -94,10 +94,10 @@ export class GeneratedLabels {
   }
 }
 
-function isOwner({ group, kind }: KubernetesObject): boolean {
-  return OWNERS.has(`${group}/${kind}`);
+function isOwner({ groupKind }: KubernetesObject): boolean {
+  return OWNERS.has(groupKind);
 }
 
 function isNetworkPolicy(object: KubernetesObject): object is KubernetesObject<NetworkPolicySpec> {
-  return object.group === 'networking.k8s.io' && object.kind === 'NetworkPolicy' && object.spec !== undefined;
+  return object.groupKind === 'networking.k8s.io/NetworkPolicy' && object.spec !== undefined;
 }

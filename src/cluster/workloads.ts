@@ -102,5 +102,5 @@ function idOf({ namespace, name, kind }: Identity): string {
 }
 
 function isWorkloadObject(object: KubernetesObject): object is WorkloadObject {
-  return object.spec !== undefined && WORKLOAD_KINDS.has(`${object.group}/${object.kind}`);
+  return object.spec !== undefined && WORKLOAD_KINDS.has(object.groupKind);
 }

@@ -24,14 +24,14 @@ export interface Deduplicated {
  * @param known problems that were found before; none is reported again
  */
 export function separateDuplicates(objects: readonly KubernetesObject[], known: readonly InputProblem[]): Deduplicated {
-  const first = new Map<string, KubernetesObject>();
+  const first: ByName = new Map();
   const reported = new Map(known.filter(({ path }) => path === NAME).map(({ object, message }) => [object, message]));
   const kept: KubernetesObject[] = [];
   const problems: InputProblem[] = [];
   for (const object of objects) {
-    const identity = `${object.group}/${object.kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`;
-    const earlier = first.get(identity);
-    if (earlier === undefined) first.set(identity, object);
+    const namesakes = namesakesOf(object, first);
+    const earlier = namesakes.get(object.metadata.name);
+    if (earlier === undefined) namesakes.set(object.metadata.name, object);
     // Two texts that generateName completes become two names.
     if (earlier === undefined || isGenerated(object)) {
       kept.push(object);
@@ -45,6 +45,18 @@ export function separateDuplicates(objects: readonly KubernetesObject[], known: 
     problems.push(problemOf(object, { path: NAME, message, rule: API_INVALID }, rule !== undefined));
   }
   return { objects: kept, problems };
+}
+
+/** Objects by kind, namespace and name. One text for the three would take longer to make than all else. */
+type ByName = Map<string, Map<string, Map<string, KubernetesObject>>>;
+
+/** Objects of the same kind and namespace, by name. */
+function namesakesOf({ groupKind, metadata: { namespace = '' } }: KubernetesObject, objects: ByName): Map<string, KubernetesObject> {
+  let ofKind = objects.get(groupKind);
+  if (ofKind === undefined) objects.set(groupKind, (ofKind = new Map()));
+  let ofNamespace = ofKind.get(namespace);
+  if (ofNamespace === undefined) ofKind.set(namespace, (ofNamespace = new Map()));
+  return ofNamespace;
 }
 
 // What else a namespace says does not matter to the network: pod security and policies go by its labels.

@@ -16,6 +16,7 @@ export const API_INVALID = 'API-INVALID';
 
 const LONGEST_KEY = 80;
 const NO_FIELDS: readonly Field[] = [];
+const NO_TEXTS: readonly string[] = [];
 
 /**
  * A place in the JSON of an object, from which typed values are read. What cannot be read as the API server would read
@@ -34,6 +35,8 @@ export class Field {
     private readonly parent: Field | undefined,
     private readonly step: PathStep,
     private node?: PathNode,
+    /** Position in the list at `step`, of which there would be very many places without a use. */
+    private readonly index?: number,
   ) {}
 
   /** Path as the API server writes it: `spec.ingress[0].from[1]`. */
@@ -75,9 +78,15 @@ export class Field {
 
   /** The object at `key`. */
   public object(key: string): Field | undefined {
+    const value = this.record(key);
+    return value === undefined ? undefined : this.child(key, value);
+  }
+
+  /** The same as it is written, for what has keys of the user's. */
+  public record(key: string): Readonly<Record<string, unknown>> | undefined {
     const value = this.value[key];
     if (value === undefined || value === null) return undefined;
-    if (typeof value === 'object' && !Array.isArray(value)) return this.child(key, value);
+    if (typeof value === 'object' && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;
     this.report(key, `must be an object, not ${quote(value)}`);
     return undefined;
   }
@@ -91,14 +100,14 @@ export class Field {
   public objects(key: string): readonly Field[] {
     const list = this.list(key);
     if (list === undefined || list.length === 0) return NO_FIELDS;
-    const parent = new Field(this.value, this.problems, this, key);
-    const fields: Field[] = [];
-    for (let i = 0; i < list.length; i++) {
-      const item = list[i] ?? {};
-      if (typeof item === 'object' && !Array.isArray(item)) fields.push(parent.child(i, item));
-      else parent.report(i, `must be an object, not ${quote(item)}`);
-    }
-    return fields;
+    const fields = list.map((item: unknown, i) => this.item(key, i, item ?? {}));
+    return fields.includes(undefined) ? fields.filter((field) => field !== undefined) : fields as readonly Field[];
+  }
+
+  private item(key: string, index: number, item: unknown): Field | undefined {
+    if (typeof item === 'object' && !Array.isArray(item)) return new Field(item as Readonly<Record<string, unknown>>, this.problems, this, key, undefined, index);
+    this.child(key, {}).report(index, `must be an object, not ${quote(item)}`);
+    return undefined;
   }
 
   /** The list at `key`, of whatever. */
@@ -150,7 +159,7 @@ export class Field {
 
   /** The texts of the list at `key`; none if it is absent. */
   public texts(key: string): readonly string[] {
-    const list = this.list(key) ?? [];
+    const list = this.list(key) ?? NO_TEXTS;
     if (list.every((item) => typeof item === 'string')) return list;
     const texts: string[] = [];
     list.forEach((item, i) => {
@@ -177,7 +186,10 @@ export class Field {
   }
 
   private pathNode(): PathNode {
-    this.node ??= (this.parent as Field).pathNode().child(this.step);
+    if (this.node === undefined) {
+      const node = (this.parent as Field).pathNode().child(this.step);
+      this.node = this.index === undefined ? node : node.child(this.index);
+    }
     return this.node;
   }
 

@@ -38,6 +38,8 @@ export interface KubernetesObject<T = unknown> {
   readonly group: string;
   readonly version: string;
   readonly kind: string;
+  /** `group/Kind`, with nothing before the slash for the core group. */
+  readonly groupKind: string;
   readonly metadata: ObjectMetadata;
   /** The object as it was written. */
   readonly raw: JsonObject;

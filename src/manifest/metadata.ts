@@ -34,9 +34,10 @@ function readName(field: Field, nameSyntax: NameSyntax): string {
   const name = field.text('name');
   if (name !== undefined && name !== '') {
     const expected = nameSyntax(name);
-    const message = `${quote(name)} ${expected ?? ''}`;
-    if (expected !== undefined && LEGIBLE.test(name)) field.tolerate('name', message);
-    else if (expected !== undefined) field.report('name', message);
+    if (expected === undefined) return name;
+    const message = `${quote(name)} ${expected}`;
+    if (LEGIBLE.test(name)) field.tolerate('name', message);
+    else field.report('name', message);
     return name;
   }
   const generated = field.text('generateName') ?? '';

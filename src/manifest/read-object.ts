@@ -1,11 +1,10 @@
 import { Field, FieldProblem, PathNode } from './field';
-import { explainUnknownKind, findKind, findReader } from './kinds';
 import { JsonObject, KubernetesObject, ObjectMetadata } from './kubernetes-object';
 import { MetadataRules, readMetadata } from './metadata';
 import { pathSegment } from './names';
+import { ObjectType, ObjectTypes } from './object-type';
 import { Origin } from './origin';
 import { InputProblem } from './problem';
-import { quote } from './quote';
 import { ObjectSource } from './source';
 
 /** Objects refused, or documents that cannot be read, after which reading stops: more say nothing new, and a million of them fill the memory. */
@@ -19,6 +18,7 @@ export class Reading {
   public readonly objects: KubernetesObject[] = [];
   public readonly problems: InputProblem[] = [];
   public readonly paths = new PathNode('');
+  public readonly types = new ObjectTypes();
   private refusals = 0;
 
   /** @throws TooManyProblems after the last that is kept */
@@ -36,14 +36,11 @@ export function readObject(value: object, source: ObjectSource, reading: Reading
   const field = Field.root(value, found, reading.paths);
   const apiVersion = field.requiredText('apiVersion', 'the API that the object belongs to, such as "v1" or "apps/v1"');
   const kind = field.requiredText('kind', 'what the object is, such as "Service"');
-  const slash = apiVersion.indexOf('/');
-  const group = slash < 0 ? '' : apiVersion.slice(0, slash);
-  const version = apiVersion.slice(slash + 1);
-  checkKind(field, apiVersion, group, version, kind);
-  const known = findKind(group, kind);
-  const metadata = readMetadata(field, known ?? UNKNOWN_KIND);
-  const spec = findReader(group, version, kind)?.(field, metadata);
-  const object = new ReadObject(apiVersion, group, version, kind, metadata, value as JsonObject, spec, source);
+  const type = reading.types.of(apiVersion, kind);
+  if (type.problem !== undefined) field.report(type.problem.key, type.problem.message);
+  const metadata = readMetadata(field, type.known ?? UNKNOWN_KIND);
+  const spec = type.read?.(field, metadata);
+  const object = new ReadObject(type, metadata, value as JsonObject, spec, source);
   const refused = found.some(({ tolerated }) => !tolerated);
   if (!refused) reading.objects.push(object);
   for (const problem of found) reading.report(problemOf(object, problem, refused));
@@ -54,27 +51,34 @@ export function problemOf(object: KubernetesObject, { path, message, rule }: Omi
   return { kind: refused ? 'refused' : 'tolerated', ref: object.ref, path, message, rule, origin: object.locate(path), object };
 }
 
-function checkKind(field: Field, apiVersion: string, group: string, version: string, kind: string): void {
-  if (apiVersion === '' || kind === '') return;
-  if (version === '' || version.includes('/') || (group === '' && apiVersion.includes('/'))) {
-    field.report('apiVersion', `${quote(apiVersion)} must be a version or a group and a version, such as "apps/v1"`);
-    return;
-  }
-  const unknown = explainUnknownKind(group, version, kind);
-  if (unknown !== undefined) field.report('kind', unknown);
-}
-
 class ReadObject implements KubernetesObject {
   public constructor(
-    public readonly apiVersion: string,
-    public readonly group: string,
-    public readonly version: string,
-    public readonly kind: string,
+    private readonly type: ObjectType,
     public readonly metadata: ObjectMetadata,
     public readonly raw: JsonObject,
     public readonly spec: unknown,
     private readonly source: ObjectSource,
   ) {}
+
+  public get apiVersion(): string {
+    return this.type.apiVersion;
+  }
+
+  public get group(): string {
+    return this.type.group;
+  }
+
+  public get version(): string {
+    return this.type.version;
+  }
+
+  public get kind(): string {
+    return this.type.kind;
+  }
+
+  public get groupKind(): string {
+    return this.type.groupKind;
+  }
 
   public get ref(): string {
     return formatRef(this.kind, this.metadata);

@@ -65,6 +65,7 @@ export class AddressSet {
   /** The union of any number of sets; none makes the empty set. */
   public static union(many: Iterable<AddressSet>): AddressSet {
     const sets = [...many];
+    if (sets.length <= 2) return (sets[0] ?? AddressSet.NONE).union(sets[1] ?? AddressSet.NONE);
     return new AddressSet(unite(sets.flatMap((s) => [...intervals(s.v4)])), unite(sets.flatMap((s) => [...intervals(s.v6)])));
   }
 

@@ -31,9 +31,8 @@ export class LabelSelector {
    * @throws RangeError if `In` or `NotIn` has no value, or `Exists` or `DoesNotExist` has one.
    */
   public static of(matchLabels: Labels = {}, matchExpressions: readonly SelectorExpression[] = []): LabelSelector {
-    const requirements: SelectorRequirement[] = [];
-    for (const key of Object.keys(matchLabels)) requirements.push({ key, operator: 'In', values: [matchLabels[key] as string] });
-    for (const expression of matchExpressions) requirements.push(canonicalRequirement(expression));
+    const equal = Object.keys(matchLabels).map((key): SelectorRequirement => ({ key, operator: 'In', values: [matchLabels[key] as string] }));
+    const requirements = matchExpressions.length === 0 ? equal : [...equal, ...matchExpressions.map(canonicalRequirement)];
     return requirements.length === 0 ? LabelSelector.EVERYTHING : new LabelSelector(sortDistinct(requirements));
   }
 

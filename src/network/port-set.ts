@@ -9,6 +9,9 @@ const EVERY_PORT: Boundaries<number> = [FIRST_PORT, LAST_PORT + 1];
 /** Ranges of ports by protocol, both ends included; protocols without a port are left out. */
 export type PortRangesByProtocol = { readonly [P in Protocol]?: readonly (readonly [number, number])[] };
 
+/** Sets of one port, each made once: the policies of a cluster name few ports very often. */
+const singles: Readonly<Record<Protocol, Map<number, PortSet>>> = { TCP: new Map(), UDP: new Map(), SCTP: new Map() };
+
 /**
  * A set of transport ports: 1 to 65535 of TCP, UDP and SCTP. Immutable and canonical: equal sets have equal
  * text and JSON, whatever they were made of.
@@ -28,7 +31,10 @@ export class PortSet {
     if (!Number.isInteger(from) || !Number.isInteger(to) || from < FIRST_PORT || to > LAST_PORT || from > to) {
       throw new RangeError(`Ports ${from} to ${to} are no range within ${FIRST_PORT} to ${LAST_PORT}`);
     }
-    return PortSet.ofProtocol(protocol, [from, to + 1]);
+    if (from !== to) return PortSet.ofProtocol(protocol, [from, to + 1]);
+    let single = singles[protocol].get(from);
+    if (single === undefined) singles[protocol].set(from, (single = PortSet.ofProtocol(protocol, [from, from + 1])));
+    return single;
   }
 
   /** Every port of one protocol. */
@@ -38,7 +44,7 @@ export class PortSet {
 
   /** The union of any number of sets; none makes the empty set. */
   public static union(many: Iterable<PortSet>): PortSet {
-    const sets = [...many];
+    const sets: readonly PortSet[] = Array.isArray(many) ? many as readonly PortSet[] : [...many];
     if (sets.length <= 2) return (sets[0] ?? PortSet.NONE).union(sets[1] ?? PortSet.NONE);
     const uniteOf = (pick: (set: PortSet) => Boundaries<number>): Boundaries<number> => unite(sets.flatMap((set) => [...intervals(pick(set))]));
     return PortSet.make(uniteOf((s) => s.tcp), uniteOf((s) => s.udp), uniteOf((s) => s.sctp));

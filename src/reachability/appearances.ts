@@ -1,6 +1,7 @@
 import { PeerMembers } from './peer-members';
 import { PodPeers } from './peer-set';
 import { PodGroup } from './pod-groups';
+import { portsKey } from './ports-key';
 
 /**
  * What groups of pods look like as the other end of a connection, to rules that only have broad sets: groups of one number are the
@@ -45,9 +46,4 @@ export class Appearances {
   public representative(number: number): PodGroup {
     return this.representatives[number] as PodGroup;
   }
-}
-
-/** One text for the same names of the same ports. */
-export function portsKey(ports: PodGroup['ports']): string {
-  return ports === 'unknown' ? ports : ports.map(({ name, protocol, containerPort }) => `${name}/${protocol}/${containerPort}`).sort().join();
 }

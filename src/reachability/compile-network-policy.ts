@@ -25,18 +25,24 @@ function compileRule(rule: NetworkPolicyRule, namespace: string, peerSets: PeerS
 }
 
 function compilePeers(peers: readonly NetworkPolicyPeer[], namespace: string, peerSets: PeerSets): readonly PeerSet[] {
+  const podsOf = (peer: NetworkPolicyPeer): PeerSet => peerSets.pods(peer.namespaceSelector ?? namespace, peer.podSelector ?? LabelSelector.EVERYTHING);
+  if (peers.every(({ ipBlock }) => ipBlock === undefined)) return peers.map(podsOf);
   const blocks = peers.flatMap(({ ipBlock }) => (ipBlock ? [ipBlock.addresses] : []));
-  const pods = peers.filter(({ ipBlock }) => ipBlock === undefined)
-    .map((peer) => peerSets.pods(peer.namespaceSelector ?? namespace, peer.podSelector ?? LabelSelector.EVERYTHING));
-  return blocks.length === 0 ? pods : [...pods, peerSets.addresses(AddressSet.union(blocks))];
+  return [...peers.filter(({ ipBlock }) => ipBlock === undefined).map(podsOf), peerSets.addresses(AddressSet.union(blocks))];
 }
 
 function compilePorts(ports: readonly NetworkPolicyPort[]): RulePorts {
-  const named: NamedPort[] = [];
-  const numbered: PortSet[] = [];
-  for (const { protocol, port, endPort } of ports) {
-    if (typeof port === 'string') named.push({ protocol, name: port });
-    else numbered.push(port === undefined ? PortSet.all(protocol) : PortSet.of(protocol, port, endPort));
-  }
-  return new RulePorts(PortSet.union(numbered), named);
+  if (!ports.some(isNamed)) return new RulePorts(PortSet.union(ports.map(numberedPort)), NO_NAMES);
+  const named = ports.filter(isNamed).map(({ protocol, port }): NamedPort => ({ protocol, name: port }));
+  return new RulePorts(PortSet.union(ports.filter((port) => !isNamed(port)).map(numberedPort)), named);
+}
+
+const NO_NAMES: readonly NamedPort[] = [];
+
+function isNamed(item: NetworkPolicyPort): item is NetworkPolicyPort & { readonly port: string } {
+  return typeof item.port === 'string';
+}
+
+function numberedPort({ protocol, port, endPort }: NetworkPolicyPort): PortSet {
+  return port === undefined ? PortSet.all(protocol) : PortSet.of(protocol, port as number, endPort);
 }

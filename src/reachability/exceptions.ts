@@ -4,7 +4,8 @@
  */
 export class Exceptions {
   public static of(byGroup: ReadonlyMap<number, number>): Exceptions {
-    const groups = [...byGroup.keys()].sort((a, b) => a - b);
+    const groups = [...byGroup.keys()];
+    if (groups.some((group, i) => group < (groups[i - 1] ?? 0))) groups.sort((a, b) => a - b);
     return new Exceptions(groups, groups.map((group) => byGroup.get(group) as number));
   }
 

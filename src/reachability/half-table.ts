@@ -1,14 +1,15 @@
-import { Appearances, portsKey } from './appearances';
+import { Appearances } from './appearances';
 import { broadSets } from './broad-sets';
 import { Exceptions } from './exceptions';
 import { Direction } from './model';
 import { PodPeers } from './peer-set';
 import { PodGroup } from './pod-groups';
 import { PolicyTable } from './policies';
+import { portsKey } from './ports-key';
 import { Counting, RuleKinds } from './rule-kinds';
 import { CompiledPolicy, PodRules } from './rule-model';
 import { RulePorts } from './rule-ports';
-import { NarrowRule, splitPolicy } from './split-policy';
+import { NarrowRule, SplitPolicy, splitPolicy } from './split-policy';
 
 /**
  * What the rules of every group of pods let through in one direction, to or from every other group, as numbers of port sets: by the kind of
@@ -22,7 +23,8 @@ export class HalfTable {
     const { groups: { all: groups }, members } = counting;
     const users = countUsers(groups, table, direction);
     const broad = broadSets(users, members, groups.length * exceptionsPerGroup);
-    const splits = new Map(Array.from(users.keys(), (policy) => [policy, splitPolicy(policy, broad)]));
+    const splits = new Map<CompiledPolicy, SplitPolicy>();
+    for (const policy of users.keys()) splits.set(policy, splitPolicy(policy, broad));
     const withPorts = direction === 'egress' && [...splits.values()].some(({ broad: part }) => part?.namesPorts);
     const kinds = new RuleKinds(direction, counting, broad, splits, new Appearances(groups, broad, members, withPorts));
     const made = new HalfTable(direction, counting, exceptionsPerGroup, kinds, new SharedExceptions());

@@ -20,6 +20,7 @@ export function hypotheticalPodObject({ namespace, labels }: HypotheticalPod): K
     group: '',
     version: 'v1',
     kind: 'Pod',
+    groupKind: '/Pod',
     metadata: { name, namespace, labels, annotations: {}, ownerReferences: [] },
     raw: {},
     spec: {

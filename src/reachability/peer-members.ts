@@ -46,6 +46,7 @@ export class PeerMembers {
 }
 
 function membersOf(found: readonly PodGroup[], doubtful: readonly PodGroup[]): Members {
-  const certain = [...found].sort((a, b) => a.number - b.number);
+  const isAscending = found.every(({ number }, i) => i === 0 || (found[i - 1] as PodGroup).number < number);
+  const certain = isAscending ? found : [...found].sort((a, b) => a.number - b.number);
   return { certain, numbers: certain.map(({ number }) => number), doubtful };
 }

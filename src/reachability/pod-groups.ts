@@ -1,8 +1,11 @@
 import { Cluster, Namespace, PodClass, Workload } from '../cluster/model';
 import { ContainerPort } from '../manifest/kinds/pod-template';
 import { StringMap } from '../manifest/kubernetes-object';
+import { PrototypeFree } from '../manifest/prototype-free';
 import { AddressSet } from '../network/address-set';
 import { LabelSelector, SelectorRequirement } from '../network/label-selector';
+import { inOrder } from './in-order';
+import { portsKey } from './ports-key';
 
 /**
  * Pods that no policy of the cluster can tell apart: equal in namespace, relevant labels and named ports, host
@@ -39,21 +42,16 @@ export class PodGroups {
   private readonly byNamespace = new Map<string, NamespaceIndex>();
 
   public constructor(cluster: Cluster, relevant: Relevant) {
-    const groups = new Map<string, GroupInMaking>();
+    const grouping = new Grouping(relevant);
     this.ofWorkload = cluster.workloads.map((workload) => {
-      const own: PodGroup[] = [];
-      for (const podClass of workload.pods) {
-        const ofClass = groupsOfClass(groups, workload, podClass, relevant);
+      const ofClasses = workload.pods.map((podClass) => {
+        const ofClass = grouping.add(workload, podClass);
         this.ofClass.set(podClass, ofClass);
-        for (const group of ofClass) {
-          if (own.includes(group)) continue;
-          own.push(group);
-          group.workloads.push(workload);
-        }
-      }
-      return own;
+        return ofClass;
+      });
+      return ofClasses.length === 1 ? ofClasses[0] as readonly PodGroup[] : [...new Set(ofClasses.flat())];
     });
-    this.all = [...groups.values()];
+    this.all = grouping.all;
     for (const group of this.all) this.indexOf(group.namespace.name).add(group);
   }
 
@@ -122,38 +120,54 @@ class NamespaceIndex {
 
 const NO_GROUPS: readonly PodGroup[] = [];
 
-function pick(labels: StringMap, keys: ReadonlySet<string>): StringMap {
-  const picked: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const key of Object.keys(labels)) if (keys.has(key)) picked[key] = labels[key] as string;
-  return picked;
-}
-
 type GroupInMaking = PodGroup & { readonly workloads: Workload[] };
 
-/** One group, or one for each part of the pods' addresses that policies tell apart. */
-function groupsOfClass(groups: Map<string, GroupInMaking>, { namespace }: Workload, pods: PodClass, relevant: Relevant): readonly GroupInMaking[] {
-  const { hostNetwork } = pods;
-  const labels = pick(pods.labels, relevant.labelKeys);
-  const ports = pods.portNamesUnknown ? 'unknown' : pods.ports.filter(({ name }) => relevant.portNames.has(name as string));
-  const look = lookOf(namespace.name, labels, ports, hostNetwork);
-  const groupOf = (blocks: string, addresses: AddressSet | undefined): GroupInMaking => {
-    const key = look + blocks;
-    let group = groups.get(key);
-    if (group === undefined) {
-      group = { number: groups.size, namespace, labels, ports, hostNetwork, addresses, blocks, workloads: [] };
-      groups.set(key, group);
+/** Puts classes of pods into groups: each into one, or into one for each part of its addresses that policies tell apart. */
+class Grouping {
+  private readonly groups = new Map<string, GroupInMaking>();
+
+  public constructor(private readonly relevant: Relevant) {}
+
+  public get all(): readonly PodGroup[] {
+    return [...this.groups.values()];
+  }
+
+  public add(workload: Workload, pods: PodClass): readonly PodGroup[] {
+    const { labelKeys, portNames } = this.relevant;
+    const { hostNetwork, portNamesUnknown, podIPs } = pods;
+    const labels = new PrototypeFree<string>();
+    // neither names nor labels have line breaks or spaces
+    let look = `${workload.namespace.name} ${hostNetwork}\n`;
+    for (const key of inOrder(Object.keys(pods.labels))) {
+      if (!labelKeys.has(key)) continue;
+      const value = pods.labels[key] as string;
+      labels[key] = value;
+      look += `${key}=${value}\n`;
     }
+    const isRelevant = ({ name }: ContainerPort): boolean => name !== undefined && portNames.has(name);
+    const ports: PodGroup['ports'] = portNamesUnknown ? 'unknown' : pods.ports.every(isRelevant) ? pods.ports : pods.ports.filter(isRelevant);
+    const what = { look: look + portsKey(ports), labels, ports, hostNetwork };
+    if (podIPs.length === 0) return [this.addTo(workload, what, '', undefined)];
+    return Array.from(addressParts(podIPs, this.relevant.blocks), ([part, addresses]) => this.addTo(workload, what, part, addresses));
+  }
+
+  private addTo(workload: Workload, { look, labels, ports, hostNetwork }: Look, blocks: string, addresses: AddressSet | undefined): PodGroup {
+    const key = look + blocks;
+    const group = this.groups.get(key);
+    if (group === undefined) {
+      const made = { number: this.groups.size, namespace: workload.namespace, labels, ports, hostNetwork, addresses, blocks, workloads: [workload] };
+      this.groups.set(key, made);
+      return made;
+    }
+    // workloads come one after the other, and several classes of one may be in one group
+    if (group.workloads[group.workloads.length - 1] !== workload) group.workloads.push(workload);
     return group;
-  };
-  if (pods.podIPs.length === 0) return [groupOf('', undefined)];
-  return Array.from(addressParts(pods.podIPs, relevant.blocks), ([part, addresses]) => groupOf(part, addresses));
+  }
 }
 
-/** One text for pods that look the same. Neither names nor labels have line breaks or spaces. */
-function lookOf(namespace: string, labels: StringMap, ports: PodGroup['ports'], hostNetwork: boolean): string {
-  let look = `${namespace} ${hostNetwork}\n`;
-  for (const key of Object.keys(labels).sort()) look += `${key}=${labels[key]}\n`;
-  return look + (ports === 'unknown' ? ports : ports.map((p) => `${p.name}/${p.protocol}/${p.containerPort}`).sort().join());
+/** What policies see of pods, and one text for pods that look the same. */
+interface Look extends Pick<PodGroup, 'labels' | 'ports' | 'hostNetwork'> {
+  readonly look: string;
 }
 
 /** Addresses by the blocks that hold them. */

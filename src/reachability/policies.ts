@@ -171,7 +171,9 @@ function addClusterPolicies(
 function append(layer: Layer, groups: readonly PodGroup[], policy: CompiledPolicy): void {
   for (const { number } of groups) {
     const list = layer[number];
+    // most groups have one policy or two, and a list that grows takes room for many
     if (list === undefined) layer[number] = [policy];
+    else if (list.length === 1) layer[number] = [list[0] as CompiledPolicy, policy];
     else list.push(policy);
   }
 }

@@ -1,10 +1,11 @@
 import { PortSetTable } from '../network/port-set-table';
-import { Appearances, portsKey } from './appearances';
+import { Appearances } from './appearances';
 import { passage } from './halves';
 import { Direction } from './model';
 import { PeerMembers } from './peer-members';
 import { PodPeers } from './peer-set';
 import { PodGroup, PodGroups } from './pod-groups';
+import { portsKey } from './ports-key';
 import { CompiledPolicy, PodRules } from './rule-model';
 import { SplitPolicy, splitPolicy } from './split-policy';
 import { Subjects } from './subject';

@@ -44,20 +44,27 @@ export function splitPolicy(policy: CompiledPolicy, broadSets: ReadonlySet<PodPe
     }
   }
   const allowsOnly = policy.undeclaredNamespace === undefined && policy.rules.every(({ action }) => action === 'allow');
-  if (broad.length === 0) return { narrow, allowsOnly };
+  if (broad.length === 0) return { narrow: exact(narrow), allowsOnly };
   return {
     broad: {
-      policy: { ...policy, rules: broad },
-      key: [policy.undeclaredNamespace, ...broad.map(ruleKey)].join(),
+      policy: { ...policy, rules: [...broad] },
+      key: broad.reduce((key, rule) => `${key},${ruleKey(rule)}`, policy.undeclaredNamespace ?? ''),
       namesPorts: broad.some(({ ports }) => ports.named.length > 0),
     },
-    narrow,
+    narrow: exact(narrow),
     allowsOnly,
   };
 }
 
+const NO_RULES: readonly NarrowRule[] = [];
+
+/** A list that has grown takes more room than it needs, and there is one for each policy. */
+function exact(rules: readonly NarrowRule[]): readonly NarrowRule[] {
+  return rules.length === 0 ? NO_RULES : [...rules];
+}
+
 /** One text for rules that say the same: peers are undefined, or at least one. */
 function ruleKey({ action, peers, ports }: CompiledRule): string {
-  const named = ports.named.flatMap(({ protocol, name }) => [protocol, name]).join();
+  const named = ports.named.length === 0 ? '' : ports.named.flatMap(({ protocol, name }) => [protocol, name]).join();
   return `${action} ${peers?.map(({ number }) => number).join()} ${ports.numbered.key} ${named}`;
 }

@@ -1,6 +1,5 @@
-import { ContainerPort } from '../../src/manifest/kinds/pod-template';
 import { LabelSelector } from '../../src/network/label-selector';
-import { Appearances, portsKey } from '../../src/reachability/appearances';
+import { Appearances } from '../../src/reachability/appearances';
 import { PodPeers } from '../../src/reachability/peer-set';
 import { namespace, pod, policy } from './analyzed';
 import { clusterOf, groupOf, Inputs, inputsOf } from './counted';
@@ -78,18 +77,4 @@ test('appearances are numbered from 0, and each has a group that looks like that
   const numbers = [...new Set(inputs.groups.all.map((group) => appearances.of(group)))].sort((a, b) => a - b);
   expect(numbers).toStrictEqual(Array.from({ length: appearances.count }, (_, i) => i));
   for (const number of numbers) expect(appearances.of(appearances.representative(number))).toBe(number);
-});
-
-describe('the text for ports', () => {
-  const http: ContainerPort = { name: 'http', protocol: 'TCP', containerPort: 80, path: 'spec.containers[0].ports[0]' };
-  const dns: ContainerPort = { name: 'dns', protocol: 'UDP', containerPort: 53, path: 'spec.containers[0].ports[1]' };
-
-  test('is the same in whatever order they are declared', () => {
-    expect(portsKey([http, dns])).toBe(portsKey([dns, http]));
-  });
-
-  test('differs with name, protocol, number and knowledge', () => {
-    const keys = [[http], [dns], [http, dns], [], [{ ...http, name: 'web' }], [{ ...http, protocol: 'SCTP' as const }], [{ ...http, containerPort: 8080 }], 'unknown' as const];
-    expect(new Set(keys.map((ports) => portsKey(ports))).size).toBe(keys.length);
-  });
 });

@@ -56,6 +56,7 @@ export function generatedService(
     group: '',
     version: 'v1',
     kind: 'Service',
+    groupKind: '/Service',
     metadata: { name, namespace: place.namespace, labels: {}, annotations: textsOf(annotations), ownerReferences: [] },
     raw: {},
     spec: specOf(gateway, spec, { selector: place.selector, ports }),

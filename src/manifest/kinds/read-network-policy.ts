@@ -12,8 +12,8 @@ const NP_NAMED_PORT = 'NP-NAMED-PORT';
 /** Reads a NetworkPolicy of networking.k8s.io/v1 (pkg/apis/networking/validation). A policy without `spec` isolates its whole namespace. */
 export function readNetworkPolicy(object: Field): NetworkPolicySpec {
   const spec = object.objectOrEmpty('spec');
-  const ingress = spec.objects('ingress').map((rule) => readRule(rule, 'from'));
-  const egress = spec.objects('egress').map((rule) => readRule(rule, 'to'));
+  const ingress = spec.objects('ingress').map(readIngressRule);
+  const egress = spec.objects('egress').map(readEgressRule);
   const policyTypes = readPolicyTypes(spec);
   return {
     podSelector: readSelector(spec, 'podSelector') ?? LabelSelector.EVERYTHING,
@@ -37,12 +37,20 @@ function readPolicyTypes(spec: Field): readonly string[] | undefined {
   return types.length === 0 ? undefined : types;
 }
 
+function readIngressRule(rule: Field): NetworkPolicyRule {
+  return readRule(rule, 'from');
+}
+
+function readEgressRule(rule: Field): NetworkPolicyRule {
+  return readRule(rule, 'to');
+}
+
 function readRule(rule: Field, peersKey: 'from' | 'to'): NetworkPolicyRule {
-  const peers = rule.objects(peersKey).map(readPeer);
-  const ports = rule.objects('ports').map(readRulePort);
+  const peers = rule.objects(peersKey);
+  const ports = rule.objects('ports');
   return {
-    peers: peers.length === 0 ? undefined : peers,
-    ports: ports.length === 0 ? undefined : ports,
+    peers: peers.length === 0 ? undefined : peers.map(readPeer),
+    ports: ports.length === 0 ? undefined : ports.map(readRulePort),
     path: rule.path,
   };
 }
@@ -65,9 +73,23 @@ function readPeer(peer: Field): NetworkPolicyPeer {
   };
 }
 
+/** Blocks that were found right: a cluster has few, and has them in very many policies. */
+const rightBlocks = new Map<string, IpBlock>();
+const MOST_RIGHT_BLOCKS = 1000;
+
 function readIpBlock(block: Field): IpBlock {
   const cidr = block.requiredText('cidr', 'a block of addresses such as 10.0.0.0/8', NP_CIDR);
   const except = block.texts('except');
+  // with the number of parts, so that no text that has spaces itself is taken for several
+  const text = `${except.length} ${cidr} ${except.join(' ')}`;
+  const known = rightBlocks.get(text);
+  if (known !== undefined) return known;
+  const read = makeIpBlock(block, cidr, [...except]);
+  if (read.right && rightBlocks.size < MOST_RIGHT_BLOCKS) rightBlocks.set(text, read.ipBlock);
+  return read.ipBlock;
+}
+
+function makeIpBlock(block: Field, cidr: string, except: readonly string[]): { readonly ipBlock: IpBlock; readonly right: boolean } {
   const whole = cidr === '' ? undefined : readCidr(block, 'cidr', cidr);
   const holes: AddressSet[] = [];
   except.forEach((text, i) => {
@@ -78,7 +100,7 @@ function readIpBlock(block: Field): IpBlock {
   });
   // In one step, however many there are.
   const addresses = holes.length === 0 ? whole : whole?.minus(AddressSet.union(holes));
-  return { cidr, except, addresses: addresses ?? AddressSet.NONE };
+  return { ipBlock: { cidr, except, addresses: addresses ?? AddressSet.NONE }, right: whole !== undefined && holes.length === except.length };
 }
 
 function readCidr(block: Field, key: string, text: string): AddressSet | undefined {

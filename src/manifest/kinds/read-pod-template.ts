@@ -4,6 +4,7 @@ import { StringMap } from '../kubernetes-object';
 import { dnsLabel, dnsSubdomain, portName } from '../names';
 import { PrototypeFree } from '../prototype-free';
 import { quote } from '../quote';
+import { repeatsOf } from '../repeats';
 import { NO_STRINGS, readAnnotations, readLabels } from '../string-maps';
 import { Container, ContainerPort, PodTemplate } from './pod-template';
 import { FIRST_PORT, LAST_PORT, readOptionalPort, readPort, readProtocol } from './read-port';
@@ -24,10 +25,8 @@ export function readTemplate(template: Field): PodTemplate {
 export function readPodSpec(owner: Field, labels: StringMap, annotations: StringMap): PodTemplate {
   const spec = owner.objectOrEmpty('spec');
   const hostNetwork = spec.flag('hostNetwork') ?? false;
-  const containers = [
-    ...spec.objects('containers').map((field) => readContainer(field, hostNetwork, false)),
-    ...spec.objects('initContainers').map((field) => readContainer(field, hostNetwork, true)),
-  ];
+  const running = spec.objects('containers').map((field) => readContainer(field, hostNetwork, false));
+  const containers = spec.has('initContainers') ? [...running, ...spec.objects('initContainers').map((field) => readContainer(field, hostNetwork, true))] : running;
   const written = spec.value.containers ?? [];
   if (Array.isArray(written) && written.length === 0) spec.reportMissing('containers', 'a pod has at least one container');
   checkUnique(spec, containers);
@@ -64,7 +63,8 @@ function readContainer(field: Field, hostNetwork: boolean, init: boolean): Conta
   if (!field.has('image') || image === '') field.tolerate('image', 'is required: every container has an image');
   tolerateChoice(field, 'imagePullPolicy', IMAGE_PULL_POLICIES);
   const restartPolicy = field.choice('restartPolicy', RESTART_POLICIES, 'Never');
-  const container: Container = {
+  const { envFrom } = field.value;
+  return {
     name,
     image,
     role: !init ? 'container' : restartPolicy === 'Always' ? 'sidecar' : 'init',
@@ -72,25 +72,26 @@ function readContainer(field: Field, hostNetwork: boolean, init: boolean): Conta
     command: field.texts('command'),
     args: field.texts('args'),
     env: field.has('env') ? readEnvironment(field) : NO_STRINGS,
+    unseenEnv: unseenEnvironment(field),
+    hasEnvFrom: Array.isArray(envFrom) && envFrom.length > 0 ? true : undefined,
+    mountPaths: mountPathsOf(field),
     path: field.path,
   };
-  // of tens of thousands of containers in large clusters most have none of these
-  if (!field.has('env') && !field.has('envFrom') && !field.has('volumeMounts')) return container;
-  return { ...container, ...unseenEnvironment(field), ...mountPathsOf(field) };
 }
 
 function readContainerPorts(container: Field, equalOnNode: boolean): readonly ContainerPort[] {
-  const names = new Set<string>();
-  const ports: ContainerPort[] = [];
-  for (const field of container.objects('ports')) {
-    const name = field.name('name', portName);
-    if (name !== undefined && names.has(name)) field.report('name', `${quote(name)} must not be given twice in one container`);
-    if (name !== undefined) names.add(name);
-    // Without a number it declares nothing.
-    if (field.has('containerPort') && field.value.containerPort !== 0) ports.push(readContainerPort(field, name, equalOnNode));
-    else field.tolerate('containerPort', `is required: a port number, ${FIRST_PORT} to ${LAST_PORT}`);
-  }
-  return ports;
+  const fields = container.objects('ports');
+  const names = fields.map((field) => field.name('name', portName));
+  const isRepeated = repeatsOf(names);
+  const ports = fields.map((field, i) => {
+    const name = names[i];
+    if (name !== undefined && isRepeated(i)) field.report('name', `${quote(name)} must not be given twice in one container`);
+    if (field.has('containerPort') && field.value.containerPort !== 0) return readContainerPort(field, name, equalOnNode);
+    field.tolerate('containerPort', `is required: a port number, ${FIRST_PORT} to ${LAST_PORT}`);
+    return undefined;
+  });
+  // Without a number it declares nothing.
+  return ports.includes(undefined) ? ports.filter((port) => port !== undefined) : ports as readonly ContainerPort[];
 }
 
 /** @param equalOnNode whether the pod uses the network of its node, so that a port has the same number there */
@@ -137,36 +138,41 @@ function readEnvironment(container: Field): StringMap {
 }
 
 /** Variables whose values are elsewhere: in Secrets, ConfigMaps, or fields of the pod. */
-function unseenEnvironment({ value: { env, envFrom } }: Field): Pick<Container, 'unseenEnv' | 'hasEnvFrom'> {
-  const variables: readonly Readonly<Record<string, unknown>>[] = Array.isArray(env) ? env.filter((one) => typeof one === 'object' && one !== null) : [];
-  const unseenEnv = variables.flatMap(({ name, valueFrom }) => (valueFrom === undefined || valueFrom === null || typeof name !== 'string' ? [] : [name]));
-  return { ...(unseenEnv.length > 0 && { unseenEnv }), ...(Array.isArray(envFrom) && envFrom.length > 0 && { hasEnvFrom: true as const }) };
+function unseenEnvironment({ value: { env } }: Field): readonly string[] | undefined {
+  if (!Array.isArray(env) || !env.some(isElsewhere)) return undefined;
+  return env.filter(isElsewhere).map(({ name }) => name);
+}
+
+function isElsewhere(variable: unknown): variable is { readonly name: string } {
+  const { name, valueFrom } = (variable ?? {}) as Readonly<Record<string, unknown>>;
+  return typeof name === 'string' && valueFrom !== undefined && valueFrom !== null;
 }
 
 /** Paths in the container, as far as they are texts: what is wrong with the others is no matter of the network. */
-function mountPathsOf({ value: { volumeMounts } }: Field): Pick<Container, 'mountPaths'> {
-  const mounts: readonly unknown[] = Array.isArray(volumeMounts) ? volumeMounts : [];
-  const mountPaths = mounts.flatMap((mount) => {
-    const { mountPath } = (mount ?? {}) as Readonly<Record<string, unknown>>;
-    return typeof mountPath === 'string' ? [mountPath] : [];
-  });
-  return mountPaths.length > 0 ? { mountPaths } : {};
+function mountPathsOf({ value: { volumeMounts } }: Field): readonly string[] | undefined {
+  if (!Array.isArray(volumeMounts)) return undefined;
+  const paths = volumeMounts.map((mount) => ((mount ?? {}) as Readonly<Record<string, unknown>>).mountPath);
+  const texts = paths.every(isText) ? paths : paths.filter(isText);
+  return texts.length > 0 ? texts : undefined;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 /** Container names are unique in a pod. So are ports of the node among containers, and within each init container: those run one by one. */
 function checkUnique(spec: Field, containers: readonly Container[]): void {
-  const names = new Set<string>();
-  const taken = new Set<string>();
-  for (const container of containers) {
-    if (container.name !== '' && names.has(container.name)) {
-      spec.report(`${container.path.slice(spec.path.length + 1)}.name`, `${quote(container.name)} must not be given to two containers`);
-    }
-    names.add(container.name);
-    checkNodePorts(spec, container, container.role === 'container' ? taken : new Set());
-  }
+  const isRepeated = repeatsOf(containers.map(({ name }) => name));
+  containers.forEach(({ name, path }, i) => {
+    if (name !== '' && isRepeated(i)) spec.report(`${path.slice(spec.path.length + 1)}.name`, `${quote(name)} must not be given to two containers`);
+  });
+  checkNodePorts(spec, containers.flatMap(({ role, ports }) => (role === 'container' ? ports : [])));
+  for (const { role, ports } of containers) if (role !== 'container') checkNodePorts(spec, ports);
 }
 
-function checkNodePorts(spec: Field, { ports }: Container, taken: Set<string>): void {
+function checkNodePorts(spec: Field, ports: readonly ContainerPort[]): void {
+  if (!ports.some(({ hostPort }) => hostPort !== undefined)) return;
+  const taken = new Set<string>();
   for (const { protocol, hostIP, hostPort, path } of ports) {
     if (hostPort === undefined) continue;
     const key = `${protocol} ${hostIP ?? ''} ${hostPort}`;

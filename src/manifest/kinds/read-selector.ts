@@ -2,7 +2,7 @@ import { LabelSelector, SelectorExpression, SelectorOperator } from '../../netwo
 import { Field } from '../field';
 import { labelValue, qualifiedName } from '../names';
 import { listChoices, quote } from '../quote';
-import { readLabels } from '../string-maps';
+import { readLabelsInPlace } from '../string-maps';
 
 const OPERATORS: readonly SelectorOperator[] = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 
@@ -14,7 +14,7 @@ export function readSelector(owner: Field, key: string): LabelSelector | undefin
 
 /** The `metav1.LabelSelector` that a field is, such as an item of a list of them. */
 export function readSelectorItself(field: Field): LabelSelector {
-  const matchLabels = field.has('matchLabels') ? readLabels(field, 'matchLabels') : undefined;
+  const matchLabels = readLabelsInPlace(field, 'matchLabels');
   if (!field.has('matchExpressions')) return LabelSelector.of(matchLabels);
   const expressions: SelectorExpression[] = [];
   for (const item of field.objects('matchExpressions')) {
