@@ -27,9 +27,10 @@ class BuiltCluster implements Cluster {
 
   private readonly byKind = new Map<string, KubernetesObject[]>();
   private readonly byNamespace = new Map<string, Workload[]>();
-  private readonly workloadsById: ReadonlyMap<string, Workload>;
-  private readonly workloadsByObject = new Map<KubernetesObject, Workload>();
-  private readonly servicesByRef: ReadonlyMap<string, Service>;
+  // Made when they are asked for: not every question needs them.
+  private workloadsById?: ReadonlyMap<string, Workload>;
+  private workloadsByObject?: ReadonlyMap<KubernetesObject, Workload>;
+  private servicesByRef?: ReadonlyMap<string, Service>;
 
   public constructor(parsed: ParsedManifests) {
     this.objects = parsed.objects;
@@ -45,13 +46,7 @@ class BuiltCluster implements Cluster {
     this.clusterPolicies = CLUSTER_POLICY_KINDS.flatMap((kind) => this.understood<ClusterPolicy>('policy.networking.k8s.io', kind));
     this.ciliumPolicies = CILIUM_POLICY_KINDS.flatMap((kind) => this.understood<CiliumPolicy>('cilium.io', kind));
     this.nodes = this.understood<Node>('', 'Node');
-
-    this.workloadsById = new Map(this.workloads.map((workload) => [workload.id, workload]));
-    this.servicesByRef = new Map(this.services.map((service) => [service.ref, service]));
-    for (const workload of this.workloads) {
-      append(this.byNamespace, workload.namespace.name, workload);
-      for (const object of workload.objects) this.workloadsByObject.set(object, workload);
-    }
+    for (const workload of this.workloads) append(this.byNamespace, workload.namespace.name, workload);
   }
 
   public objectsOf(group: string, kind: string): readonly KubernetesObject[] {
@@ -59,14 +54,17 @@ class BuiltCluster implements Cluster {
   }
 
   public workload(id: string): Workload | undefined {
+    this.workloadsById ??= new Map(this.workloads.map((workload) => [workload.id, workload]));
     return this.workloadsById.get(id);
   }
 
   public workloadOf(object: KubernetesObject): Workload | undefined {
+    this.workloadsByObject ??= new Map(this.workloads.flatMap((workload) => workload.objects.map((own) => [own, workload] as const)));
     return this.workloadsByObject.get(object);
   }
 
   public service(namespace: string, name: string): Service | undefined {
+    this.servicesByRef ??= new Map(this.services.map((service) => [service.ref, service]));
     return this.servicesByRef.get(`Service ${namespace}/${name}`);
   }
 

@@ -14,7 +14,8 @@ import { PodClass } from './model';
  * - A controller's own child that is scaled to nothing (an old ReplicaSet of a Deployment) has no pods.
  */
 export function podClasses(objects: readonly KubernetesObject<WorkloadSpec>[], generated: GeneratedLabels): readonly PodClass[] {
-  if (objects.length === 1) return objects.flatMap((object) => generated.of(object).map((labels) => classOf(object, labels)));
+  const [first] = objects as readonly [KubernetesObject<WorkloadSpec>];
+  if (objects.length === 1) return generated.of(first).map((labels) => classOf(first, labels));
   const running = objects.filter((object) => object.kind === 'Pod');
   const templates = objects.filter((object, i) => object.kind !== 'Pod' && (i === 0 || object.spec.replicas > 0));
   const pods = merge(running.map(asWritten));
@@ -26,10 +27,14 @@ export function podClasses(objects: readonly KubernetesObject<WorkloadSpec>[], g
 
 function classOf({ spec }: KubernetesObject<WorkloadSpec>, labels: StringMap): PodClass {
   const { hostNetwork, containers, podIPs, portNamesUnknown } = spec.template;
-  const listening = containers.filter((container) => container.role !== 'init');
+  const listening = containers.some(isInit) ? containers.filter((container) => !isInit(container)) : containers;
   const ports = listening.length === 1 ? (listening[0] as Container).ports : listening.flatMap((container) => container.ports);
   const pods = { labels, hostNetwork, ports, containers, podIPs };
   return portNamesUnknown === true ? { ...pods, portNamesUnknown } : pods;
+}
+
+function isInit({ role }: Container): boolean {
+  return role === 'init';
 }
 
 function asWritten(object: KubernetesObject<WorkloadSpec>): PodClass {

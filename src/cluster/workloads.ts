@@ -38,17 +38,18 @@ interface Identity {
  * Node (static pods) controls nothing.
  */
 export function groupWorkloads(objects: readonly KubernetesObject[], namespaces: ReadonlyMap<string, Namespace>): readonly Workload[] {
-  const members = objects.filter(isWorkloadObject).map((object) => ({ object, id: idOf(ownIdentity(object)) }));
-  const byId = new Map(members.map(({ object, id }) => [id, object]));
+  const members = objects.filter(isWorkloadObject);
+  const ids = members.map((object) => idOf(ownIdentity(object)));
+  const isOwned = ({ metadata }: KubernetesObject): boolean => metadata.ownerReferences.length > 0;
+  const byId = new Map(members.some(isOwned) ? members.map((object, i) => [ids[i] as string, object]) : []);
   const groups = new Map<string, { identity: Identity; objects: WorkloadObject[] }>();
-  for (const { object, id: ownId } of members) {
-    const owned = object.metadata.ownerReferences.length > 0;
-    const identity = owned ? identityOf(object, byId) : ownIdentity(object);
-    const id = owned ? idOf(identity) : ownId;
+  members.forEach((object, i) => {
+    const identity = isOwned(object) ? identityOf(object, byId) : ownIdentity(object);
+    const id = isOwned(object) ? idOf(identity) : ids[i] as string;
     const group = groups.get(id);
     if (group === undefined) groups.set(id, { identity, objects: [object] });
     else group.objects.push(object);
-  }
+  });
   const generated = new GeneratedLabels(objects);
   return [...groups.keys()].sort().map((id, index) => {
     const { identity, objects: parts } = groups.get(id) as { identity: Identity; objects: WorkloadObject[] };

@@ -45,7 +45,8 @@ export class LabelSelector {
 
   /** Equal selectors have equal text; also the selector in kubectl's syntax. */
   public get canonical(): string {
-    this.text ??= this.requirements.map(formatRequirement).join(',');
+    const [first] = this.requirements;
+    this.text ??= first !== undefined && this.requirements.length === 1 ? formatRequirement(first) : this.requirements.map(formatRequirement).join(',');
     return this.text;
   }
 

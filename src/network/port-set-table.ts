@@ -12,8 +12,8 @@ export class PortSetTable {
 
   private readonly sets: PortSet[] = [PortSet.NONE, PortSet.ALL];
   private readonly numbers = new Map<string, number>(this.sets.map((set, number) => [set.key, number]));
-  private readonly unions = new Map<number, number>();
-  private readonly intersections = new Map<number, number>();
+  private readonly unions: Results = [];
+  private readonly intersections: Results = [];
 
   /** How many sets there are: numbers are smaller. */
   public get size(): number {
@@ -44,13 +44,14 @@ export class PortSetTable {
     return this.remembered(this.intersections, a, b, (one, other) => one.intersect(other));
   }
 
-  private remembered(results: Map<number, number>, a: number, b: number, compute: (one: PortSet, other: PortSet) => PortSet): number {
-    const pair = a < b ? a * PAIRS + b : b * PAIRS + a;
-    let result = results.get(pair);
-    if (result === undefined) results.set(pair, (result = this.numberOf(compute(this.get(a), this.get(b)))));
+  private remembered(results: Results, a: number, b: number, compute: (one: PortSet, other: PortSet) => PortSet): number {
+    const [smaller, larger] = a < b ? [a, b] : [b, a];
+    const ofSmaller = (results[smaller] ??= new Map());
+    let result = ofSmaller.get(larger);
+    if (result === undefined) ofSmaller.set(larger, (result = this.numberOf(compute(this.get(a), this.get(b)))));
     return result;
   }
 }
 
-/** More sets than fit into memory, so that two numbers make one that is exact. */
-const PAIRS = 2 ** 26;
+/** Numbers by the smaller and then by the larger number of the two sets that they were computed of. */
+type Results = Map<number, number>[];

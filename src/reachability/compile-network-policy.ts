@@ -25,7 +25,8 @@ function compileRule(rule: NetworkPolicyRule, namespace: string, peerSets: PeerS
 }
 
 function compilePeers(peers: readonly NetworkPolicyPeer[], namespace: string, peerSets: PeerSets): readonly PeerSet[] {
-  const podsOf = (peer: NetworkPolicyPeer): PeerSet => peerSets.pods(peer.namespaceSelector ?? namespace, peer.podSelector ?? LabelSelector.EVERYTHING);
+  const podsOf = ({ namespaceSelector, podSelector }: NetworkPolicyPeer): PeerSet =>
+    peerSets.pods(namespaceSelector ?? namespace, podSelector ?? LabelSelector.EVERYTHING);
   if (peers.every(({ ipBlock }) => ipBlock === undefined)) return peers.map(podsOf);
   const blocks = peers.flatMap(({ ipBlock }) => (ipBlock ? [ipBlock.addresses] : []));
   return [...peers.filter(({ ipBlock }) => ipBlock === undefined).map(podsOf), peerSets.addresses(AddressSet.union(blocks))];

@@ -24,8 +24,12 @@ export class HalfTable {
     const users = countUsers(groups, table, direction);
     const broad = broadSets(users, members, groups.length * exceptionsPerGroup);
     const splits = new Map<CompiledPolicy, SplitPolicy>();
-    for (const policy of users.keys()) splits.set(policy, splitPolicy(policy, broad));
-    const withPorts = direction === 'egress' && [...splits.values()].some(({ broad: part }) => part?.namesPorts);
+    let withPorts = false;
+    for (const policy of users.keys()) {
+      const split = splitPolicy(policy, broad);
+      splits.set(policy, split);
+      withPorts ||= direction === 'egress' && split.broad?.namesPorts === true;
+    }
     const kinds = new RuleKinds(direction, counting, broad, splits, new Appearances(groups, broad, members, withPorts));
     const made = new HalfTable(direction, counting, exceptionsPerGroup, kinds, new SharedExceptions());
     for (const group of groups) made.find(group, table);

@@ -42,7 +42,8 @@ export class PairCounter {
 
   private constructor(private readonly counting: Counting, private readonly halves: Halves, private readonly totals: PairTotals) {
     const { groups } = counting;
-    this.weights = groups.all.map(({ workloads }) => workloads.filter((workload) => groups.groupsOf(workload).length === 1).length);
+    const isWhole = (workload: Workload): boolean => !groups.mixed.has(workload);
+    this.weights = groups.all.map(({ workloads }) => (groups.mixed.size === 0 ? workloads.length : workloads.filter(isWhole).length));
     this.whole = groups.all.filter((group) => this.weightOf(group) > 0);
   }
 
@@ -188,7 +189,7 @@ export class PairCounter {
   /** Workloads whose pods differ: a pair counts with what passes for any of them. */
   private countMixedWorkloads(totals: PairTotals): void {
     const { groups } = this.counting;
-    const mixed = new Set(groups.all.flatMap(({ workloads }) => workloads.filter((workload) => groups.groupsOf(workload).length > 1)));
+    const { mixed } = groups;
     for (const workload of mixed) {
       const own = groups.groupsOf(workload);
       for (const group of this.whole) {

@@ -58,13 +58,21 @@ export interface RelativePeers {
 /** Makes peer sets, one for each meaning. */
 export class PeerSets {
   private readonly byMeaning = new Map<string, PeerSet>();
+  /** By namespaces, then by pods. There are more of these than of all others, and one text for both takes time to make. */
+  private readonly ofPods = { named: new Map<string, Map<string, PodPeers>>(), selected: new Map<string, Map<string, PodPeers>>() };
+  private count = 0;
 
   /** @param clusterDomain where the names of pods and Services are */
   public constructor(private readonly knownNodes: Nodes = Nodes.UNKNOWN, private readonly clusterDomain: string = 'cluster.local') {}
 
   public pods(namespaces: string | LabelSelector, pods: LabelSelector): PeerSet {
-    const scope = typeof namespaces === 'string' ? `=${namespaces}` : `?${namespaces.canonical}`;
-    return this.intern(`pods ${scope}\n${pods.canonical}`, (number) => ({ kind: 'pods', number, namespaces, pods }));
+    const scopes = typeof namespaces === 'string' ? this.ofPods.named : this.ofPods.selected;
+    const scope = typeof namespaces === 'string' ? namespaces : namespaces.canonical;
+    let inScope = scopes.get(scope);
+    if (inScope === undefined) scopes.set(scope, (inScope = new Map()));
+    let set = inScope.get(pods.canonical);
+    if (set === undefined) inScope.set(pods.canonical, (set = { kind: 'pods', number: this.count++, namespaces, pods }));
+    return set;
   }
 
   public addresses(addresses: AddressSet, pods: AddressPeers['pods'] = 'plugin'): PeerSet {
@@ -91,7 +99,7 @@ export class PeerSets {
   private intern(meaning: string, make: (number: number) => PeerSet): PeerSet {
     const known = this.byMeaning.get(meaning);
     if (known !== undefined) return known;
-    const made = make(this.byMeaning.size);
+    const made = make(this.count++);
     this.byMeaning.set(meaning, made);
     return made;
   }

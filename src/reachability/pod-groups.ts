@@ -37,21 +37,22 @@ export interface Relevant {
 /** The pods of a cluster in groups, found by namespace and labels. */
 export class PodGroups {
   public readonly all: readonly PodGroup[];
+  /** Workloads whose pods are in several groups. */
+  public readonly mixed: ReadonlySet<Workload>;
   private readonly ofWorkload: readonly (readonly PodGroup[])[];
+  /** Only classes of workloads that have several. */
   private readonly ofClass = new Map<PodClass, readonly PodGroup[]>();
   private readonly byNamespace = new Map<string, NamespaceIndex>();
 
   public constructor(cluster: Cluster, relevant: Relevant) {
     const grouping = new Grouping(relevant);
     this.ofWorkload = cluster.workloads.map((workload) => {
-      const ofClasses = workload.pods.map((podClass) => {
-        const ofClass = grouping.add(workload, podClass);
-        this.ofClass.set(podClass, ofClass);
-        return ofClass;
-      });
-      return ofClasses.length === 1 ? ofClasses[0] as readonly PodGroup[] : [...new Set(ofClasses.flat())];
+      if (workload.pods.length === 1) return grouping.add(workload, workload.pods[0] as PodClass);
+      for (const podClass of workload.pods) this.ofClass.set(podClass, grouping.add(workload, podClass));
+      return [...new Set(workload.pods.flatMap((podClass) => this.ofClass.get(podClass) as readonly PodGroup[]))];
     });
     this.all = grouping.all;
+    this.mixed = new Set(cluster.workloads.filter(({ index }) => (this.ofWorkload[index] as readonly PodGroup[]).length > 1));
     for (const group of this.all) this.indexOf(group.namespace.name).add(group);
   }
 
@@ -59,7 +60,8 @@ export class PodGroups {
   public groupsOf(workload: Workload, pods?: readonly PodClass[]): readonly PodGroup[] {
     const all = this.ofWorkload[workload.index] as readonly PodGroup[];
     if (pods === undefined) return all;
-    const meant = new Set(pods.flatMap((podClass) => this.ofClass.get(podClass) as readonly PodGroup[]));
+    if (workload.pods.length === 1) return pods.includes(workload.pods[0] as PodClass) ? all : NO_GROUPS;
+    const meant = new Set(pods.flatMap((podClass) => this.ofClass.get(podClass) ?? NO_GROUPS));
     return all.filter((group) => meant.has(group));
   }
 

@@ -1,8 +1,8 @@
+import { ContainerPort } from '../manifest/kinds/pod-template';
 import { inOrder } from './in-order';
-import { PodGroup } from './pod-groups';
 
-/** One text for the same names of the same ports. */
-export function portsKey(ports: PodGroup['ports']): string {
+/** One text for the same names of the same ports, in whatever order. */
+export function portsKey(ports: readonly ContainerPort[] | 'unknown'): string {
   if (ports === 'unknown') return ports;
   return inOrder(ports.map(({ name, protocol, containerPort }) => `${name}/${protocol}/${containerPort}`)).join();
 }

@@ -48,8 +48,8 @@ class Found {
     return { labelKeys: this.labelKeys, portNames: this.portNames, blocks: [...this.blocks.values()] };
   }
 
-  public addSelector({ keys }: LabelSelector): void {
-    for (const key of keys) this.labelKeys.add(key);
+  public addSelector({ requirements }: LabelSelector): void {
+    for (const { key } of requirements) this.labelKeys.add(key);
   }
 
   public addPortName(name: string): void {

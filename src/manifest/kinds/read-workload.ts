@@ -110,12 +110,12 @@ const NO_TEMPLATE: PodTemplate = {
 
 function checkRestartPolicy(template: Field, { restartPolicies }: TemplateRules): void {
   if (restartPolicies === undefined) return;
-  const spec = template.objectOrEmpty('spec');
-  const written = spec.value.restartPolicy;
+  // what is no object was reported when the pod was read
+  const { restartPolicy: written } = (template.value.spec ?? {}) as Readonly<Record<string, unknown>>;
   const policy = written === undefined || written === null || written === '' ? 'Always' : written;
   const known = policy === 'Always' || policy === 'OnFailure' || policy === 'Never';
   if (!known || restartPolicies.includes(policy)) return;
-  spec.tolerate('restartPolicy', `${quote(policy)} must be ${restartPolicies.map(quote).join(' or ')} for this kind`);
+  template.objectOrEmpty('spec').tolerate('restartPolicy', `${quote(policy)} must be ${restartPolicies.map(quote).join(' or ')} for this kind`);
 }
 
 function checkStrategy(owner: Field, { key, types }: NonNullable<TemplateRules['strategy']>): void {
