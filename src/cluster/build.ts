@@ -27,10 +27,10 @@ class BuiltCluster implements Cluster {
 
   private readonly byKind = new Map<string, KubernetesObject[]>();
   private readonly byNamespace = new Map<string, Workload[]>();
-  // Made when they are asked for: not every question needs them.
-  private workloadsById?: ReadonlyMap<string, Workload>;
-  private workloadsByObject?: ReadonlyMap<KubernetesObject, Workload>;
-  private servicesByRef?: ReadonlyMap<string, Service>;
+  private readonly workloadsById = once(() => new Map(this.workloads.map((workload) => [workload.id, workload])));
+  private readonly workloadsByObject = once(() => new Map<KubernetesObject, Workload>(
+    this.workloads.flatMap((workload) => workload.objects.map((object) => [object, workload] as const))));
+  private readonly servicesByRef = once(() => new Map(this.services.map((service) => [service.ref, service])));
 
   public constructor(parsed: ParsedManifests) {
     this.objects = parsed.objects;
@@ -54,18 +54,15 @@ class BuiltCluster implements Cluster {
   }
 
   public workload(id: string): Workload | undefined {
-    this.workloadsById ??= new Map(this.workloads.map((workload) => [workload.id, workload]));
-    return this.workloadsById.get(id);
+    return this.workloadsById().get(id);
   }
 
   public workloadOf(object: KubernetesObject): Workload | undefined {
-    this.workloadsByObject ??= new Map(this.workloads.flatMap((workload) => workload.objects.map((own) => [own, workload] as const)));
-    return this.workloadsByObject.get(object);
+    return this.workloadsByObject().get(object);
   }
 
   public service(namespace: string, name: string): Service | undefined {
-    this.servicesByRef ??= new Map(this.services.map((service) => [service.ref, service]));
-    return this.servicesByRef.get(`Service ${namespace}/${name}`);
+    return this.servicesByRef().get(`Service ${namespace}/${name}`);
   }
 
   public workloadsIn(namespace: string): readonly Workload[] {
@@ -76,6 +73,12 @@ class BuiltCluster implements Cluster {
   private understood<T extends KubernetesObject>(group: string, kind: string): readonly T[] {
     return this.objectsOf(group, kind).filter((object): object is T => object.spec !== undefined);
   }
+}
+
+/** What is made when it is asked for, once also for all clusters that are thought up from this one: not every question needs it. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {

@@ -1,4 +1,5 @@
 import { PathStep } from './document-text';
+import { dense } from './lists';
 import { NameSyntax } from './names';
 import { listChoices, quote } from './quote';
 
@@ -110,11 +111,11 @@ export class Field {
     return undefined;
   }
 
-  /** The list at `key`, of whatever. */
+  /** The list at `key`, of whatever; an item that was left out is undefined. */
   public list(key: string): readonly unknown[] | undefined {
     const value = this.value[key];
     if (value === undefined || value === null) return undefined;
-    if (Array.isArray(value)) return value;
+    if (Array.isArray(value)) return dense(value);
     this.report(key, `must be a list, not ${quote(value)}`);
     return undefined;
   }

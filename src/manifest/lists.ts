@@ -1,5 +1,10 @@
 import { PrototypeFree } from './prototype-free';
 
+/** The same list without holes. Lists of a construct tree may have some; in the manifest they become `null`, which says something. */
+export function dense(list: readonly unknown[]): readonly unknown[] {
+  return list.includes(undefined) ? Array.from(list) : list;
+}
+
 /** A list of objects as `kubectl get` prints it and `kubectl apply` takes it. */
 export interface ObjectList {
   readonly items: readonly unknown[];

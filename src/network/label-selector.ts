@@ -31,8 +31,11 @@ export class LabelSelector {
    * @throws RangeError if `In` or `NotIn` has no value, or `Exists` or `DoesNotExist` has one.
    */
   public static of(matchLabels: Labels = {}, matchExpressions: readonly SelectorExpression[] = []): LabelSelector {
-    const equal = Object.keys(matchLabels).map((key): SelectorRequirement => ({ key, operator: 'In', values: [matchLabels[key] as string] }));
-    const requirements = matchExpressions.length === 0 ? equal : [...equal, ...matchExpressions.map(canonicalRequirement)];
+    const keys = Object.keys(matchLabels);
+    const [first] = keys;
+    if (first !== undefined && keys.length === 1 && matchExpressions.length === 0) return new LabelSelector([equal(first, matchLabels)]);
+    const equals = keys.map((key) => equal(key, matchLabels));
+    const requirements = matchExpressions.length === 0 ? equals : [...equals, ...matchExpressions.map(canonicalRequirement)];
     return requirements.length === 0 ? LabelSelector.EVERYTHING : new LabelSelector(sortDistinct(requirements));
   }
 
@@ -115,6 +118,10 @@ function holds({ operator, values }: SelectorRequirement, value: string | undefi
     case 'Exists': return present;
     case 'DoesNotExist': return !present;
   }
+}
+
+function equal(key: string, labels: Labels): SelectorRequirement {
+  return { key, operator: 'In', values: [labels[key] as string] };
 }
 
 function canonicalRequirement({ key, operator, values = [] }: SelectorExpression): SelectorRequirement {

@@ -16,18 +16,21 @@ export class Appearances {
    * @param withPorts whether the names of their ports matter
    */
   public constructor(groups: readonly PodGroup[], broadSets: ReadonlySet<PodPeers>, members: PeerMembers, public readonly withPorts: boolean) {
-    const looks = groups.map(({ hostNetwork, blocks, ports }) => [hostNetwork, blocks, withPorts && portsKey(ports)].join());
+    const classes = new Classes(groups.map(({ hostNetwork, blocks, ports }) => {
+      const place = hostNetwork ? 'node' : 'pod';
+      return withPorts ? `${place} ${blocks} ${portsKey(ports)}` : blocks === '' ? place : `${place} ${blocks}`;
+    }));
     for (const set of broadSets) {
       const { certain, doubtful } = members.of(set);
-      for (const { number } of certain) looks[number] += `,${set.number}`;
-      for (const { number } of doubtful) looks[number] += `,${set.number}?`;
+      classes.setApart(certain);
+      classes.setApart(doubtful);
     }
-    const known = new Map<string, number>();
-    this.numbers = looks.map((look, i) => {
-      let number = known.get(look);
+    const known = new Map<number, number>();
+    this.numbers = classes.ofGroups.map((ofGroup, i) => {
+      let number = known.get(ofGroup);
       if (number === undefined) {
         number = this.representatives.push(groups[i] as PodGroup) - 1;
-        known.set(look, number);
+        known.set(ofGroup, number);
       }
       return number;
     });
@@ -45,5 +48,32 @@ export class Appearances {
   /** Some group that looks like that. */
   public representative(number: number): PodGroup {
     return this.representatives[number] as PodGroup;
+  }
+}
+
+/** Groups in classes, which are cut ever finer. Numbers say more quickly than texts what was true of a group so far. */
+class Classes {
+  public readonly ofGroups: number[];
+  private count = 0;
+
+  /** @param looks of the groups, by their numbers */
+  public constructor(looks: readonly string[]) {
+    const known = new Map<string, number>();
+    this.ofGroups = looks.map((look) => {
+      let number = known.get(look);
+      if (number === undefined) known.set(look, (number = this.count++));
+      return number;
+    });
+  }
+
+  /** Gives these groups other classes than all that are not among them. */
+  public setApart(groups: readonly PodGroup[]): void {
+    const apart = new Map<number, number>();
+    for (const { number: group } of groups) {
+      const before = this.ofGroups[group] as number;
+      let after = apart.get(before);
+      if (after === undefined) apart.set(before, (after = this.count++));
+      this.ofGroups[group] = after;
+    }
   }
 }

@@ -101,30 +101,32 @@ export class HalfTable {
   }
 
   private findExceptions(group: PodGroup, rules: PodRules): Exceptions | undefined {
-    const narrow: NarrowRule[] = [];
+    const parts: (readonly NarrowRule[])[] = [];
     let onlyAllows = rules.tiers.length === 1 && rules.isolated;
     for (const { policies } of rules.tiers) {
       for (const policy of policies) {
         const split = this.kinds.splitOf(policy);
-        narrow.push(...split.narrow);
+        if (split.narrow.length > 0) parts.push(split.narrow);
         onlyAllows &&= split.allowsOnly;
       }
     }
-    if (narrow.length === 0) return undefined;
+    const [only] = parts;
+    if (only === undefined) return undefined;
+    const narrow = parts.length === 1 ? only : parts.flat();
     return onlyAllows ? this.allowed(group, narrow) : this.shared.of(group, rules, () => this.decided(group, rules, narrow));
   }
 
   /** Rules that let through add to what passes anyway, in whatever order. */
   private allowed(group: PodGroup, narrow: readonly NarrowRule[]): Exceptions {
     const [first] = narrow as readonly [NarrowRule];
-    const [set] = first.sets as readonly [PodPeers];
-    if (narrow.length === 1 && first.sets.length === 1) {
+    const [set] = first.peers as readonly [PodPeers];
+    if (narrow.length === 1 && first.peers.length === 1) {
       const { certain, numbers } = this.counting.members.of(set);
       return new Exceptions(numbers, this.added(group, first.ports, certain, (member) => this.usualBetween(group, member)));
     }
     const byGroup = new Map<number, number>();
-    for (const { ports, sets } of narrow) {
-      for (const { certain, numbers } of sets.map((each) => this.counting.members.of(each))) {
+    for (const { ports, peers } of narrow) {
+      for (const { certain, numbers } of peers.map((each) => this.counting.members.of(each))) {
         const passing = this.added(group, ports, certain, (member) => byGroup.get(member.number) ?? this.usualBetween(group, member));
         passing.forEach((number, i) => byGroup.set(numbers[i] as number, number));
       }
@@ -161,7 +163,7 @@ export class HalfTable {
       if (known === undefined) looks.set(member, [look]);
       else known.push(look);
     };
-    for (const set of new Set(narrow.flatMap(({ sets }) => sets))) {
+    for (const set of new Set(narrow.flatMap(({ peers }) => peers))) {
       const { certain, doubtful } = this.counting.members.of(set);
       for (const member of certain) add(member, `${set.number}`);
       for (const member of doubtful) add(member, `${set.number}?`);

@@ -2,10 +2,10 @@ import { PeerSet, PodPeers } from './peer-set';
 import { CompiledPolicy, CompiledRule } from './rule-model';
 import { RulePorts } from './rule-ports';
 
-/** What a policy says about few pods at a time. */
+/** What a policy says about few pods at a time: a rule that names them one set after the other. */
 export interface NarrowRule {
   readonly ports: RulePorts;
-  readonly sets: readonly PodPeers[];
+  readonly peers: readonly PodPeers[];
 }
 
 /** A policy in two parts: what it says about very many pods, and what it says about few. */
@@ -26,41 +26,36 @@ export interface BroadPart {
   readonly namesPorts: boolean;
 }
 
-/** Splits a policy at the sets that are broad. */
+/** Splits a policy at the sets that are broad. Nearly all policies are one or the other as a whole, and nothing is copied of those. */
 export function splitPolicy(policy: CompiledPolicy, broadSets: ReadonlySet<PodPeers>): SplitPolicy {
-  const narrow: NarrowRule[] = [];
-  const broad: CompiledRule[] = [];
+  const { rules, undeclaredNamespace } = policy;
   const isNarrow = (peer: PeerSet): peer is PodPeers => peer.kind === 'pods' && !broadSets.has(peer);
-  for (const rule of policy.rules) {
-    const { peers, ports } = rule;
-    if (peers === undefined) {
-      broad.push(rule);
-    } else if (peers.every(isNarrow)) {
-      narrow.push({ ports, sets: peers });
-    } else {
-      const sets = peers.filter(isNarrow);
-      if (sets.length > 0) narrow.push({ ports, sets });
-      broad.push({ ...rule, peers: peers.filter((peer) => !isNarrow(peer)) });
-    }
-  }
-  const allowsOnly = policy.undeclaredNamespace === undefined && policy.rules.every(({ action }) => action === 'allow');
-  if (broad.length === 0) return { narrow: exact(narrow), allowsOnly };
-  return {
-    broad: {
-      policy: { ...policy, rules: [...broad] },
-      key: broad.reduce((key, rule) => `${key},${ruleKey(rule)}`, policy.undeclaredNamespace ?? ''),
-      namesPorts: broad.some(({ ports }) => ports.named.length > 0),
-    },
-    narrow: exact(narrow),
-    allowsOnly,
-  };
+  const isNarrowRule = (rule: CompiledRule): rule is CompiledRule & NarrowRule => rule.peers !== undefined && rule.peers.every(isNarrow);
+  const allowsOnly = undeclaredNamespace === undefined && rules.every(isAllowing);
+  if (rules.every(isNarrowRule)) return { narrow: rules, allowsOnly };
+  const isBroadRule = ({ peers }: CompiledRule): boolean => peers === undefined || (peers.length > 0 && !peers.some(isNarrow));
+  if (rules.every(isBroadRule)) return { broad: broadPart(policy), narrow: NO_RULES, allowsOnly };
+  const broad = rules.flatMap((rule) => {
+    if (isBroadRule(rule)) return [rule];
+    const peers = (rule.peers as readonly PeerSet[]).filter((peer) => !isNarrow(peer));
+    return peers.length === 0 ? [] : [{ ...rule, peers }];
+  });
+  const narrow = rules.flatMap(({ ports, peers = [] }) => (peers.some(isNarrow) ? [{ ports, peers: peers.filter(isNarrow) }] : []));
+  return { broad: broadPart({ ...policy, rules: broad }), narrow, allowsOnly };
 }
 
 const NO_RULES: readonly NarrowRule[] = [];
 
-/** A list that has grown takes more room than it needs, and there is one for each policy. */
-function exact(rules: readonly NarrowRule[]): readonly NarrowRule[] {
-  return rules.length === 0 ? NO_RULES : [...rules];
+function isAllowing({ action }: CompiledRule): boolean {
+  return action === 'allow';
+}
+
+function broadPart(policy: CompiledPolicy): BroadPart {
+  return {
+    policy,
+    key: policy.rules.reduce((key, rule) => `${key},${ruleKey(rule)}`, policy.undeclaredNamespace ?? ''),
+    namesPorts: policy.rules.some(({ ports }) => ports.named.length > 0),
+  };
 }
 
 /** One text for rules that say the same: peers are undefined, or at least one. */

@@ -59,6 +59,22 @@ describe('rules', () => {
     const [rule] = read('{ingress: [{from: [{ipBlock: {cidr: 10.0.0.5/24}}]}]}').ingress;
     expect([rule?.peers?.[0]?.ipBlock?.cidr, rule?.peers?.[0]?.ipBlock?.addresses.toCidrs()]).toStrictEqual(['10.0.0.5/24', ['10.0.0.0/24']]);
   });
+
+  const blockOf = (ipBlock: string) => read(`{ingress: [{from: [{ipBlock: ${ipBlock}}]}]}`).ingress[0]?.peers?.[0]?.ipBlock;
+
+  test('a block that was read before is read as it was then', () => {
+    const [first, second] = [1, 2].map(() => blockOf('{cidr: 10.8.0.0/15, except: [10.8.0.0/16]}'));
+    expect(second).toStrictEqual(first);
+    expect(second?.addresses.toCidrs()).toStrictEqual(['10.9.0.0/16']);
+  });
+
+  test('a block is not taken for another one that was read before', () => {
+    blockOf('{cidr: 10.8.0.0/15, except: [10.8.0.0/17, 10.8.128.0/17]}');
+    for (const odd of ['{cidr: 10.8.0.0/15 10.8.0.0/17 10.8.128.0/17}', '{cidr: 10.8.0.0/15, except: [10.8.0.0/17 10.8.128.0/17]}', '{cidr: 10.8.0.0/15 10.8.0.0/17, except: [10.8.128.0/17]}']) {
+      expect(refused(`{ingress: [{from: [{ipBlock: ${odd}}]}]}`)).toHaveLength(1);
+    }
+    expect(blockOf('{cidr: 10.8.0.0/15, except: [10.8.0.0/17]}')?.addresses.toCidrs()).toStrictEqual(['10.8.128.0/17', '10.9.0.0/16']);
+  });
 });
 
 describe('what the API server refuses', () => {

@@ -1,5 +1,6 @@
+import { NetworkPolicySpec } from '../../src/manifest/kinds/network-policy';
 import { mergeParsed, readValues, readYaml } from '../../src/manifest/read';
-import { linesOf, problemsOf } from './reading';
+import { linesOf, plain, problemsOf } from './reading';
 
 const POD = 'spec: {containers: [{name: web, image: web}]}';
 const namespace = (metadata: string) => `apiVersion: v1\nkind: Namespace\nmetadata: ${metadata}\n`;
@@ -163,5 +164,38 @@ describe('places of fields', () => {
     const text = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }] }, null, 2);
     const [shop] = readYaml(`\n${text}`, 'shop.json').objects;
     expect([shop?.origin.line, shop?.locate('metadata.name').line]).toStrictEqual([6, 10]);
+  });
+});
+
+describe('a list with holes, such as `delete rules[0]` leaves in a construct tree', () => {
+  /** `null` where there is a hole, as the YAML that is written has it. */
+  const withHole = <T>(...items: readonly T[]): T[] => {
+    const list = [...items];
+    list.length += 1;
+    return list.reverse();
+  };
+  const policyOf = (spec: object): object => ({ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'db', namespace: 'shop' }, spec: { podSelector: {}, ...spec } });
+  const podOf = (container: object): object => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop' }, spec: { containers: [{ name: 'web', image: 'web:1', ...container }] } });
+  const read = (value: object) => readValues([{ value, origin: {} }]);
+  const asJson = (value: object) => read(JSON.parse(JSON.stringify(value)) as object);
+
+  test.each<readonly [string, object]>([
+    ['rules', policyOf({ ingress: withHole({ from: [{ podSelector: {} }] }) })],
+    ['rules of a direction that only they isolate', policyOf({ egress: withHole() })],
+    ['peers', policyOf({ ingress: [{ from: withHole({ podSelector: {} }) }] })],
+    ['ports', policyOf({ ingress: [{ ports: withHole({ port: 80 }) }] })],
+    ['exceptions', policyOf({ ingress: [{ from: [{ ipBlock: { cidr: '10.0.0.0/8', except: withHole('10.1.0.0/16') } }] }] })],
+    ['ports of a container', podOf({ ports: withHole({ containerPort: 80 }) })],
+    ['variables', podOf({ env: withHole({ name: 'SECRET', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } }) })],
+    ['mounts', podOf({ volumeMounts: withHole({ name: 'data', mountPath: '/data' }) })],
+    ['arguments', podOf({ args: withHole('--port=80') })],
+  ])('is read as the list that is written: %s', (_, value) => {
+    expect(linesOf(read(value))).toStrictEqual(linesOf(asJson(value)));
+    expect(plain(read(value).objects.map(({ spec }) => spec))).toStrictEqual(plain(asJson(value).objects.map(({ spec }) => spec)));
+  });
+
+  test('has a rule that admits everyone where a rule was taken out', () => {
+    const [policy] = read(policyOf({ ingress: withHole({ from: [{ podSelector: {} }] }) })).objects;
+    expect((policy?.spec as NetworkPolicySpec).ingress.map(({ peers }) => peers?.length)).toStrictEqual([undefined, 1]);
   });
 });

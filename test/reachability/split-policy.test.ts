@@ -30,15 +30,26 @@ describe('a policy', () => {
   });
 
   test('has no broad part if it only says something about few', () => {
-    const { broad, narrow } = splitPolicy(policyOf(rule([orders, db], HTTP)), BROAD);
-    expect(broad).toBeUndefined();
-    expect(narrow).toStrictEqual([{ ports: HTTP, sets: [orders, db] }]);
+    const policy = policyOf(rule([orders, db], HTTP), rule([]));
+    expect(splitPolicy(policy, BROAD)).toStrictEqual({ narrow: policy.rules, allowsOnly: true });
+  });
+
+  test('is cut between rules that are about few or many', () => {
+    const { broad, narrow } = splitPolicy(policyOf(rule([orders], HTTP), rule(undefined, HTTP), rule([web])), BROAD);
+    expect(broad?.policy.rules).toStrictEqual([rule(undefined, HTTP), rule([web])]);
+    expect(narrow).toStrictEqual([{ ports: HTTP, peers: [orders] }]);
+  });
+
+  test('says nothing about many by a rule that is about nobody', () => {
+    const { broad } = splitPolicy(policyOf(rule([]), rule([web, orders])), BROAD);
+    expect(broad?.policy.rules).toStrictEqual([rule([web])]);
+    expect(splitPolicy(policyOf(rule([]), rule([web])), BROAD).broad?.key).toBe(broad?.key);
   });
 
   test('is cut within a rule that is about few and many', () => {
     const { broad, narrow } = splitPolicy(policyOf(rule([web, orders, outside], HTTP)), BROAD);
     expect(broad?.policy.rules).toStrictEqual([rule([web, outside], HTTP)]);
-    expect(narrow).toStrictEqual([{ ports: HTTP, sets: [orders] }]);
+    expect(narrow).toStrictEqual([{ ports: HTTP, peers: [orders] }]);
   });
 });
 

@@ -73,23 +73,29 @@ function readPeer(peer: Field): NetworkPolicyPeer {
   };
 }
 
-/** Blocks that were found right: a cluster has few, and has them in very many policies. */
-const rightBlocks = new Map<string, IpBlock>();
+/**
+ * Addresses of blocks that were found right: a cluster has few, and has them in very many policies. The keys are texts of their own, so that none keeps
+ * the manifest in memory that it was read from.
+ */
+const rightBlocks = new Map<string, AddressSet>();
 const MOST_RIGHT_BLOCKS = 1000;
+const MOST_EXCEPTIONS = 8;
 
 function readIpBlock(block: Field): IpBlock {
   const cidr = block.requiredText('cidr', 'a block of addresses such as 10.0.0.0/8', NP_CIDR);
   const except = block.texts('except');
+  if (except.length > MOST_EXCEPTIONS) return { cidr, except, addresses: readBlock(block, cidr, except) ?? AddressSet.NONE };
   // with the number of parts, so that no text that has spaces itself is taken for several
   const text = `${except.length} ${cidr} ${except.join(' ')}`;
   const known = rightBlocks.get(text);
-  if (known !== undefined) return known;
-  const read = makeIpBlock(block, cidr, [...except]);
-  if (read.right && rightBlocks.size < MOST_RIGHT_BLOCKS) rightBlocks.set(text, read.ipBlock);
-  return read.ipBlock;
+  if (known !== undefined) return { cidr, except, addresses: known };
+  const addresses = readBlock(block, cidr, except);
+  if (addresses !== undefined && rightBlocks.size < MOST_RIGHT_BLOCKS) rightBlocks.set(text, addresses);
+  return { cidr, except, addresses: addresses ?? AddressSet.NONE };
 }
 
-function makeIpBlock(block: Field, cidr: string, except: readonly string[]): { readonly ipBlock: IpBlock; readonly right: boolean } {
+/** The addresses of a block without those that it excepts; undefined if something is wrong with it. */
+function readBlock(block: Field, cidr: string, except: readonly string[]): AddressSet | undefined {
   const whole = cidr === '' ? undefined : readCidr(block, 'cidr', cidr);
   const holes: AddressSet[] = [];
   except.forEach((text, i) => {
@@ -98,9 +104,9 @@ function makeIpBlock(block: Field, cidr: string, except: readonly string[]): { r
     if (whole.contains(hole) && !hole.equals(whole)) holes.push(hole);
     else block.report(`except[${i}]`, `${quote(text)} must lie within ${quote(cidr)} and be smaller than it`, NP_CIDR);
   });
+  if (whole === undefined || holes.length < except.length) return undefined;
   // In one step, however many there are.
-  const addresses = holes.length === 0 ? whole : whole?.minus(AddressSet.union(holes));
-  return { ipBlock: { cidr, except, addresses: addresses ?? AddressSet.NONE }, right: whole !== undefined && holes.length === except.length };
+  return holes.length === 0 ? whole : whole.minus(AddressSet.union(holes));
 }
 
 function readCidr(block: Field, key: string, text: string): AddressSet | undefined {

@@ -1,6 +1,7 @@
 import { AddressError, AddressSet } from '../../network/address-set';
 import { Field } from '../field';
 import { StringMap } from '../kubernetes-object';
+import { dense } from '../lists';
 import { dnsLabel, dnsSubdomain, portName } from '../names';
 import { PrototypeFree } from '../prototype-free';
 import { quote } from '../quote';
@@ -32,7 +33,7 @@ export function readPodSpec(owner: Field, labels: StringMap, annotations: String
   checkUnique(spec, containers);
   const serviceAccountName = spec.name('serviceAccountName', dnsSubdomain) ?? spec.name('serviceAccount', dnsSubdomain);
   spec.choice('restartPolicy', RESTART_POLICIES, 'Always');
-  checkNames(spec);
+  checkSettings(spec);
   return {
     labels,
     annotations,
@@ -44,7 +45,7 @@ export function readPodSpec(owner: Field, labels: StringMap, annotations: String
 }
 
 /** Names and choices that leave no doubt about what the pod means to the network. */
-function checkNames(spec: Field): void {
+function checkSettings(spec: Field): void {
   tolerateChoice(spec, 'dnsPolicy', DNS_POLICIES);
   if (spec.value.dnsPolicy === 'None' && (spec.object('dnsConfig')?.list('nameservers') ?? []).length === 0) {
     spec.tolerate('dnsConfig.nameservers', 'is required: dnsPolicy "None" leaves the pod without any other');
@@ -151,7 +152,7 @@ function isElsewhere(variable: unknown): variable is { readonly name: string } {
 /** Paths in the container, as far as they are texts: what is wrong with the others is no matter of the network. */
 function mountPathsOf({ value: { volumeMounts } }: Field): readonly string[] | undefined {
   if (!Array.isArray(volumeMounts)) return undefined;
-  const paths = volumeMounts.map((mount) => ((mount ?? {}) as Readonly<Record<string, unknown>>).mountPath);
+  const paths = dense(volumeMounts).map((mount) => ((mount ?? {}) as Readonly<Record<string, unknown>>).mountPath);
   const texts = paths.every(isText) ? paths : paths.filter(isText);
   return texts.length > 0 ? texts : undefined;
 }
@@ -162,16 +163,24 @@ function isText(value: unknown): value is string {
 
 /** Container names are unique in a pod. So are ports of the node among containers, and within each init container: those run one by one. */
 function checkUnique(spec: Field, containers: readonly Container[]): void {
-  const isRepeated = repeatsOf(containers.map(({ name }) => name));
-  containers.forEach(({ name, path }, i) => {
-    if (name !== '' && isRepeated(i)) spec.report(`${path.slice(spec.path.length + 1)}.name`, `${quote(name)} must not be given to two containers`);
-  });
+  if (containers.length > 1) checkNames(spec, containers);
+  if (!containers.some(hasNodePort)) return;
   checkNodePorts(spec, containers.flatMap(({ role, ports }) => (role === 'container' ? ports : [])));
   for (const { role, ports } of containers) if (role !== 'container') checkNodePorts(spec, ports);
 }
 
+function checkNames(spec: Field, containers: readonly Container[]): void {
+  const isRepeated = repeatsOf(containers.map(({ name }) => name));
+  containers.forEach(({ name, path }, i) => {
+    if (name !== '' && isRepeated(i)) spec.report(`${path.slice(spec.path.length + 1)}.name`, `${quote(name)} must not be given to two containers`);
+  });
+}
+
+function hasNodePort({ ports }: Container): boolean {
+  return ports.some(({ hostPort }) => hostPort !== undefined);
+}
+
 function checkNodePorts(spec: Field, ports: readonly ContainerPort[]): void {
-  if (!ports.some(({ hostPort }) => hostPort !== undefined)) return;
   const taken = new Set<string>();
   for (const { protocol, hostIP, hostPort, path } of ports) {
     if (hostPort === undefined) continue;

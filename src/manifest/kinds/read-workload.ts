@@ -110,8 +110,10 @@ const NO_TEMPLATE: PodTemplate = {
 
 function checkRestartPolicy(template: Field, { restartPolicies }: TemplateRules): void {
   if (restartPolicies === undefined) return;
-  // what is no object was reported when the pod was read
-  const { restartPolicy: written } = (template.value.spec ?? {}) as Readonly<Record<string, unknown>>;
+  const spec = template.value.spec ?? {};
+  // reported when the pod was read
+  if (typeof spec !== 'object' || Array.isArray(spec)) return;
+  const { restartPolicy: written } = spec as Readonly<Record<string, unknown>>;
   const policy = written === undefined || written === null || written === '' ? 'Always' : written;
   const known = policy === 'Always' || policy === 'OnFailure' || policy === 'Never';
   if (!known || restartPolicies.includes(policy)) return;
