@@ -43,8 +43,7 @@ export class PortSet {
   }
 
   /** The union of any number of sets; none makes the empty set. */
-  public static union(many: Iterable<PortSet>): PortSet {
-    const sets: readonly PortSet[] = Array.isArray(many) ? many as readonly PortSet[] : [...many];
+  public static union(sets: readonly PortSet[]): PortSet {
     if (sets.length <= 2) return (sets[0] ?? PortSet.NONE).union(sets[1] ?? PortSet.NONE);
     const uniteOf = (pick: (set: PortSet) => Boundaries<number>): Boundaries<number> => unite(sets.flatMap((set) => [...intervals(pick(set))]));
     return PortSet.make(uniteOf((s) => s.tcp), uniteOf((s) => s.udp), uniteOf((s) => s.sctp));
