@@ -36,7 +36,7 @@ export class Field {
     private readonly parent: Field | undefined,
     private readonly step: PathStep,
     private node?: PathNode,
-    /** Position in the list at `step`, of which there would be very many places without a use. */
+    /** Position, where this is an item of the list at `step`: the list has no Field of its own. */
     private readonly index?: number,
   ) {}
 
@@ -83,7 +83,7 @@ export class Field {
     return value === undefined ? undefined : this.child(key, value);
   }
 
-  /** The same as it is written, for what has keys of the user's. */
+  /** The object at `key` as it is written: for maps whose keys the user chooses. */
   public record(key: string): Readonly<Record<string, unknown>> | undefined {
     const value = this.value[key];
     if (value === undefined || value === null) return undefined;
